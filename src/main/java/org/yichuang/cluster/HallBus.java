@@ -1,0 +1,40 @@
+package org.yichuang.cluster;
+
+import java.util.function.Consumer;
+import org.yichuang.hall.Board;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.Ticket;
+import org.yichuang.hall.TicketId;
+
+/**
+ * Carries requests to nodes. Called from an event loop, answers on it; may lose, double or reorder
+ * what it carries.
+ */
+public interface HallBus {
+
+  /** Sends a command. {@link HallReply.NotOwner} when the node could not be asked. */
+  void send(NodeId node, HallRequest request, Consumer<HallReply> answer);
+
+  /** Asks for what is committed. */
+  <T> void ask(NodeId node, HallQuery<T> query, Consumer<Found<T>> answer);
+
+  /** A question to a hall's owner about committed facts. */
+  sealed interface HallQuery<T> {
+    HallId hall();
+
+    record TheBoard(HallId hall) implements HallQuery<Board> {}
+
+    record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Ticket> {}
+  }
+
+  /** The answer to a question. */
+  sealed interface Found<T> {
+    record Value<T>(T value) implements Found<T> {}
+
+    /** There is no such thing. */
+    record Unknown<T>() implements Found<T> {}
+
+    /** Not the owner, or not reached: ask again. */
+    record Unanswered<T>() implements Found<T> {}
+  }
+}

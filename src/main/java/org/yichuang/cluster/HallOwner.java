@@ -1,0 +1,535 @@
+package org.yichuang.cluster;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yichuang.hall.AccountId;
+import org.yichuang.hall.Board;
+import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallEvent;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.HallRules;
+import org.yichuang.hall.HallState;
+import org.yichuang.hall.Outcome;
+import org.yichuang.hall.RecordedEvent;
+import org.yichuang.hall.Ticket;
+import org.yichuang.hall.TicketId;
+import org.yichuang.journal.Cargo;
+import org.yichuang.journal.JournalReader;
+import org.yichuang.journal.JournalRow;
+import org.yichuang.journal.Passenger;
+import org.yichuang.journal.Timers;
+
+/**
+ * The owner of one hall on one node: stamps, decides, journals, answers, publishes. Confined to
+ * the event loop of its lane.
+ *
+ * <p>Commands are decided at once on a speculative fold; a second fold holds what is committed, and
+ * is all that boards and queries see. No answer leaves before the flight that holds the state it
+ * was decided on, refusals included. Whatever goes wrong ends in reading the stream again and
+ * deciding what is still pending anew, under the same ids.
+ */
+public final class HallOwner implements Passenger {
+  private static final Logger LOG = LoggerFactory.getLogger(HallOwner.class);
+
+  private enum Phase {
+    /** Another node's, as far as this one knows. */
+    RELEASED,
+    /** Reading the stream. */
+    LOADING,
+    /** Its {@code HallAdopted} is on the way. */
+    ADOPTING,
+    SERVING,
+    /** The stream cannot be understood; nothing is served until it is taken again. */
+    QUARANTINED
+  }
+
+  private record Command(AccountId actor, CommandStamp stamp) {}
+
+  /** A command, what was decided for it, and who waits. Without a request: the system's own. */
+  private static final class Pending {
+    final @Nullable HallRequest request;
+    final List<Consumer<HallReply>> waiting = new ArrayList<>(1);
+    HallReply decided = new HallReply.Nothing();
+    List<JournalRow> rows = List.of();
+    List<Ticket> tickets = List.of();
+
+    Pending(@Nullable HallRequest request) {
+      this.request = request;
+    }
+  }
+
+  private final HallId hall;
+  private final OwnerPorts ports;
+
+  private Phase phase = Phase.RELEASED;
+  private boolean wanted;
+  private String adoption = "";
+  private int takes;
+  private long loads;
+  private @Nullable HallFold decided;
+  private @Nullable HallFold committed;
+  private @Nullable Board published;
+  private Timers.@Nullable Timer timer;
+
+  /** Not decided yet: the hall is being taken. */
+  private Deque<Pending> mailbox = new ArrayDeque<>();
+
+  /** Decided, for the next flight. */
+  private final Deque<Pending> boarding = new ArrayDeque<>();
+
+  private List<Pending> aloft = List.of();
+
+  /** Whatever waits for an answer; a repetition that arrives meanwhile shares it. */
+  private final Map<Command, Pending> unanswered = new HashMap<>();
+
+  public HallOwner(HallId hall, OwnerPorts ports) {
+    this.hall = hall;
+    this.ports = ports;
+  }
+
+  public HallId hall() {
+    return hall;
+  }
+
+  /** The partition table names this node: read the stream, adopt the hall, serve it. */
+  public void take() {
+    wanted = true;
+    if (phase == Phase.QUARANTINED) {
+      phase = Phase.RELEASED;
+    }
+    if (phase == Phase.RELEASED && aloft.isEmpty()) {
+      adoption = ports.node() + "#" + ++takes;
+      read();
+    }
+  }
+
+  /** The partition table names another node. */
+  public void release() {
+    wanted = false;
+    standDown();
+  }
+
+  public boolean isServing() {
+    return phase == Phase.SERVING;
+  }
+
+  /** Commands that wait for a flight or for the hall to be taken. */
+  public int pending() {
+    return mailbox.size() + boarding.size() + aloft.size();
+  }
+
+  /** The committed board; empty while the hall is not served here. */
+  public Optional<Board> board() {
+    return Optional.ofNullable(phase == Phase.SERVING ? published : null);
+  }
+
+  /** A ticket of the open day as it is committed; empty when unknown or not served here. */
+  public Optional<Ticket> ticket(TicketId ticket) {
+    return phase == Phase.SERVING && committed != null
+        ? committed.state.ticket(ticket)
+        : Optional.empty();
+  }
+
+  /** Takes a command; the answer comes on this event loop, once, or never when all is lost. */
+  public void submit(HallRequest request, Consumer<HallReply> answer) {
+    if (phase == Phase.RELEASED) {
+      answer.accept(new HallReply.NotOwner());
+    } else if (phase == Phase.QUARANTINED) {
+      answer.accept(new HallReply.NotNow("the hall's record cannot be read here"));
+    } else if (pending() >= ports.limits().maxPending()) {
+      answer.accept(new HallReply.NotNow("too many commands of this hall are waiting"));
+    } else if (ports.lane().groundedMillis() > ports.limits().groundedMillis()) {
+      answer.accept(new HallReply.NotNow("the database cannot be reached"));
+    } else {
+      Command key = new Command(request.actor(), request.stamp());
+      Pending same = unanswered.get(key);
+      if (same != null) {
+        same.waiting.add(answer);
+        return;
+      }
+      Pending pending = new Pending(request);
+      pending.waiting.add(answer);
+      unanswered.put(key, pending);
+      if (phase == Phase.SERVING) {
+        decide(pending);
+        ports.lane().ready(this);
+      } else {
+        mailbox.addLast(pending);
+      }
+    }
+  }
+
+  private void read() {
+    phase = Phase.LOADING;
+    cancelTimer();
+    decided = null;
+    committed = null;
+    long mine = ++loads;
+    ports
+        .reader()
+        .load(
+            hall,
+            loaded -> {
+              if (mine == loads && phase == Phase.LOADING) {
+                loaded(loaded);
+              }
+            });
+  }
+
+  private void loaded(JournalReader.Loaded loaded) {
+    switch (loaded) {
+      case JournalReader.Loaded.Failed failed -> {
+        LOG.warn("{}: its stream could not be read: {}", hall, failed.detail());
+        setTimer(jittered(ports.limits().retryMillis()), this::read);
+      }
+      case JournalReader.Loaded.Unreadable unreadable -> quarantine(unreadable.detail());
+      case JournalReader.Loaded.Rows rows -> {
+        try {
+          committed = HallFold.of(hall, this::config, rows.rows());
+          decided = HallFold.of(hall, this::config, rows.rows());
+        } catch (IllegalStateException broken) {
+          quarantine(String.valueOf(broken.getMessage()));
+          return;
+        }
+        resume(committed.state);
+      }
+    }
+  }
+
+  private void resume(HallState state) {
+    if (adoption.equals(state.adoption())) {
+      serve();
+    } else if (published != null) {
+      LOG.info("{}: adopted by {} meanwhile", hall, state.adoption());
+      lost();
+    } else {
+      phase = Phase.ADOPTING;
+      Pending own = new Pending(null);
+      Instant at = stamp();
+      if (state.day().isEmpty()) {
+        record(own, HallRules.due(state, ports.catalogue().newest(hall), at), at);
+      }
+      record(own, List.of(new HallEvent.HallAdopted(adoption)), at);
+      boarding.addLast(own);
+      ports.lane().ready(this);
+    }
+  }
+
+  private void serve() {
+    phase = Phase.SERVING;
+    publish();
+    Deque<Pending> waiting = mailbox;
+    mailbox = new ArrayDeque<>();
+    catchUp(stamp());
+    waiting.forEach(this::decide);
+    if (!boarding.isEmpty()) {
+      ports.lane().ready(this);
+    }
+    awaitEndOfDay();
+  }
+
+  private void awaitEndOfDay() {
+    Instant end = HallRules.endOfDay(decided().state);
+    long delay = Math.max(1, end.toEpochMilli() - ports.clock().millis());
+    setTimer(
+        Math.min(delay, 3_600_000),
+        () -> {
+          if (phase == Phase.SERVING) {
+            catchUp(stamp());
+            if (!boarding.isEmpty()) {
+              ports.lane().ready(this);
+            }
+            awaitEndOfDay();
+          }
+        });
+  }
+
+  private void decide(Pending pending) {
+    HallRequest request = pending.request;
+    if (request == null) {
+      return;
+    }
+    Instant now = ports.clock().instant();
+    if (now.isAfter(request.deadline())) {
+      answer(pending, new HallReply.NotNow("too late to decide"));
+      return;
+    }
+    Instant at = stamp();
+    catchUp(at);
+    HallFold fold = decided();
+    Optional<HallReply> before = fold.commands.find(request.actor(), request.stamp());
+    if (before.isPresent()) {
+      pending.decided = before.get();
+    } else {
+      Outcome outcome;
+      try {
+        outcome = HallRules.decide(fold.state, request.command(), request.actor(), at);
+      } catch (RuntimeException mistake) {
+        LOG.error("{}: {} could not be decided", hall, request.command(), mistake);
+        answer(pending, new HallReply.NotNow("the command could not be decided"));
+        return;
+      }
+      switch (outcome) {
+        case Outcome.Refused refused -> pending.decided = new HallReply.Refused(refused.refusal());
+        case Outcome.Accepted accepted -> {
+          if (!accepted.events().isEmpty()) {
+            record(pending, accepted.events(), at);
+            pending.decided =
+                new HallReply.Done(fold.state.day().orElseThrow(), at, accepted.events());
+          }
+        }
+      }
+    }
+    boarding.addLast(pending);
+  }
+
+  private void catchUp(Instant at) {
+    List<HallEvent> due = HallRules.due(decided().state, ports.catalogue().newest(hall), at);
+    if (!due.isEmpty()) {
+      Pending own = new Pending(null);
+      record(own, due, at);
+      boarding.addLast(own);
+    }
+  }
+
+  /** Applies events to the speculative fold and keeps their rows with the command. */
+  private void record(Pending pending, List<HallEvent> events, Instant at) {
+    HallFold fold = decided();
+    HallRequest request = pending.request;
+    AccountId actor = request == null ? AccountId.SYSTEM : request.actor();
+    CommandStamp stamp = request == null ? null : request.stamp();
+    List<JournalRow> rows = new ArrayList<>(pending.rows);
+    List<Ticket> tickets = new ArrayList<>(pending.tickets);
+    for (HallEvent event : events) {
+      boolean opens = event instanceof HallEvent.DayOpened;
+      LocalDate day =
+          event instanceof HallEvent.DayOpened opened
+              ? opened.day()
+              : fold.state.day().orElseThrow();
+      int seq = opens ? 1 : fold.state.seq() + 1;
+      JournalRow row =
+          JournalRow.link(
+              hall, new RecordedEvent(day, seq, at, actor, stamp, event), fold.head());
+      fold.apply(row);
+      rows.add(row);
+      if (event instanceof HallEvent.OfTicket ofTicket) {
+        tickets.add(fold.state.ticket(ofTicket.ticket()).orElseThrow());
+      }
+    }
+    pending.rows = rows;
+    pending.tickets = tickets;
+  }
+
+  @Override
+  public Optional<Cargo> load(int maxRows) {
+    HallFold base = committed;
+    if (boarding.isEmpty() || base == null) {
+      return Optional.empty();
+    }
+    List<Pending> seats = new ArrayList<>();
+    List<JournalRow> rows = new ArrayList<>();
+    TreeMap<TicketId, Ticket> tickets = new TreeMap<>();
+    while (!boarding.isEmpty()
+        && (seats.isEmpty() || rows.size() + boarding.getFirst().rows.size() <= maxRows)) {
+      Pending pending = boarding.removeFirst();
+      seats.add(pending);
+      rows.addAll(pending.rows);
+      pending.tickets.forEach(ticket -> tickets.put(ticket.id(), ticket));
+    }
+    aloft = seats;
+    List<Cargo.StreamHead> expected = new ArrayList<>();
+    base.state
+        .day()
+        .ifPresent(day -> expected.add(new Cargo.StreamHead(day, base.state.seq())));
+    for (JournalRow row : rows) {
+      if (row.recorded().seq() == 1) {
+        expected.add(new Cargo.StreamHead(row.recorded().day(), 0));
+      }
+    }
+    return Optional.of(new Cargo(hall, expected, rows, List.copyOf(tickets.values())));
+  }
+
+  @Override
+  public boolean hasMore() {
+    return !boarding.isEmpty();
+  }
+
+  @Override
+  public void landed(Landing landing) {
+    List<Pending> seats = aloft;
+    aloft = List.of();
+    switch (landing) {
+      case COMMITTED -> committed(seats);
+      case MOVED -> {
+        answerAll(seats, new HallReply.NotOwner());
+        if (committed != null) {
+          LOG.info("{}: another owner has written", hall);
+          lost();
+        }
+      }
+      case UNCERTAIN -> {
+        if (committed == null) {
+          answerAll(seats, new HallReply.NotOwner());
+        } else {
+          putBack(boarding);
+          putBack(seats);
+          boarding.clear();
+          read();
+        }
+      }
+    }
+    if (phase == Phase.RELEASED && wanted && timer == null) {
+      take();
+    }
+  }
+
+  private void committed(List<Pending> seats) {
+    HallFold fold = committed;
+    if (fold == null) {
+      seats.forEach(seat -> answer(seat, seat.decided));
+      return;
+    }
+    boolean changed = false;
+    for (Pending seat : seats) {
+      seat.rows.forEach(fold::apply);
+      changed |= !seat.rows.isEmpty();
+    }
+    seats.forEach(seat -> answer(seat, seat.decided));
+    if (phase == Phase.ADOPTING) {
+      LOG.info("{}: adopted at {}/{}", hall, fold.state.day().orElseThrow(), fold.state.seq());
+      serve();
+    } else if (changed) {
+      publish();
+    }
+  }
+
+  private void publish() {
+    HallFold fold = committed;
+    if (fold == null) {
+      return;
+    }
+    Board before = published;
+    Board board = Board.of(fold.state);
+    published = board;
+    boolean follows =
+        before != null && before.day().equals(board.day()) && before.seq() <= board.seq();
+    if (before != null && follows && before.seq() == board.seq()) {
+      return;
+    }
+    ports.boards().publish(hall, board, before != null && follows ? board.since(before) : null);
+  }
+
+  private void lost() {
+    standDown();
+    if (wanted) {
+      setTimer(
+          jittered(ports.limits().standDownMillis()),
+          () -> {
+            timer = null;
+            if (wanted && phase == Phase.RELEASED) {
+              take();
+            }
+          });
+    }
+  }
+
+  private void standDown() {
+    phase = Phase.RELEASED;
+    loads++;
+    cancelTimer();
+    decided = null;
+    committed = null;
+    published = null;
+    List<Pending> dropped = new ArrayList<>(boarding);
+    dropped.addAll(mailbox);
+    boarding.clear();
+    mailbox.clear();
+    answerAll(dropped, new HallReply.NotOwner());
+  }
+
+  private void quarantine(String detail) {
+    LOG.error("{}: quarantined: {}", hall, detail);
+    standDown();
+    phase = Phase.QUARANTINED;
+  }
+
+  private void putBack(SequencedCollection<Pending> undecided) {
+    for (Pending pending : undecided.reversed()) {
+      if (pending.request != null) {
+        pending.rows = List.of();
+        pending.tickets = List.of();
+        pending.decided = new HallReply.Nothing();
+        mailbox.addFirst(pending);
+      }
+    }
+  }
+
+  private void answerAll(List<Pending> seats, HallReply reply) {
+    seats.forEach(seat -> answer(seat, reply));
+  }
+
+  private void answer(Pending pending, HallReply reply) {
+    if (pending.request != null) {
+      unanswered.remove(new Command(pending.request.actor(), pending.request.stamp()));
+    }
+    pending.waiting.forEach(waiting -> waiting.accept(reply));
+  }
+
+  /** The time of the next event: now, in whole milliseconds, never before the last one. */
+  private Instant stamp() {
+    Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    Instant last = decided().state.at();
+    return now.isBefore(last) ? last : now;
+  }
+
+  private HallFold decided() {
+    HallFold fold = decided;
+    if (fold == null) {
+      throw new IllegalStateException(hall + " is " + phase);
+    }
+    return fold;
+  }
+
+  private HallConfig config(int version) {
+    return ports.catalogue().version(hall, version);
+  }
+
+  private long jittered(long millis) {
+    return millis + ports.random().nextLong(millis / 2 + 1);
+  }
+
+  private void setTimer(long delayMillis, Runnable task) {
+    cancelTimer();
+    timer =
+        ports
+            .timers()
+            .after(
+                delayMillis,
+                () -> {
+                  timer = null;
+                  task.run();
+                });
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.yichuang.cluster;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.yichuang.hall.HallEvent;
+import org.yichuang.hall.Refusal;
+
+/** The answer to a {@link HallRequest}. Leaves its owner only after the flight that proves it. */
+public sealed interface HallReply {
+
+  /**
+   * Accepted; what it did is in the journal. A repetition of the command gets the same answer.
+   *
+   * @param events what the command caused, never empty
+   */
+  record Done(LocalDate day, Instant at, List<HallEvent> events) implements HallReply {
+    public Done {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** Accepted, and there was nothing to do: nobody waits. */
+  record Nothing() implements HallReply {}
+
+  /** Refused by the rules. */
+  record Refused(Refusal refusal) implements HallReply {}
+
+  /** The same command id came before with another content. */
+  record KeyReused() implements HallReply {}
+
+  /** This node does not own the hall; ask again where the partition table says. */
+  record NotOwner() implements HallReply {}
+
+  /**
+   * Perhaps done, perhaps not: repeat it with the same id.
+   *
+   * @param why for the log and the client; holds no personal data
+   */
+  record NotNow(String why) implements HallReply {}
+}

@@ -1,0 +1,36 @@
+package org.yichuang.cluster;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.journal.JournalReader;
+import org.yichuang.journal.Lane;
+import org.yichuang.journal.Timers;
+
+/**
+ * What the owners of one event loop share.
+ *
+ * @param node unique for each start of a node
+ * @param random for the jitter of retries
+ */
+public record OwnerPorts(
+    String node,
+    Catalogue catalogue,
+    Lane lane,
+    JournalReader reader,
+    Timers timers,
+    InstantSource clock,
+    BoardPort boards,
+    RandomGenerator random,
+    Limits limits) {
+
+  /**
+   * @param maxPending commands of one hall that wait for a flight
+   * @param groundedMillis after which a lane that cannot write refuses commands at once
+   * @param retryMillis between attempts to read a stream
+   * @param standDownMillis after a lost append, before the hall is taken again
+   */
+  public record Limits(int maxPending, long groundedMillis, long retryMillis, long standDownMillis) {
+    public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000);
+  }
+}

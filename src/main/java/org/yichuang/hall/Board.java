@@ -1,0 +1,148 @@
+package org.yichuang.hall;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hall's displays show: a function of events alone, without personal data. Immutable.
+ *
+ * @param seq of the last event it contains
+ */
+public record Board(
+    LocalDate day,
+    int seq,
+    List<QueueRow> queues,
+    List<WindowRow> windows,
+    List<Announcement> recentCalls) {
+  public Board {
+    queues = List.copyOf(queues);
+    windows = List.copyOf(windows);
+    recentCalls = List.copyOf(recentCalls);
+  }
+
+  /**
+   * @param issued numbers given today
+   * @param lastCalled null before the first call of the day
+   */
+  public record QueueRow(
+      QueueId id, String prefix, int waiting, int issued, @Nullable TicketId lastCalled) {}
+
+  /**
+   * @param ticket whom the window has called or serves
+   */
+  public record WindowRow(WindowId id, WindowStatus state, @Nullable TicketId ticket) {}
+
+  public enum WindowStatus {
+    CLOSED,
+    OPEN,
+    CALLED,
+    SERVING
+  }
+
+  /**
+   * The rows that differ between two boards of one day, with absolute values.
+   *
+   * @param from sequence of the older board
+   * @param to sequence of the newer one
+   * @param recentCalls the whole list when it changed, else null
+   */
+  public record Changes(
+      LocalDate day,
+      int from,
+      int to,
+      List<QueueRow> queues,
+      List<WindowRow> windows,
+      @Nullable List<Announcement> recentCalls) {
+    public Changes {
+      queues = List.copyOf(queues);
+      windows = List.copyOf(windows);
+      recentCalls = recentCalls == null ? null : List.copyOf(recentCalls);
+    }
+  }
+
+  public static Board of(HallState state) {
+    HallConfig config = state.config();
+    return new Board(
+        state.day().orElseThrow(),
+        state.seq(),
+        config.queues().stream()
+            .map(
+                queue ->
+                    new QueueRow(
+                        queue.id(),
+                        queue.prefix(),
+                        state.waiting(queue.id()),
+                        state.issued(queue.prefix()),
+                        state.lastCalled(queue.id()).orElse(null)))
+            .toList(),
+        config.windows().stream().map(window -> row(state, window.id())).toList(),
+        state.recentCalls());
+  }
+
+  private static WindowRow row(HallState state, WindowId window) {
+    WindowSession session = state.session(window).orElse(null);
+    if (session == null) {
+      return new WindowRow(window, WindowStatus.CLOSED, null);
+    }
+    TicketId ticket = session.ticket();
+    if (ticket == null) {
+      return new WindowRow(window, WindowStatus.OPEN, null);
+    }
+    boolean serving = state.ticket(ticket).orElseThrow().state() instanceof TicketState.Serving;
+    return new WindowRow(window, serving ? WindowStatus.SERVING : WindowStatus.CALLED, ticket);
+  }
+
+  /** What changed since an older board of the same day. */
+  public Changes since(Board older) {
+    if (!older.day.equals(day) || older.seq > seq) {
+      throw new IllegalArgumentException(
+          "expected an older board of %s/%d, found %s/%d".formatted(day, seq, older.day, older.seq));
+    }
+    return new Changes(
+        day,
+        older.seq,
+        seq,
+        changed(older.queues, queues),
+        changed(older.windows, windows),
+        older.recentCalls.equals(recentCalls) ? null : recentCalls);
+  }
+
+  /** The board after the changes; they must begin at or before this board's sequence. */
+  public Board with(Changes changes) {
+    if (!changes.day.equals(day) || changes.from > seq || changes.to <= seq) {
+      throw new IllegalArgumentException(
+          "expected changes from at most %s/%d, found %s/%d-%d"
+              .formatted(day, seq, changes.day, changes.from, changes.to));
+    }
+    return new Board(
+        day,
+        changes.to,
+        merged(queues, changes.queues, QueueRow::id),
+        merged(windows, changes.windows, WindowRow::id),
+        changes.recentCalls == null ? recentCalls : changes.recentCalls);
+  }
+
+  private static <R> List<R> changed(List<R> before, List<R> after) {
+    if (before.size() != after.size()) {
+      return after;
+    }
+    List<R> rows = new ArrayList<>();
+    for (int i = 0; i < after.size(); i++) {
+      if (!after.get(i).equals(before.get(i))) {
+        rows.add(after.get(i));
+      }
+    }
+    return rows;
+  }
+
+  private static <R, K> List<R> merged(List<R> rows, List<R> changes, Function<R, K> key) {
+    List<R> merged = new ArrayList<>(rows);
+    for (R change : changes) {
+      merged.replaceAll(row -> key.apply(row).equals(key.apply(change)) ? change : row);
+    }
+    return merged;
+  }
+}

@@ -1,0 +1,28 @@
+package org.yichuang.hall;
+
+/**
+ * Why a command was refused, in words for the person who gave it.
+ *
+ * @param expected what the rules ask for
+ * @param found what is the case
+ * @param remedy what to do now
+ */
+public record Refusal(Reason reason, String expected, String found, String remedy) {
+
+  /** Stable: clients and the contract know these. */
+  public enum Reason {
+    UNKNOWN_QUEUE,
+    UNKNOWN_WINDOW,
+    UNKNOWN_TICKET,
+    NOT_ISSUING,
+    QUEUE_FULL,
+    WINDOW_NOT_OPEN,
+    WINDOW_ALREADY_OPEN,
+    WINDOW_OCCUPIED,
+    NOT_YOUR_WINDOW,
+    NO_TICKET_AT_WINDOW,
+    WRONG_TICKET_STATE,
+    TOO_SOON,
+    TOO_MANY_RECALLS
+  }
+}

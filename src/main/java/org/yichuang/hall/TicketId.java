@@ -1,0 +1,59 @@
+package org.yichuang.hall;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A ticket (号票): its business day, its queue's prefix and its number, written {@code
+ * 20261123-B017}. Numbers of a prefix and day are 1…n without gaps.
+ */
+public record TicketId(LocalDate day, String prefix, int number) implements Comparable<TicketId> {
+  private static final Pattern SPELLING = Pattern.compile("(\\d{8})-([A-Z]{1,2})(\\d{3,6})");
+
+  public TicketId {
+    Words.require(prefix, "[A-Z]{1,2}", "a ticket prefix");
+    if (number < 1 || number > 999_999) {
+      throw new IllegalArgumentException("expected a number of 1…999999, found " + number);
+    }
+  }
+
+  /** What is printed, shown and called: {@code B017}. */
+  public String display() {
+    String digits = Integer.toString(number);
+    return prefix + "0".repeat(Math.max(0, 3 - digits.length())) + digits;
+  }
+
+  /** Empty when the text is not a ticket id. */
+  public static Optional<TicketId> parse(String text) {
+    Matcher matcher = SPELLING.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    try {
+      TicketId id =
+          new TicketId(
+              LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE),
+              matcher.group(2),
+              Integer.parseInt(matcher.group(3)));
+      return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+    } catch (DateTimeException | IllegalArgumentException notATicket) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public int compareTo(TicketId other) {
+    int byDay = day.compareTo(other.day);
+    int byPrefix = byDay != 0 ? byDay : prefix.compareTo(other.prefix);
+    return byPrefix != 0 ? byPrefix : Integer.compare(number, other.number);
+  }
+
+  @Override
+  public String toString() {
+    return day.format(DateTimeFormatter.BASIC_ISO_DATE) + "-" + display();
+  }
+}

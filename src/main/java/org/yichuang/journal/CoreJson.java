@@ -1,0 +1,112 @@
+package org.yichuang.journal;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.function.Function;
+import org.yichuang.hall.AccountId;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.QueueId;
+import org.yichuang.hall.TicketId;
+import org.yichuang.hall.WindowId;
+
+/**
+ * How the core's records are written as JSON where programs talk to each other: ids as plain text
+ * or numbers, instants as milliseconds, days as {@code 2026-11-23}. Absent values are left out;
+ * unknown properties and missing numbers are errors. Any thread.
+ */
+public final class CoreJson {
+  private CoreJson() {}
+
+  /** A mapper that further modules may be added to before its first use. */
+  public static ObjectMapper mapper() {
+    SimpleModule core = new SimpleModule("core");
+    text(core, TicketId.class, TicketId::toString, text -> TicketId.parse(text).orElseThrow());
+    text(core, QueueId.class, QueueId::value, QueueId::new);
+    text(core, WindowId.class, WindowId::value, WindowId::new);
+    text(core, LocalDate.class, LocalDate::toString, LocalDate::parse);
+    number(core, HallId.class, HallId::value, value -> new HallId(Math.toIntExact(value)));
+    number(core, AccountId.class, AccountId::value, value -> new AccountId(Math.toIntExact(value)));
+    number(core, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
+    return JsonMapper.builder()
+        .addModule(core)
+        .defaultPropertyInclusion(
+            JsonInclude.Value.construct(
+                JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .build();
+  }
+
+  private static <T> void text(
+      SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+    module.addSerializer(
+        type,
+        new StdSerializer<T>(type) {
+          @Override
+          public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+              throws IOException {
+            json.writeString(write.apply(value));
+          }
+        });
+    module.addDeserializer(
+        type,
+        new StdDeserializer<T>(type) {
+          @Override
+          public T deserialize(JsonParser json, DeserializationContext context)
+              throws IOException {
+            String text = json.getValueAsString("");
+            try {
+              return read.apply(text);
+            } catch (RuntimeException unreadable) {
+              throw new UnreadableValue(json, type, text);
+            }
+          }
+        });
+  }
+
+  private static <T> void number(
+      SimpleModule module, Class<T> type, Function<T, Number> write, Function<Long, T> read) {
+    module.addSerializer(
+        type,
+        new StdSerializer<T>(type) {
+          @Override
+          public void serialize(T value, JsonGenerator json, SerializerProvider provider)
+              throws IOException {
+            json.writeNumber(write.apply(value).longValue());
+          }
+        });
+    module.addDeserializer(
+        type,
+        new StdDeserializer<T>(type) {
+          @Override
+          public T deserialize(JsonParser json, DeserializationContext context)
+              throws IOException {
+            try {
+              return read.apply(json.getLongValue());
+            } catch (ArithmeticException | IllegalArgumentException unreadable) {
+              throw new UnreadableValue(json, type, json.getText());
+            }
+          }
+        });
+  }
+
+  private static final class UnreadableValue extends JsonProcessingException {
+    UnreadableValue(JsonParser json, Class<?> type, String found) {
+      super(
+          "expected a %s, found \"%s\"".formatted(type.getSimpleName(), found),
+          json.currentLocation());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.yichuang.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yichuang.hall.HallEvent;
+
+/**
+ * Events as the journal stores them: a name, a version, and bytes that are never re-written. A
+ * changed event gets a new version and keeps a reader for each old one. Any thread.
+ */
+public final class EventCodec {
+
+  /** An event's stable name, its version and the record it is read into. */
+  public record EventType(String name, int version, Class<? extends HallEvent> type) {}
+
+  /** Every type the journal may hold; each has a golden file in the tests. */
+  public static final List<EventType> TYPES =
+      List.of(
+          new EventType("DayOpened", 1, HallEvent.DayOpened.class),
+          new EventType("DayClosed", 1, HallEvent.DayClosed.class),
+          new EventType("HallAdopted", 1, HallEvent.HallAdopted.class),
+          new EventType("WindowOpened", 1, HallEvent.WindowOpened.class),
+          new EventType("WindowClosed", 1, HallEvent.WindowClosed.class),
+          new EventType("TicketIssued", 1, HallEvent.TicketIssued.class),
+          new EventType("TicketCalled", 1, HallEvent.TicketCalled.class),
+          new EventType("TicketRecalled", 1, HallEvent.TicketRecalled.class),
+          new EventType("TicketMissed", 1, HallEvent.TicketMissed.class),
+          new EventType("ServiceStarted", 1, HallEvent.ServiceStarted.class),
+          new EventType("ServiceCompleted", 1, HallEvent.ServiceCompleted.class),
+          new EventType("TicketLapsed", 1, HallEvent.TicketLapsed.class));
+
+  private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
+  private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();
+  private static final Map<String, ObjectReader> READERS = new LinkedHashMap<>();
+
+  static {
+    ObjectMapper mapper = CoreJson.mapper();
+    for (EventType type : TYPES) {
+      BY_CLASS.merge(type.type(), type, (a, b) -> a.version() > b.version() ? a : b);
+      WRITERS.put(type.type(), mapper.writerFor(type.type()));
+      READERS.put(key(type.name(), type.version()), mapper.readerFor(type.type()));
+    }
+  }
+
+  private EventCodec() {}
+
+  /** The name and version under which the event is written now. */
+  public static EventType typeOf(HallEvent event) {
+    EventType type = BY_CLASS.get(event.getClass());
+    if (type == null) {
+      throw new IllegalArgumentException("no journal type for " + event.getClass());
+    }
+    return type;
+  }
+
+  public static Buffer encode(HallEvent event) {
+    try {
+      ObjectWriter writer = WRITERS.get(event.getClass());
+      if (writer == null) {
+        throw new IllegalArgumentException("no journal type for " + event.getClass());
+      }
+      return Buffer.buffer(writer.writeValueAsBytes(event));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("unwritable " + event, e);
+    }
+  }
+
+  /**
+   * @throws IllegalStateException when this program does not know the type, or cannot read the
+   *     payload: the stream is unreadable here
+   */
+  public static HallEvent decode(String name, int version, Buffer payload) {
+    ObjectReader reader = READERS.get(key(name, version));
+    if (reader == null) {
+      throw new IllegalStateException("unknown event type " + key(name, version));
+    }
+    try {
+      return reader.readValue(payload.getBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("unreadable payload of " + key(name, version), e);
+    }
+  }
+
+  private static String key(String name, int version) {
+    return name + "/" + version;
+  }
+}

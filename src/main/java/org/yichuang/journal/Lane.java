@@ -1,0 +1,233 @@
+package org.yichuang.journal;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yichuang.journal.FlightPort.FlightResult;
+
+/**
+ * Group commit for the halls of one event loop: one flight at a time; whatever was decided while
+ * it was out goes with the next. Confined to its event loop.
+ *
+ * <p>A flight whose outcome is unknown grounds the lane until it is certain that the flight can no
+ * longer be committed; only then its passengers are told to read their streams again.
+ */
+public final class Lane {
+  private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+  private static final int MAX_ATTEMPTS = 4;
+
+  /**
+   * @param maxRows journal rows in one flight
+   * @param flightMillis after which a flight without an answer counts as lost
+   * @param settleMillis after which an attempt to settle without an answer is repeated
+   * @param retryMillis between two attempts to settle
+   */
+  public record Limits(int maxRows, long flightMillis, long settleMillis, long retryMillis) {
+    public static final Limits DEFAULT = new Limits(2_000, 3_000, 5_000, 250);
+  }
+
+  private enum Phase {
+    GROUNDED,
+    IDLE,
+    ALOFT
+  }
+
+  private record Seat(Passenger passenger, Cargo cargo) {}
+
+  private final FlightPort port;
+  private final Timers timers;
+  private final InstantSource clock;
+  private final Limits limits;
+  private final LaneWatch watch;
+
+  private final SequencedSet<Passenger> ready = new LinkedHashSet<>();
+  private final Deque<List<Seat>> again = new ArrayDeque<>();
+  private Phase phase = Phase.GROUNDED;
+  private List<Seat> aloft = List.of();
+  private int attempts;
+  private long generation;
+  private long groundedAt;
+  private long leftAt;
+  private boolean stopped;
+  private Timers.@Nullable Timer timer;
+
+  public Lane(
+      FlightPort port, Timers timers, InstantSource clock, Limits limits, LaneWatch watch) {
+    this.port = port;
+    this.timers = timers;
+    this.clock = clock;
+    this.limits = limits;
+    this.watch = watch;
+  }
+
+  /** Connects; flights leave as soon as that has worked. */
+  public void start() {
+    groundedAt = clock.millis();
+    settle();
+  }
+
+  /** No flight leaves any more; an answer that is still out is not waited for. */
+  public void stop() {
+    stopped = true;
+    generation++;
+    cancelTimer();
+  }
+
+  /** The passenger has something to send. */
+  public void ready(Passenger passenger) {
+    ready.add(passenger);
+    takeOff();
+  }
+
+  /** Milliseconds since the lane can no longer write; 0 while it can. */
+  public long groundedMillis() {
+    return phase == Phase.GROUNDED ? Math.max(1, clock.millis() - groundedAt) : 0;
+  }
+
+  private void takeOff() {
+    if (phase != Phase.IDLE || stopped) {
+      return;
+    }
+    List<Seat> next = again.pollFirst();
+    if (next == null) {
+      next = board();
+      attempts = 0;
+    }
+    if (!next.isEmpty()) {
+      fly(next);
+    }
+  }
+
+  private List<Seat> board() {
+    List<Seat> seats = new ArrayList<>();
+    int rows = 0;
+    while (rows < limits.maxRows() && !ready.isEmpty()) {
+      Passenger passenger = ready.removeFirst();
+      Optional<Cargo> cargo = passenger.load(limits.maxRows() - rows);
+      if (cargo.isPresent()) {
+        seats.add(new Seat(passenger, cargo.get()));
+        rows += Math.max(1, cargo.get().rows().size());
+      }
+    }
+    return seats;
+  }
+
+  private void fly(List<Seat> seats) {
+    phase = Phase.ALOFT;
+    aloft = seats;
+    leftAt = clock.millis();
+    long mine = ++generation;
+    timer =
+        timers.after(
+            limits.flightMillis(),
+            () ->
+                landed(
+                    mine,
+                    new FlightResult.Lost("no answer within " + limits.flightMillis() + " ms")));
+    port.fly(seats.stream().map(Seat::cargo).toList(), result -> landed(mine, result));
+  }
+
+  private void landed(long flight, FlightResult result) {
+    if (flight != generation || stopped) {
+      return;
+    }
+    generation++;
+    cancelTimer();
+    List<Seat> seats = aloft;
+    aloft = List.of();
+    watch.landed(
+        result,
+        seats.stream().mapToInt(seat -> seat.cargo().rows().size()).sum(),
+        clock.millis() - leftAt);
+    switch (result) {
+      case FlightResult.Landed landed -> {
+        checkClock(landed.databaseMillis());
+        for (Seat seat : seats) {
+          boolean moved = landed.moved().contains(seat.cargo().hall());
+          tell(seat, moved ? Passenger.Landing.MOVED : Passenger.Landing.COMMITTED);
+        }
+      }
+      case FlightResult.Turned turned -> turned(seats, turned);
+      case FlightResult.Lost lost -> {
+        LOG.warn("flight lost, its outcome is unknown: {}", lost.detail());
+        phase = Phase.GROUNDED;
+        groundedAt = clock.millis();
+        List<Seat> unknown = new ArrayList<>(seats);
+        again.forEach(unknown::addAll);
+        again.clear();
+        aloft = unknown;
+        settle();
+        return;
+      }
+    }
+    phase = Phase.IDLE;
+    takeOff();
+  }
+
+  private void turned(List<Seat> seats, FlightResult.Turned turned) {
+    LOG.info("flight of {} halls turned: {} {}", seats.size(), turned.cause(), turned.detail());
+    attempts++;
+    if (turned.cause() == FlightResult.Cause.TAKEN && attempts < MAX_ATTEMPTS) {
+      again.addFirst(seats);
+    } else if (turned.cause() == FlightResult.Cause.DATA && seats.size() > 1) {
+      seats.forEach(seat -> again.addLast(List.of(seat)));
+    } else {
+      seats.forEach(seat -> tell(seat, Passenger.Landing.UNCERTAIN));
+    }
+  }
+
+  private void settle() {
+    if (stopped) {
+      return;
+    }
+    long mine = ++generation;
+    timer = timers.after(limits.settleMillis(), () -> settled(mine, false));
+    port.settle(certain -> settled(mine, certain));
+  }
+
+  private void settled(long attempt, boolean certain) {
+    if (attempt != generation || stopped) {
+      return;
+    }
+    generation++;
+    cancelTimer();
+    if (!certain) {
+      timer = timers.after(limits.retryMillis(), this::settle);
+      return;
+    }
+    List<Seat> seats = aloft;
+    aloft = List.of();
+    seats.forEach(seat -> tell(seat, Passenger.Landing.UNCERTAIN));
+    phase = Phase.IDLE;
+    takeOff();
+  }
+
+  private void tell(Seat seat, Passenger.Landing landing) {
+    seat.passenger().landed(landing);
+    if (seat.passenger().hasMore()) {
+      ready.add(seat.passenger());
+    }
+  }
+
+  private void checkClock(long databaseMillis) {
+    long now = clock.millis();
+    long ahead = leftAt - databaseMillis;
+    long behind = databaseMillis - now;
+    watch.clockSkew(Math.max(0, Math.max(ahead, behind)));
+  }
+
+  private void cancelTimer() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+    }
+  }
+}

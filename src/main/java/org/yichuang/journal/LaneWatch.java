@@ -1,0 +1,16 @@
+package org.yichuang.journal;
+
+/** Sees how a lane does: for metrics and the clock check. Called on the lane's event loop. */
+public interface LaneWatch {
+
+  /**
+   * @param rows journal rows aboard
+   * @param millis the flight took
+   */
+  void landed(FlightPort.FlightResult result, int rows, long millis);
+
+  /**
+   * @param millis by which this node's clock and the database's certainly differ
+   */
+  void clockSkew(long millis);
+}

@@ -1,0 +1,31 @@
+package org.yichuang.journal;
+
+import java.util.Optional;
+
+/** Who sends cargo by a {@link Lane}: a hall. Called from the lane's event loop. */
+public interface Passenger {
+
+  /**
+   * Hands over what is to be written, decided on the last landed state. Asked once for each flight;
+   * not again before {@link #landed}.
+   *
+   * @param maxRows how many journal rows fit; more only when a single command has more
+   * @return empty when there is nothing
+   */
+  Optional<Cargo> load(int maxRows);
+
+  /** Whether more is waiting than was loaded. */
+  boolean hasMore();
+
+  void landed(Landing landing);
+
+  /** What became of the cargo. */
+  enum Landing {
+    /** Durable. */
+    COMMITTED,
+    /** Nothing was written, and another owner has written since. */
+    MOVED,
+    /** Read the stream again to learn what was written. Nothing more can be written by then. */
+    UNCERTAIN
+  }
+}

@@ -1,0 +1,34 @@
+package org.yichuang.people;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Signing in and out, and who a token belongs to. Any event loop. A failed future means that the
+ * database could not be asked.
+ */
+public interface Access {
+
+  /** The outcome of signing in. */
+  sealed interface Login {
+    /**
+     * @param token opaque, 256 random bits, shown this once; stored hashed
+     */
+    record Granted(String token, Instant expiresAt, Principal principal) implements Login {}
+
+    /** No such account, or another password: not said which. */
+    record Denied() implements Login {}
+
+    /** Too many sign-ins are being checked; try again. */
+    record Busy() implements Login {}
+  }
+
+  Future<Login> signIn(String username, String password);
+
+  /** Ends the session; without effect when there is none. */
+  Future<Void> signOut(String token);
+
+  /** Empty when the token is unknown, expired or revoked. */
+  Future<Optional<Principal>> whoIs(String token);
+}

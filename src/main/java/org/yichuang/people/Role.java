@@ -1,0 +1,20 @@
+package org.yichuang.people;
+
+/** What an account may do; each is scoped to a hall or, without one, to all of them. */
+public enum Role {
+  /** Gives numbers. */
+  KIOSK,
+  /** Watches boards. */
+  DISPLAY,
+  /** Works at windows. */
+  CLERK,
+  /** Runs a hall: everything its kiosks and clerks may do. */
+  MANAGER,
+  /** Everything. */
+  ADMIN;
+
+  /** The word of the interface, in lower case. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}
