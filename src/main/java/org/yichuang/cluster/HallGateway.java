@@ -78,7 +78,8 @@ public final class HallGateway {
                 bus.ask(
                     node,
                     query,
-                    found -> reply.accept(found instanceof HallBus.Found.Unanswered ? null : found)),
+                    found ->
+                        reply.accept(found instanceof HallBus.Found.Unanswered ? null : found)),
             answer)
         .start();
   }

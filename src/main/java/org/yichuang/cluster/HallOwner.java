@@ -35,8 +35,8 @@ import org.yichuang.journal.Passenger;
 import org.yichuang.journal.Timers;
 
 /**
- * The owner of one hall on one node: stamps, decides, journals, answers, publishes. Confined to
- * the event loop of its lane.
+ * The owner of one hall on one node: stamps, decides, journals, answers, publishes. Confined to the
+ * event loop of its lane.
  *
  * <p>Commands are decided at once on a speculative fold; a second fold holds what is committed, and
  * is all that boards and queries see. No answer leaves before the flight that holds the state it
@@ -323,8 +323,7 @@ public final class HallOwner implements Passenger {
               : fold.state.day().orElseThrow();
       int seq = opens ? 1 : fold.state.seq() + 1;
       JournalRow row =
-          JournalRow.link(
-              hall, new RecordedEvent(day, seq, at, actor, stamp, event), fold.head());
+          JournalRow.link(hall, new RecordedEvent(day, seq, at, actor, stamp, event), fold.head());
       fold.apply(row);
       rows.add(row);
       if (event instanceof HallEvent.OfTicket ofTicket) {
@@ -353,9 +352,7 @@ public final class HallOwner implements Passenger {
     }
     aloft = seats;
     List<Cargo.StreamHead> expected = new ArrayList<>();
-    base.state
-        .day()
-        .ifPresent(day -> expected.add(new Cargo.StreamHead(day, base.state.seq())));
+    base.state.day().ifPresent(day -> expected.add(new Cargo.StreamHead(day, base.state.seq())));
     for (JournalRow row : rows) {
       if (row.recorded().seq() == 1) {
         expected.add(new Cargo.StreamHead(row.recorded().day(), 0));

@@ -30,7 +30,8 @@ public record OwnerPorts(
    * @param retryMillis between attempts to read a stream
    * @param standDownMillis after a lost append, before the hall is taken again
    */
-  public record Limits(int maxPending, long groundedMillis, long retryMillis, long standDownMillis) {
+  public record Limits(
+      int maxPending, long groundedMillis, long retryMillis, long standDownMillis) {
     public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000);
   }
 }

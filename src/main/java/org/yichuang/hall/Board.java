@@ -99,7 +99,8 @@ public record Board(
   public Changes since(Board older) {
     if (!older.day.equals(day) || older.seq > seq) {
       throw new IllegalArgumentException(
-          "expected an older board of %s/%d, found %s/%d".formatted(day, seq, older.day, older.seq));
+          "expected an older board of %s/%d, found %s/%d"
+              .formatted(day, seq, older.day, older.seq));
     }
     return new Changes(
         day,

@@ -71,8 +71,7 @@ public final class HallRules {
    *
    * @param at not before the state's own time, whole milliseconds
    */
-  public static Outcome decide(
-      HallState state, HallCommand command, AccountId actor, Instant at) {
+  public static Outcome decide(HallState state, HallCommand command, AccountId actor, Instant at) {
     return switch (command) {
       case HallCommand.IssueTicket issue -> issue(state, issue, at);
       case HallCommand.OpenWindow open -> open(state, open, actor);
@@ -227,8 +226,7 @@ public final class HallRules {
     return Outcome.accepted(new HallEvent.TicketMissed(ticket.id(), command.window()));
   }
 
-  private static Outcome start(
-      HallState state, HallCommand.StartService command, AccountId actor) {
+  private static Outcome start(HallState state, HallCommand.StartService command, AccountId actor) {
     Outcome refused = notManned(state, command, actor);
     if (refused != null) {
       return refused;
@@ -254,8 +252,7 @@ public final class HallRules {
       return wrongState(ticket, "Serving", "start the service first");
     }
     return Outcome.accepted(
-        new HallEvent.ServiceCompleted(
-            ticket.id(), command.window(), command.outcomes(), false));
+        new HallEvent.ServiceCompleted(ticket.id(), command.window(), command.outcomes(), false));
   }
 
   private static @Nullable Outcome notManned(
@@ -298,8 +295,7 @@ public final class HallRules {
         Refusal.Reason.WINDOW_OCCUPIED,
         "a window without a ticket",
         "%s has %s, %s"
-            .formatted(
-                window, ticket.display(), state.ticket(ticket).orElseThrow().state().word()),
+            .formatted(window, ticket.display(), state.ticket(ticket).orElseThrow().state().word()),
         remedy);
   }
 

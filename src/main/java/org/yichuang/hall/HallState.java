@@ -213,8 +213,7 @@ public final class HallState {
 
   private void issue(HallEvent.TicketIssued issuance) {
     TicketId id = issuance.ticket();
-    Ticket ticket =
-        Ticket.issued(id, issuance.queue(), new Place(issuance.key(), seq), at);
+    Ticket ticket = Ticket.issued(id, issuance.queue(), new Place(issuance.key(), seq), at);
     issued.put(id.prefix(), id.number());
     put(ticket);
     line(ticket.queue()).put(ticket.place(), ticket);

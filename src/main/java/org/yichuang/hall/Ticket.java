@@ -24,21 +24,35 @@ public record Ticket(
     TicketState state) {
 
   static Ticket issued(TicketId id, QueueId queue, Place place, Instant at) {
-    return new Ticket(
-        id, queue, place, at, 0, null, null, null, null, new TicketState.Waiting());
+    return new Ticket(id, queue, place, at, 0, null, null, null, null, new TicketState.Waiting());
   }
 
   Ticket called(WindowId by, Instant at) {
     return new Ticket(
-        id, queue, place, issuedAt, calls + 1, at, null, null, by,
+        id,
+        queue,
+        place,
+        issuedAt,
+        calls + 1,
+        at,
+        null,
+        null,
+        by,
         new TicketState.Called(by, at, at, 1));
   }
 
   Ticket recalled(TicketState.Called before, Instant at) {
     return new Ticket(
-        id, queue, place, issuedAt, calls + 1, calledAt, null, null, window,
-        new TicketState.Called(
-            before.window(), before.since(), at, before.announcements() + 1));
+        id,
+        queue,
+        place,
+        issuedAt,
+        calls + 1,
+        calledAt,
+        null,
+        null,
+        window,
+        new TicketState.Called(before.window(), before.since(), at, before.announcements() + 1));
   }
 
   Ticket started(WindowId by, Instant at) {
@@ -47,7 +61,6 @@ public record Ticket(
   }
 
   Ticket ended(TicketState end, Instant at) {
-    return new Ticket(
-        id, queue, place, issuedAt, calls, calledAt, startedAt, at, window, end);
+    return new Ticket(id, queue, place, issuedAt, calls, calledAt, startedAt, at, window, end);
   }
 }

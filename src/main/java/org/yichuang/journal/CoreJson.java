@@ -43,8 +43,7 @@ public final class CoreJson {
     return JsonMapper.builder()
         .addModule(core)
         .defaultPropertyInclusion(
-            JsonInclude.Value.construct(
-                JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .build();
   }
@@ -64,8 +63,7 @@ public final class CoreJson {
         type,
         new StdDeserializer<T>(type) {
           @Override
-          public T deserialize(JsonParser json, DeserializationContext context)
-              throws IOException {
+          public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
             String text = json.getValueAsString("");
             try {
               return read.apply(text);
@@ -91,8 +89,7 @@ public final class CoreJson {
         type,
         new StdDeserializer<T>(type) {
           @Override
-          public T deserialize(JsonParser json, DeserializationContext context)
-              throws IOException {
+          public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
             try {
               return read.apply(json.getLongValue());
             } catch (ArithmeticException | IllegalArgumentException unreadable) {

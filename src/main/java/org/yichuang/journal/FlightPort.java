@@ -15,8 +15,8 @@ public interface FlightPort {
   void fly(List<Cargo> flight, Consumer<FlightResult> answer);
 
   /**
-   * Replaces the connection, and makes sure that nothing sent over the old one can be committed
-   * any more.
+   * Replaces the connection, and makes sure that nothing sent over the old one can be committed any
+   * more.
    *
    * @param answer true when that is certain and flights may leave; false: try again
    */

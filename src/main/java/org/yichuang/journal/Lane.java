@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.journal.FlightPort.FlightResult;
 
 /**
- * Group commit for the halls of one event loop: one flight at a time; whatever was decided while
- * it was out goes with the next. Confined to its event loop.
+ * Group commit for the halls of one event loop: one flight at a time; whatever was decided while it
+ * was out goes with the next. Confined to its event loop.
  *
  * <p>A flight whose outcome is unknown grounds the lane until it is certain that the flight can no
  * longer be committed; only then its passengers are told to read their streams again.
@@ -59,8 +59,7 @@ public final class Lane {
   private boolean stopped;
   private Timers.@Nullable Timer timer;
 
-  public Lane(
-      FlightPort port, Timers timers, InstantSource clock, Limits limits, LaneWatch watch) {
+  public Lane(FlightPort port, Timers timers, InstantSource clock, Limits limits, LaneWatch watch) {
     this.port = port;
     this.timers = timers;
     this.clock = clock;

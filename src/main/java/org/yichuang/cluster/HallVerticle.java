@@ -1,0 +1,72 @@
+package org.yichuang.cluster;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.HallId;
+import org.yichuang.journal.Lane;
+import org.yichuang.journal.LaneWatch;
+import org.yichuang.journal.PgFlights;
+import org.yichuang.journal.PgJournalReader;
+
+/** One event loop's share of the halls: their lane, and an owner for each. */
+public final class HallVerticle extends VerticleBase {
+
+  /** What all event loops of a node share. */
+  public record Parts(
+      NodeId node,
+      NodeHalls halls,
+      Catalogue catalogue,
+      PgConnectOptions database,
+      Pool readers,
+      InstantSource clock,
+      BoardPort boards,
+      LaneWatch watch) {}
+
+  private final Parts parts;
+  private final List<HallId> halls;
+  private @Nullable Lane lane;
+  private @Nullable PgFlights flights;
+
+  public HallVerticle(Parts parts, List<HallId> halls) {
+    this.parts = parts;
+    this.halls = List.copyOf(halls);
+  }
+
+  @Override
+  public Future<?> start() {
+    VertxTimers timers = new VertxTimers(vertx);
+    PgFlights port = new PgFlights(vertx, parts.database());
+    Lane own = new Lane(port, timers, parts.clock(), Lane.Limits.DEFAULT, parts.watch());
+    flights = port;
+    lane = own;
+    OwnerPorts ports =
+        new OwnerPorts(
+            parts.node().value(),
+            parts.catalogue(),
+            own,
+            new PgJournalReader(parts.readers()),
+            timers,
+            parts.clock(),
+            parts.boards(),
+            RandomGenerator.getDefault(),
+            OwnerPorts.Limits.DEFAULT);
+    halls.forEach(hall -> parts.halls().offer(context, new HallOwner(hall, ports)));
+    own.start();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (lane != null) {
+      lane.stop();
+    }
+    return flights == null ? Future.succeededFuture() : flights.close();
+  }
+}

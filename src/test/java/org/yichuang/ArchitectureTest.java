@@ -1,0 +1,102 @@
+package org.yichuang;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Arrows point inward: web → live → cluster → journal → hall, and hall knows the JDK alone. */
+class ArchitectureTest {
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.yichuang");
+
+  @Test
+  void the_core_knows_the_jdk_alone() {
+    classes()
+        .that()
+        .resideInAPackage("org.yichuang.hall..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "org.yichuang.hall..",
+                "java.lang..",
+                "java.util..",
+                "java.time..",
+                "java.math..",
+                "org.jspecify.annotations.."))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void the_core_reads_no_clock() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.yichuang.hall..")
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(PRODUCT);
+  }
+
+  @ParameterizedTest(name = "{0} does not know {1}")
+  @CsvSource({
+    "journal, cluster live web people catalogue",
+    "catalogue, cluster live web people",
+    "people, cluster live web",
+    "cluster, live web people",
+    "live, web people",
+    "settings, hall journal catalogue people cluster live web",
+    "database, hall journal catalogue people cluster live web",
+  })
+  void arrows_point_inward(String inner, String outer) {
+    String[] packages =
+        java.util.Arrays.stream(outer.split(" "))
+            .map(name -> "org.yichuang." + name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage("org.yichuang." + inner + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages)
+        .allowEmptyShould(true)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void only_main_reads_the_environment() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.yichuang.Main")
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void only_main_ends_the_program() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("org.yichuang.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(PRODUCT);
+  }
+}

@@ -1,0 +1,48 @@
+package org.yichuang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.googlejavaformat.java.Formatter;
+import com.google.googlejavaformat.java.FormatterException;
+import com.google.googlejavaformat.java.ImportOrderer;
+import com.google.googlejavaformat.java.JavaFormatterOptions;
+import com.google.googlejavaformat.java.RemoveUnusedImports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** One formatter for all sources. {@code mvn test -Dtest=FormatTest -Dformat=write} applies it. */
+class FormatTest {
+  private final Formatter formatter = new Formatter();
+
+  @Test
+  void every_source_file_is_formatted() throws IOException, FormatterException {
+    boolean write = "write".equals(System.getProperty("format"));
+    List<Path> different = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        String source = Files.readString(file);
+        String formatted = format(source);
+        if (!formatted.equals(source)) {
+          if (write) {
+            Files.writeString(file, formatted);
+          } else {
+            different.add(file);
+          }
+        }
+      }
+    }
+    assertEquals(List.of(), different, "to format: mvn test -Dtest=FormatTest -Dformat=write");
+  }
+
+  private String format(String source) throws FormatterException {
+    String imports =
+        ImportOrderer.reorderImports(
+            RemoveUnusedImports.removeUnusedImports(source), JavaFormatterOptions.Style.GOOGLE);
+    return formatter.formatSource(imports);
+  }
+}
