@@ -41,9 +41,7 @@ final class CoreFloor implements HallFloor {
 
   @Override
   public List<Post> posts() {
-    return config.windows().stream()
-        .map(window -> new Post(window.id(), window.queues()))
-        .toList();
+    return config.windows().stream().map(window -> new Post(window.id(), window.queues())).toList();
   }
 
   @Override

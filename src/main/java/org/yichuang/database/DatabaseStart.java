@@ -1,0 +1,73 @@
+package org.yichuang.database;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.yichuang.settings.Settings;
+import org.yichuang.settings.StartRefused;
+
+/**
+ * A database that is ready to work with: reachable, durable, migrated, and its running role
+ * restricted. Blocking.
+ *
+ * @param embedded the server this program runs itself; empty for an external one
+ * @param secret key of tracking codes
+ */
+public record DatabaseStart(
+    DatabaseAddress address, Optional<EmbeddedDatabase> embedded, Settings.Secret secret)
+    implements AutoCloseable {
+
+  /**
+   * @param progress lines for whoever watches
+   */
+  public static DatabaseStart start(Settings settings, Consumer<String> progress)
+      throws StartRefused {
+    Optional<EmbeddedDatabase> embedded =
+        settings.external().isPresent()
+            ? Optional.empty()
+            : Optional.of(EmbeddedDatabase.start(settings.data(), progress));
+    try {
+      DatabaseAddress address =
+          settings
+              .external()
+              .map(
+                  given ->
+                      new DatabaseAddress(
+                          given.host(),
+                          given.port(),
+                          given.database(),
+                          given.migrating(),
+                          given.running()))
+              .or(() -> embedded.map(EmbeddedDatabase::address))
+              .orElseThrow();
+      progress.accept("bringing the schema of " + address.url() + " up to date");
+      Migration.migrate(address);
+      Migration.check(address, settings.demonstration().on());
+      return new DatabaseStart(address, embedded, secret(settings));
+    } catch (StartRefused | RuntimeException refused) {
+      embedded.ifPresent(EmbeddedDatabase::close);
+      throw refused;
+    }
+  }
+
+  private static Settings.Secret secret(Settings settings) throws StartRefused {
+    if (settings.secret().isPresent()) {
+      return settings.secret().get();
+    }
+    try {
+      java.nio.file.Files.createDirectories(settings.data());
+      return new Settings.Secret(
+          Base64.getDecoder().decode(Secrets.in(settings.data()).get("tracking")));
+    } catch (IOException unusable) {
+      throw new StartRefused(
+          "no secret could be kept in %s: %s".formatted(settings.data(), unusable.getMessage()),
+          unusable);
+    }
+  }
+
+  @Override
+  public void close() {
+    embedded.ifPresent(EmbeddedDatabase::close);
+  }
+}

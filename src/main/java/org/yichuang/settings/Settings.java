@@ -1,0 +1,268 @@
+package org.yichuang.settings;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the environment says, checked as a whole. Immutable; prints no secret.
+ *
+ * @param data directory of the embedded database and its secrets
+ * @param external the database to use; empty: the embedded one
+ * @param secret key of tracking codes; empty: one is made and kept in {@code data}
+ */
+public record Settings(
+    Path data,
+    Http http,
+    Optional<External> external,
+    Optional<Secret> secret,
+    Demonstration demonstration,
+    Cluster cluster,
+    Optional<Password> firstAdmin) {
+
+  /**
+   * @param port 0 takes a free one
+   */
+  public record Http(String host, int port) {}
+
+  /**
+   * A database that somebody else runs.
+   *
+   * @param migrating owns the tables; used at start only
+   * @param running what the server works with; must not be able to change the journal
+   */
+  public record External(
+      String host, int port, String database, Credentials migrating, Credentials running) {}
+
+  /**
+   * @param realHours the demonstration hall keeps its own hours instead of giving numbers all day
+   */
+  public record Demonstration(boolean on, Optional<Password> password, boolean realHours) {}
+
+  /**
+   * @param portFixed whether a busy port is an error instead of trying the next ones
+   * @param minimumMembers below which this node owns nothing
+   */
+  public record Cluster(
+      String name,
+      String host,
+      int port,
+      boolean portFixed,
+      List<String> members,
+      int minimumMembers) {
+    public Cluster {
+      members = List.copyOf(members);
+    }
+  }
+
+  /** A password as it was given; never printed. */
+  public record Password(String value) {
+    @Override
+    public String toString() {
+      return "(set)";
+    }
+  }
+
+  /** At least 32 secret bytes; never printed. */
+  public static final class Secret {
+    private final byte[] bytes;
+
+    public Secret(byte[] bytes) {
+      this.bytes = bytes.clone();
+    }
+
+    public byte[] bytes() {
+      return bytes.clone();
+    }
+
+    @Override
+    public String toString() {
+      return "(set)";
+    }
+  }
+
+  /**
+   * @param environment names and values, as the operating system gives them
+   * @throws StartRefused with one line for each thing that is wrong
+   */
+  public static Settings from(Map<String, String> environment) throws StartRefused {
+    Reader reader = new Reader(environment);
+    Optional<External> external = external(reader);
+    boolean demo = reader.flag("YICHUANG_DEMO", external.isEmpty());
+    Http http =
+        new Http(
+            reader.text("YICHUANG_HTTP_HOST", "127.0.0.1"),
+            reader.number("YICHUANG_HTTP_PORT", 8080, 0, 65_535));
+    if (demo && !isLoopback(http.host())) {
+      reader.problem(
+          "YICHUANG_HTTP_HOST: expected a loopback address while demonstration accounts exist,"
+              + " found "
+              + http.host()
+              + "; set YICHUANG_DEMO=false and use a database of your own");
+    }
+    Optional<Secret> secret = secret(reader);
+    if (external.isPresent() && !demo && secret.isEmpty()) {
+      reader.problem(
+          "YICHUANG_SECRET_KEY: expected 32 random bytes or more in base64, the same on each node,"
+              + " found nothing; make them with: openssl rand -base64 32");
+    }
+    Settings settings =
+        new Settings(
+            Path.of(reader.text("YICHUANG_DATA", "data")),
+            http,
+            external,
+            secret,
+            new Demonstration(
+                demo,
+                reader.password("YICHUANG_DEMO_PASSWORD"),
+                reader.flag("YICHUANG_DEMO_REAL_HOURS", false)),
+            cluster(reader),
+            reader.password("YICHUANG_ADMIN_PASSWORD"));
+    reader.finish();
+    return settings;
+  }
+
+  private static Cluster cluster(Reader reader) {
+    return new Cluster(
+        reader.text("YICHUANG_CLUSTER_NAME", "yichuang"),
+        reader.text("YICHUANG_CLUSTER_HOST", "127.0.0.1"),
+        reader.number("YICHUANG_CLUSTER_PORT", 5701, 1, 65_535),
+        reader.has("YICHUANG_CLUSTER_PORT"),
+        List.of(reader.text("YICHUANG_CLUSTER_MEMBERS", "127.0.0.1").split("\\s*,\\s*")),
+        reader.number("YICHUANG_CLUSTER_MINIMUM_MEMBERS", 1, 1, 100));
+  }
+
+  private static Optional<External> external(Reader reader) {
+    if (!reader.has("YICHUANG_DATABASE_URL")) {
+      return Optional.empty();
+    }
+    Credentials migrating =
+        new Credentials(
+            reader.required("YICHUANG_MIGRATION_USER"),
+            reader.required("YICHUANG_MIGRATION_PASSWORD"));
+    Credentials running =
+        new Credentials(
+            reader.required("YICHUANG_DATABASE_USER"),
+            reader.required("YICHUANG_DATABASE_PASSWORD"));
+    String url = reader.required("YICHUANG_DATABASE_URL");
+    try {
+      URI uri = new URI(url.startsWith("jdbc:") ? url.substring(5) : url);
+      String path = uri.getPath();
+      if ("postgresql".equals(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getUserInfo() == null
+          && path != null
+          && path.matches("/[^/]+")) {
+        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
+        return Optional.of(
+            new External(uri.getHost(), port, path.substring(1), migrating, running));
+      }
+    } catch (URISyntaxException notAnAddress) {
+      // said below
+    }
+    reader.problem(
+        "YICHUANG_DATABASE_URL: expected postgresql://host:port/database without a user, found "
+            + url.replaceAll("//[^/@]*@", "//…@"));
+    return Optional.empty();
+  }
+
+  private static Optional<Secret> secret(Reader reader) {
+    if (!reader.has("YICHUANG_SECRET_KEY")) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(reader.required("YICHUANG_SECRET_KEY"));
+      if (bytes.length >= 32) {
+        return Optional.of(new Secret(bytes));
+      }
+      reader.problem(
+          "YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found " + bytes.length);
+    } catch (IllegalArgumentException notBase64) {
+      reader.problem("YICHUANG_SECRET_KEY: expected base64, found something else");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException unknown) {
+      return false;
+    }
+  }
+
+  private static final class Reader {
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Reader(Map<String, String> environment) {
+      this.environment = environment;
+    }
+
+    boolean has(String name) {
+      return !environment.getOrDefault(name, "").isBlank();
+    }
+
+    String text(String name, String otherwise) {
+      return has(name) ? environment.getOrDefault(name, "").strip() : otherwise;
+    }
+
+    String required(String name) {
+      if (!has(name)) {
+        problem(name + ": expected a value because YICHUANG_DATABASE_URL is set, found nothing");
+      }
+      return text(name, "");
+    }
+
+    int number(String name, int otherwise, int least, int most) {
+      String text = text(name, Integer.toString(otherwise));
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException notANumber) {
+        // said below
+      }
+      problem("%s: expected a number of %d…%d, found %s".formatted(name, least, most, text));
+      return otherwise;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+      String text = text(name, Boolean.toString(otherwise)).toLowerCase(Locale.ROOT);
+      if (!text.equals("true") && !text.equals("false")) {
+        problem("%s: expected true or false, found %s".formatted(name, text));
+      }
+      return text.equals("true");
+    }
+
+    Optional<Password> password(String name) {
+      if (!has(name)) {
+        return Optional.empty();
+      }
+      String value = environment.getOrDefault(name, "");
+      if (value.length() < 8 || value.length() > 128) {
+        problem("%s: expected 8…128 characters, found %d".formatted(name, value.length()));
+      }
+      return Optional.of(new Password(value));
+    }
+
+    void problem(String text) {
+      problems.add(text);
+    }
+
+    void finish() throws StartRefused {
+      if (!problems.isEmpty()) {
+        throw new StartRefused(String.join(System.lineSeparator(), problems));
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.yichuang.settings;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static final Map<String, String> EXTERNAL =
+      Map.of(
+          "YICHUANG_DATABASE_URL", "postgresql://db.example:5433/hall",
+          "YICHUANG_DATABASE_USER", "app",
+          "YICHUANG_DATABASE_PASSWORD", "secret-app",
+          "YICHUANG_MIGRATION_USER", "owner",
+          "YICHUANG_MIGRATION_PASSWORD", "secret-owner",
+          "YICHUANG_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+
+  @Test
+  void without_any_variable_it_is_the_demonstration_on_loopback() throws StartRefused {
+    Settings settings = Settings.from(Map.of());
+    assertTrue(settings.demonstration().on());
+    assertTrue(settings.external().isEmpty());
+    assertEquals(new Settings.Http("127.0.0.1", 8080), settings.http());
+    assertEquals(1, settings.cluster().minimumMembers());
+    assertFalse(settings.cluster().portFixed());
+  }
+
+  @Test
+  void an_external_database_means_no_demonstration() throws StartRefused {
+    Settings settings = Settings.from(EXTERNAL);
+    assertFalse(settings.demonstration().on());
+    Settings.External external = settings.external().orElseThrow();
+    assertEquals("db.example", external.host());
+    assertEquals(5433, external.port());
+    assertEquals("hall", external.database());
+  }
+
+  @Test
+  void secrets_are_not_printed() throws StartRefused {
+    Map<String, String> environment = new HashMap<>(EXTERNAL);
+    environment.put("YICHUANG_ADMIN_PASSWORD", "secret-admin");
+    String printed = Settings.from(environment).toString();
+    assertFalse(printed.contains("secret-"), printed);
+    assertFalse(printed.contains("MDEyMzQ1"), printed);
+  }
+
+  @ParameterizedTest(name = "{0}={1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          YICHUANG_HTTP_PORT      | 70000        | YICHUANG_HTTP_PORT: expected a number of 0…65535, found 70000
+          YICHUANG_HTTP_PORT      | http         | YICHUANG_HTTP_PORT: expected a number of 0…65535, found http
+          YICHUANG_HTTP_HOST      | 0.0.0.0      | YICHUANG_HTTP_HOST: expected a loopback address
+          YICHUANG_DEMO           | yes          | YICHUANG_DEMO: expected true or false, found yes
+          YICHUANG_DEMO_PASSWORD  | short        | YICHUANG_DEMO_PASSWORD: expected 8…128 characters, found 5
+          YICHUANG_SECRET_KEY     | !!           | YICHUANG_SECRET_KEY: expected base64, found something else
+          YICHUANG_SECRET_KEY     | c2hvcnQ=     | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
+          YICHUANG_DATABASE_URL   | mysql://x/y  | YICHUANG_DATABASE_URL: expected postgresql://host:port/database
+          YICHUANG_DATABASE_URL   | postgresql://a:b@x/y | found postgresql://…@x/y
+          YICHUANG_CLUSTER_MINIMUM_MEMBERS | 0   | expected a number of 1…100, found 0
+          """)
+  void a_wrong_value_is_named_with_what_was_expected(String name, String value, String problem) {
+    StartRefused refused =
+        assertThrows(StartRefused.class, () -> Settings.from(Map.of(name, value)));
+    assertTrue(String.valueOf(refused.getMessage()).contains(problem), refused.getMessage());
+  }
+
+  @Test
+  void all_problems_are_told_at_once() {
+    StartRefused refused =
+        assertThrows(
+            StartRefused.class,
+            () ->
+                Settings.from(
+                    Map.of(
+                        "YICHUANG_DATABASE_URL", "postgresql://db/hall",
+                        "YICHUANG_HTTP_PORT", "x")));
+    String message = String.valueOf(refused.getMessage());
+    for (String name :
+        new String[] {
+          "YICHUANG_DATABASE_USER",
+          "YICHUANG_MIGRATION_PASSWORD",
+          "YICHUANG_HTTP_PORT",
+          "YICHUANG_SECRET_KEY"
+        }) {
+      assertTrue(message.contains(name + ":"), message);
+    }
+  }
+}
