@@ -1,0 +1,194 @@
+package org.yichuang.catalogue;
+
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.IssuingHours;
+import org.yichuang.hall.LocalText;
+import org.yichuang.hall.QueueId;
+import org.yichuang.hall.WindowId;
+
+/**
+ * A hall as its YAML file describes it. Immutable.
+ *
+ * <p>Each zone is a queue; its windows are numbered behind its prefix and serve it: {@code A1}…
+ *
+ * @param source the file's text, kept with the configuration
+ * @param figures what the file says about a day, for rehearsals
+ */
+public record HallFile(
+    String source,
+    String slug,
+    LocalText name,
+    ZoneId zone,
+    IssuingHours hours,
+    List<HallConfig.Queue> queues,
+    List<HallConfig.Window> windows,
+    HallConfig.Rules rules,
+    DayFigures figures) {
+
+  private static final int MAX_WINDOWS_PER_ZONE = 60;
+
+  /**
+   * @param file its name, for problems
+   */
+  public static HallFile parse(String file, String source) throws InvalidHallFile {
+    Yaml root = Yaml.parse(file, source);
+    root.finish();
+    String slug =
+        root.get("hall")
+            .read(
+                "a short name of the hall in small letters",
+                text -> {
+                  if (!text.matches("[a-z][a-z0-9-]{1,31}")) {
+                    throw new IllegalArgumentException(text);
+                  }
+                  return text;
+                })
+            .orElse("hall");
+    Optional<LocalText> name = name(root.get("name"));
+    Optional<ZoneId> zone =
+        root.get("time-zone").read("a time zone such as Asia/Shanghai", ZoneId::of);
+    Yaml simulation = root.get("simulation");
+    Yaml stated =
+        root.get("opening-hours").isPresent()
+            ? root.get("opening-hours")
+            : simulation.get("opening-hours");
+    IssuingHours hours = hours(stated);
+    List<HallConfig.Queue> queues = new ArrayList<>();
+    List<HallConfig.Window> windows = new ArrayList<>();
+    Set<String> prefixes = new HashSet<>();
+    List<Yaml> zones = root.get("zones").items();
+    if (zones.isEmpty()) {
+      root.get("zones").problem("at least one zone", "none");
+    }
+    for (Yaml item : zones) {
+      zone(item, prefixes, queues, windows);
+    }
+    HallConfig.Rules rules = rules(root.get("rules"));
+    DayFigures figures = DayFigures.read(hours, zones, simulation);
+    root.finish();
+    return new HallFile(
+        source,
+        slug,
+        name.orElseThrow(),
+        zone.orElseThrow(),
+        hours,
+        queues,
+        windows,
+        rules,
+        figures);
+  }
+
+  /** The configuration it stands for; with {@code roundTheClock} numbers are given at any time. */
+  public HallConfig config(HallId id, int version, boolean roundTheClock) {
+    return new HallConfig(
+        id,
+        slug,
+        version,
+        name,
+        zone,
+        roundTheClock ? IssuingHours.ROUND_THE_CLOCK : hours,
+        queues,
+        windows,
+        rules);
+  }
+
+  private static void zone(
+      Yaml item,
+      Set<String> prefixes,
+      List<HallConfig.Queue> queues,
+      List<HallConfig.Window> windows) {
+    Optional<QueueId> id = item.get("id").read("a zone's id in small letters", QueueId::new);
+    Optional<String> prefix =
+        item.get("ticket-prefix")
+            .read(
+                "one or two capital letters, each once",
+                text -> {
+                  if (!text.matches("[A-Z]{1,2}") || !prefixes.add(text)) {
+                    throw new IllegalArgumentException(text);
+                  }
+                  return text;
+                });
+    Optional<LocalText> name = name(item.get("name"));
+    int count = item.get("windows").number("a number of windows", 1, MAX_WINDOWS_PER_ZONE);
+    if (id.isEmpty() || prefix.isEmpty() || name.isEmpty()) {
+      return;
+    }
+    if (queues.stream().anyMatch(queue -> queue.id().equals(id.get()))) {
+      item.get("id").problem("each zone once", id.get().value());
+      return;
+    }
+    queues.add(new HallConfig.Queue(id.get(), prefix.get(), name.get()));
+    for (int i = 1; i <= count; i++) {
+      WindowId window = new WindowId(prefix.get() + i);
+      windows.add(
+          new HallConfig.Window(
+              window, new LocalText(window + " 号窗口", "Window " + window), List.of(id.get())));
+    }
+  }
+
+  private static Optional<LocalText> name(Yaml yaml) {
+    Optional<String> zh = yaml.get("zh").read("a Chinese name", HallFile::notBlank);
+    Optional<String> en = yaml.get("en").read("an English name", HallFile::notBlank);
+    return zh.isPresent() && en.isPresent()
+        ? Optional.of(new LocalText(zh.get(), en.get()))
+        : Optional.empty();
+  }
+
+  private static String notBlank(String text) {
+    if (text.isBlank() || text.length() > 100) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static IssuingHours hours(Yaml yaml) {
+    List<IssuingHours.Span> spans = new ArrayList<>();
+    for (Yaml item : yaml.items()) {
+      item.read(
+              "hours such as 08:00-12:00",
+              text -> {
+                String[] ends = text.split("-", 2);
+                return new IssuingHours.Span(
+                    LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
+              })
+          .ifPresent(spans::add);
+    }
+    try {
+      return new IssuingHours(spans);
+    } catch (IllegalArgumentException overlapping) {
+      yaml.problem("hours in order without overlap", spans.toString());
+      return IssuingHours.ROUND_THE_CLOCK;
+    }
+  }
+
+  private static HallConfig.Rules rules(Yaml yaml) {
+    HallConfig.Rules usual = HallConfig.Rules.DEFAULT;
+    int recalls =
+        yaml.get("max-recalls").isPresent()
+            ? yaml.get("max-recalls").number("a number of recalls", 0, 20)
+            : usual.maxRecalls();
+    long recallAfter = millis(yaml.get("recall-after-seconds"), usual.recallAfterMillis());
+    int announcements =
+        yaml.get("miss-announcements").isPresent()
+            ? yaml.get("miss-announcements").number("a number of announcements", 1, recalls + 1)
+            : Math.min(usual.missAnnouncements(), recalls + 1);
+    long missAfter = millis(yaml.get("miss-after-seconds"), usual.missAfterMillis());
+    int waiting =
+        yaml.get("max-waiting").isPresent()
+            ? yaml.get("max-waiting").number("a number of people", 1, 10_000)
+            : usual.maxWaiting();
+    return new HallConfig.Rules(recalls, recallAfter, announcements, missAfter, waiting);
+  }
+
+  private static long millis(Yaml yaml, long usual) {
+    return yaml.isPresent() ? 1_000L * yaml.number("a number of seconds", 0, 3_600) : usual;
+  }
+}

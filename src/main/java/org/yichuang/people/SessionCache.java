@@ -1,0 +1,51 @@
+package org.yichuang.people;
+
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose tokens were looked up lately, so that a request costs no SQL. Any thread; bounded by
+ * forgetting the least recently used.
+ */
+final class SessionCache {
+  private static final int MAX_ENTRIES = 20_000;
+  private static final long KNOWN_MILLIS = 30_000;
+  private static final long UNKNOWN_MILLIS = 3_000;
+
+  private record Known(Optional<Principal> principal, long untilMillis) {}
+
+  private final InstantSource clock;
+  private final Map<String, Known> entries =
+      new LinkedHashMap<>(1024, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+          return size() > MAX_ENTRIES;
+        }
+      };
+
+  SessionCache(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Empty when nothing is known; else what was found, which may be nobody. */
+  synchronized Optional<Optional<Principal>> get(String token) {
+    Known entry = entries.get(token);
+    return entry == null || entry.untilMillis() < clock.millis()
+        ? Optional.empty()
+        : Optional.of(entry.principal());
+  }
+
+  /**
+   * @param expiresMillis end of the session, milliseconds since the epoch
+   */
+  synchronized void put(String token, Optional<Principal> principal, long expiresMillis) {
+    long keep = clock.millis() + (principal.isPresent() ? KNOWN_MILLIS : UNKNOWN_MILLIS);
+    entries.put(token, new Known(principal, Math.min(keep, expiresMillis)));
+  }
+
+  synchronized void remove(String token) {
+    entries.remove(token);
+  }
+}
