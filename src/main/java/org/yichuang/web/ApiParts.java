@@ -1,0 +1,34 @@
+package org.yichuang.web;
+
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.function.Consumer;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.HallGateway;
+import org.yichuang.people.Access;
+
+/**
+ * What the router of one event loop needs.
+ *
+ * @param gateway of the same event loop
+ * @param incarnation of the database, 1, 2, 3 …; raised by a restore
+ * @param maxBodyBytes of one request
+ * @param extraRoutes mount what the contract does not describe, before it: WebSockets
+ */
+public record ApiParts(
+    Catalogue catalogue,
+    Access access,
+    HallGateway gateway,
+    TrackingKey trackingKey,
+    int incarnation,
+    Readiness readiness,
+    int maxBodyBytes,
+    List<Consumer<Router>> extraRoutes) {
+  public ApiParts {
+    extraRoutes = List.copyOf(extraRoutes);
+    if (incarnation < 1) {
+      throw new IllegalArgumentException(
+          "expected an incarnation of at least 1, found " + incarnation);
+    }
+  }
+}

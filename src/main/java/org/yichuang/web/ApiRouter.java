@@ -1,0 +1,67 @@
+package org.yichuang.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the router of one event loop. */
+public final class ApiRouter {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiRouter.class);
+
+  private ApiRouter() {}
+
+  /**
+   * Loads the contract on worker threads and puts the routes together. To be called on the event
+   * loop that will serve the router, once for each. Fails when the contract is broken, or does not
+   * fit the routes.
+   */
+  public static Future<Router> create(Vertx vertx, ApiParts parts) {
+    return Contract.load(vertx)
+        .compose(
+            contract ->
+                vertx
+                    .executeBlocking(() -> compiled(contract, parts))
+                    .map(handler -> assembled(vertx, parts, handler)));
+  }
+
+  private static ContractHandler compiled(OpenAPIContract contract, ApiParts parts) {
+    TrackingCodes codes = new TrackingCodes(parts.trackingKey());
+    HallCommands commands = new HallCommands(parts.gateway(), new CommandAnswers(codes));
+    Operations operations = new Operations();
+    new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
+    new SessionRoutes(parts.access()).addTo(operations);
+    new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
+    new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
+    new WindowRoutes(commands).addTo(operations);
+    return new ContractHandler(contract, operations, parts);
+  }
+
+  private static Router assembled(
+      Vertx vertx, ApiParts parts, Handler<RoutingContext> contractHandler) {
+    Router router = Router.router(vertx);
+    router.route().handler(new SecurityHeaders());
+    parts.extraRoutes().forEach(routes -> routes.accept(router));
+    router.route().handler(contractHandler);
+    router.route().failureHandler(ApiRouter::failed);
+    return router;
+  }
+
+  /** What extra routes fail with; the contract's own routes answer for themselves. */
+  private static void failed(RoutingContext context) {
+    int status = context.statusCode();
+    if (status >= 400 && status < 500) {
+      Problems.unknownPath().send(context.response());
+      return;
+    }
+    String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    LOG.error("request {} failed", name, context.failure());
+    Problems.unexpected(name).send(context.response());
+  }
+}

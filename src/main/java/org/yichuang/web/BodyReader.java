@@ -1,0 +1,80 @@
+package org.yichuang.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
+
+/**
+ * Collects the body of one request up to a limit. Confined to the request's event loop. What comes
+ * after the limit is thrown away; a client that goes on for long loses its connection.
+ */
+final class BodyReader {
+  private static final Buffer NOTHING = Buffer.buffer(0);
+  private static final long PATIENCE = 16;
+
+  private final HttpServerRequest request;
+  private final int maxBytes;
+  private final Consumer<Buffer> body;
+  private final Runnable tooLarge;
+  private Buffer read = NOTHING;
+  private long received;
+  private boolean over;
+
+  private BodyReader(
+      HttpServerRequest request, int maxBytes, Consumer<Buffer> body, Runnable tooLarge) {
+    this.request = request;
+    this.maxBytes = maxBytes;
+    this.body = body;
+    this.tooLarge = tooLarge;
+  }
+
+  /** Calls one of the two, once; neither when the connection breaks before. */
+  static void read(
+      HttpServerRequest request, int maxBytes, Consumer<Buffer> body, Runnable tooLarge) {
+    BodyReader reader = new BodyReader(request, maxBytes, body, tooLarge);
+    request.exceptionHandler(broken -> reader.over = true);
+    request.handler(reader::chunk);
+    request.endHandler(unused -> reader.end());
+    if (announced(request) > maxBytes) {
+      reader.refuse();
+    }
+  }
+
+  private void chunk(Buffer chunk) {
+    received += chunk.length();
+    if (over) {
+      if (received > maxBytes * PATIENCE) {
+        request.connection().close();
+      }
+    } else if (received > maxBytes) {
+      refuse();
+    } else if (read.length() == 0) {
+      read = chunk;
+    } else {
+      read = Buffer.buffer((int) received).appendBuffer(read).appendBuffer(chunk);
+    }
+  }
+
+  private void end() {
+    if (!over) {
+      over = true;
+      body.accept(read);
+    }
+  }
+
+  private void refuse() {
+    over = true;
+    read = NOTHING;
+    tooLarge.run();
+  }
+
+  private static long announced(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException nonsense) {
+      return Long.MAX_VALUE;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package org.yichuang.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the contract says of an operation's body. Confined to one event loop.
+ *
+ * <p>The validator is made once: making one copies every schema of the contract.
+ */
+final class BodyRule {
+  private static final int MAX_ERRORS = 3;
+  private static final ObjectReader READER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(20)
+                          .maxNumberLength(40)
+                          .maxNameLength(200)
+                          .build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(Object.class);
+
+  /** A body, or why there is none. */
+  sealed interface Read {
+    record Body(JsonObject json) implements Read {}
+
+    record Bad(Problem problem) implements Read {}
+  }
+
+  private final Validator validator;
+
+  BodyRule(Validator validator) {
+    this.validator = validator;
+  }
+
+  Read read(HttpServerRequest request, Buffer raw) {
+    Problem type = contentType(request);
+    if (type != null) {
+      return new Read.Bad(type);
+    }
+    byte[] bytes = raw.getBytes();
+    for (byte b : bytes) {
+      if (b == 0) {
+        return new Read.Bad(Problems.invalidText("the body"));
+      }
+    }
+    Object parsed;
+    try {
+      parsed = READER.readValue(bytes);
+    } catch (JsonProcessingException e) {
+      return new Read.Bad(Problems.malformedJson(e.getOriginalMessage()));
+    } catch (IOException e) {
+      return new Read.Bad(Problems.malformedJson("bytes that are not UTF-8"));
+    }
+    if (!(parsed instanceof Map<?, ?> map)) {
+      return new Read.Bad(Problems.malformedJson("another value"));
+    }
+    String bad = PlainText.firstBad(map);
+    if (bad != null) {
+      return new Read.Bad(Problems.invalidText(bad));
+    }
+    JsonObject json = object(map);
+    OutputUnit output = validator.validate(json);
+    return output.getValid()
+        ? new Read.Body(json)
+        : new Read.Bad(Problems.invalidRequest(said(output.getErrors())));
+  }
+
+  private static @Nullable Problem contentType(HttpServerRequest request) {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      return Problems.unsupportedContentType("the encoding " + encoding);
+    }
+    String found = request.getHeader(HttpHeaders.CONTENT_TYPE);
+    if (ApiJson.CONTENT_TYPE.equals(found)) {
+      return null;
+    }
+    if (found == null) {
+      return Problems.unsupportedContentType("no Content-Type");
+    }
+    String[] parts = found.toLowerCase(Locale.ROOT).split(";", 10);
+    boolean json = parts[0].strip().equals(ApiJson.CONTENT_TYPE);
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip().replace("\"", "");
+      json &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
+    }
+    return json ? null : Problems.unsupportedContentType(found);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JsonObject object(Map<?, ?> map) {
+    return new JsonObject((Map<String, Object>) map);
+  }
+
+  private static String said(@Nullable List<OutputUnit> errors) {
+    StringBuilder said = new StringBuilder();
+    int errorsSaid = 0;
+    for (OutputUnit error : errors == null ? List.<OutputUnit>of() : errors.reversed()) {
+      String place = error.getInstanceLocation();
+      if (error.getError() != null && errorsSaid < MAX_ERRORS) {
+        said.append(errorsSaid++ == 0 ? "" : "; ")
+            .append(place == null || place.equals("#") ? "body" : place.replaceFirst("^#/", ""))
+            .append(": ")
+            .append(error.getError());
+      }
+    }
+    return said.append("; see /openapi.yaml").toString();
+  }
+}

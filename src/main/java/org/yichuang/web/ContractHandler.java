@@ -1,0 +1,179 @@
+package org.yichuang.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.people.Access;
+import org.yichuang.people.Principal;
+
+/**
+ * Leads every request through the contract to its operation. Confined to one event loop.
+ *
+ * <p>The order is part of the contract: path and method, size, signed in, path parameters, hall,
+ * allowed, headers, body. Whoever is not allowed learns nothing from the rest.
+ */
+final class ContractHandler implements Handler<RoutingContext> {
+  private static final int MAX_TOKEN = 200;
+  private static final String BEARER = "Bearer ";
+
+  private record Bound(ContractOperation operation, Operations.Handling handling) {}
+
+  private static final class Methods {
+    final Map<String, Bound> byName = new TreeMap<>();
+  }
+
+  private final Catalogue catalogue;
+  private final Access access;
+  private final int maxBodyBytes;
+  private final PathTree<Methods> paths = new PathTree<>();
+
+  /**
+   * @throws IllegalArgumentException when contract and operations do not fit together
+   */
+  ContractHandler(OpenAPIContract contract, Operations operations, ApiParts parts) {
+    catalogue = parts.catalogue();
+    access = parts.access();
+    maxBodyBytes = parts.maxBodyBytes();
+    for (Operation operation : contract.operations()) {
+      ContractOperation compiled = ContractOperation.of(contract, operation);
+      paths.at(compiled.template(), Methods::new)
+          .byName
+          .put(
+              compiled.method().name(),
+              new Bound(compiled, operations.take(operation.getOperationId())));
+    }
+    operations.expectAllTaken();
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    PathTree.Match<Methods> match = paths.find(request.path());
+    if (match == null) {
+      Problems.unknownPath().send(request.response());
+      return;
+    }
+    Map<String, Bound> methods = match.value().byName;
+    HttpMethod method = request.method();
+    Bound bound = methods.get(method.equals(HttpMethod.HEAD) ? "GET" : method.name());
+    if (bound == null) {
+      String allowed = String.join(", ", methods.keySet());
+      Problems.methodNotAllowed(allowed.replace("GET", "GET, HEAD"), method.name())
+          .send(request.response());
+      return;
+    }
+    Exchange exchange = new Exchange(request, bound.operation(), match.parameters());
+    BodyReader.read(
+        request,
+        maxBodyBytes,
+        body -> exchange.run(() -> identify(exchange, bound, body)),
+        () -> exchange.answer(Problems.tooLarge(maxBodyBytes)));
+  }
+
+  private void identify(Exchange exchange, Bound bound, Buffer body) {
+    if (!bound.operation().signedIn()) {
+      proceed(exchange, bound, body);
+      return;
+    }
+    String token = token(exchange.request());
+    if (token == null) {
+      exchange.answer(Problems.notSignedIn("none"));
+      return;
+    }
+    access
+        .whoIs(token)
+        .onComplete(
+            asked ->
+                exchange.run(
+                    () -> {
+                      if (asked.failed()) {
+                        exchange.answer(Problems.accountsUnavailable());
+                        return;
+                      }
+                      Optional<Principal> principal = asked.result();
+                      if (principal.isEmpty()) {
+                        exchange.answer(
+                            Problems.notSignedIn("one that is unknown, expired or revoked"));
+                        return;
+                      }
+                      exchange.signedIn(principal.get());
+                      proceed(exchange, bound, body);
+                    }));
+  }
+
+  private void proceed(Exchange exchange, Bound bound, Buffer body) {
+    Problem problem = located(exchange);
+    if (problem == null) {
+      problem = bound.handling().permission().refusal(exchange);
+    }
+    if (problem == null) {
+      problem = formed(exchange, body);
+    }
+    if (problem == null) {
+      bound.handling().action().accept(exchange);
+    } else {
+      exchange.answer(problem);
+    }
+  }
+
+  private @Nullable Problem located(Exchange exchange) {
+    ContractOperation operation = exchange.operation();
+    for (int i = 0; i < operation.path().size(); i++) {
+      Problem problem = operation.path().get(i).check(exchange.parameter(i));
+      if (problem != null) {
+        return problem;
+      }
+    }
+    int hall = operation.parameter("hall");
+    if (hall < 0) {
+      return null;
+    }
+    String slug = exchange.parameter(hall);
+    Optional<HallConfig> config = catalogue.hall(slug);
+    config.ifPresent(exchange::at);
+    return config.isPresent() ? null : Problems.unknownHall(slug);
+  }
+
+  private static @Nullable Problem formed(Exchange exchange, Buffer body) {
+    ContractOperation operation = exchange.operation();
+    for (TextRule header : operation.headers()) {
+      Problem problem = header.check(exchange.request().getHeader(header.name()));
+      if (problem != null) {
+        return problem;
+      }
+    }
+    BodyRule rule = operation.body();
+    if (rule == null) {
+      return body.length() == 0 ? null : Problems.unexpectedBody();
+    }
+    return switch (rule.read(exchange.request(), body)) {
+      case BodyRule.Read.Bad bad -> bad.problem();
+      case BodyRule.Read.Body read -> {
+        exchange.with(read.json());
+        yield null;
+      }
+    };
+  }
+
+  static @Nullable String token(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null
+        || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        || header.length() > BEARER.length() + MAX_TOKEN) {
+      return null;
+    }
+    String token = header.substring(BEARER.length()).strip();
+    return token.isEmpty() ? null : token;
+  }
+}

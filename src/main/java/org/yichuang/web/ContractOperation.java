@@ -1,0 +1,82 @@
+package org.yichuang.web;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.json.schema.SchemaRepository;
+import io.vertx.openapi.contract.Location;
+import io.vertx.openapi.contract.MediaType;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.Parameter;
+import io.vertx.openapi.contract.RequestBody;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the contract, compiled for checking. Confined to one event loop.
+ *
+ * @param signedIn whether it needs a token
+ * @param path its parameters in the order of the path
+ * @param body null when it takes none
+ */
+record ContractOperation(
+    String id,
+    HttpMethod method,
+    String template,
+    boolean signedIn,
+    List<TextRule> path,
+    List<TextRule> headers,
+    @Nullable BodyRule body) {
+
+  /**
+   * @throws IllegalArgumentException when the operation says something that would not be enforced
+   */
+  static ContractOperation of(OpenAPIContract contract, Operation operation) {
+    String template = operation.getAbsoluteOpenAPIPath();
+    List<Parameter> inPath = new ArrayList<>();
+    List<TextRule> headers = new ArrayList<>();
+    for (Parameter parameter : operation.getParameters()) {
+      if (parameter.getIn() == Location.PATH) {
+        inPath.add(parameter);
+      } else if (parameter.getIn() == Location.HEADER) {
+        headers.add(new TextRule(parameter));
+      } else {
+        throw new IllegalArgumentException(
+            "%s: expected parameters in path and headers, found %s in %s"
+                .formatted(operation.getOperationId(), parameter.getName(), parameter.getIn()));
+      }
+    }
+    inPath.sort(Comparator.comparingInt(p -> template.indexOf("{" + p.getName() + "}")));
+    return new ContractOperation(
+        operation.getOperationId(),
+        operation.getHttpMethod(),
+        template,
+        !operation.getSecurityRequirements().isEmpty(),
+        inPath.stream().map(TextRule::new).toList(),
+        List.copyOf(headers),
+        body(contract.getSchemaRepository(), operation));
+  }
+
+  int parameter(String name) {
+    for (int i = 0; i < path.size(); i++) {
+      if (path.get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static @Nullable BodyRule body(SchemaRepository schemas, Operation operation) {
+    @Nullable RequestBody body = operation.getRequestBody();
+    if (body == null) {
+      return null;
+    }
+    @Nullable MediaType json = body.getContent().get(ApiJson.CONTENT_TYPE);
+    if (!body.isRequired() || body.getContent().size() != 1 || json == null) {
+      throw new IllegalArgumentException(
+          operation.getOperationId() + ": expected one required JSON body");
+    }
+    return new BodyRule(schemas.validator(json.getSchema()));
+  }
+}

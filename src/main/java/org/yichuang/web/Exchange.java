@@ -1,0 +1,129 @@
+package org.yichuang.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.people.Principal;
+
+/**
+ * One request on its way through the contract to its answer. Confined to its event loop. Its parts
+ * are there in the order of the checks: parameters, who asks, hall, body.
+ */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  private final HttpServerRequest request;
+  private final ContractOperation operation;
+  private final List<String> parameters;
+  private @Nullable Principal principal;
+  private @Nullable HallConfig hall;
+  private @Nullable JsonObject body;
+
+  Exchange(HttpServerRequest request, ContractOperation operation, List<String> parameters) {
+    this.request = request;
+    this.operation = operation;
+    this.parameters = parameters;
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  ContractOperation operation() {
+    return operation;
+  }
+
+  String parameter(int index) {
+    return parameters.get(index);
+  }
+
+  String parameter(String name) {
+    return parameters.get(operation.parameter(name));
+  }
+
+  void signedIn(Principal by) {
+    principal = by;
+  }
+
+  Principal principal() {
+    return present(principal, "a principal");
+  }
+
+  void at(HallConfig where) {
+    hall = where;
+  }
+
+  HallConfig hall() {
+    return present(hall, "a hall");
+  }
+
+  void with(JsonObject json) {
+    body = json;
+  }
+
+  JsonObject body() {
+    return present(body, "a body");
+  }
+
+  /** Runs one step; what it throws is our mistake and becomes a problem without details. */
+  void run(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException mistake) {
+      fail(mistake);
+    }
+  }
+
+  void fail(Throwable mistake) {
+    String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    LOG.error("request {} ({}) failed", name, operation.id(), mistake);
+    answer(Problems.unexpected(name));
+  }
+
+  void answer(Problem problem) {
+    problem.send(request.response());
+  }
+
+  void answer(int status, byte[] json) {
+    answer(status, ApiJson.CONTENT_TYPE, json);
+  }
+
+  void answer(int status, String contentType, byte[] content) {
+    HttpServerResponse response = request.response();
+    if (!response.ended() && !response.closed()) {
+      ApiJson.send(response, status, contentType, content);
+    }
+  }
+
+  /** A new thing and its address. */
+  void answerCreated(String location, byte[] json) {
+    HttpServerResponse response = request.response();
+    if (!response.ended() && !response.closed()) {
+      response.putHeader(HttpHeaders.LOCATION, location);
+      ApiJson.send(response, 201, ApiJson.CONTENT_TYPE, json);
+    }
+  }
+
+  void answerNothing() {
+    HttpServerResponse response = request.response();
+    if (!response.ended() && !response.closed()) {
+      response.setStatusCode(204).end(Buffer.buffer(0));
+    }
+  }
+
+  private static <T> T present(@Nullable T part, String what) {
+    if (part == null) {
+      throw new IllegalStateException("expected " + what + ", found none");
+    }
+    return part;
+  }
+}

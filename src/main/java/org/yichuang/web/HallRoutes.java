@@ -1,0 +1,94 @@
+package org.yichuang.web;
+
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.HallBus;
+import org.yichuang.cluster.HallGateway;
+import org.yichuang.hall.Board;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.LocalText;
+import org.yichuang.hall.QueueId;
+import org.yichuang.hall.WindowId;
+
+/** Halls and what their displays show. Confined to one event loop. */
+final class HallRoutes {
+  private final Catalogue catalogue;
+  private final HallGateway gateway;
+  private final int incarnation;
+
+  HallRoutes(Catalogue catalogue, HallGateway gateway, int incarnation) {
+    this.catalogue = catalogue;
+    this.gateway = gateway;
+    this.incarnation = incarnation;
+  }
+
+  private record Halls(List<HallName> halls) {}
+
+  private record HallName(String id, LocalText name, ZoneId zone) {}
+
+  private record HallView(
+      String id,
+      int version,
+      LocalText name,
+      ZoneId zone,
+      List<Hours> hours,
+      List<HallConfig.Queue> queues,
+      List<WindowView> windows) {
+    static HallView of(HallConfig hall) {
+      return new HallView(
+          hall.slug(),
+          hall.version(),
+          hall.name(),
+          hall.zone(),
+          hall.hours().spans().stream().map(span -> new Hours(span.from(), span.to())).toList(),
+          hall.queues(),
+          hall.windows().stream().map(w -> new WindowView(w.id(), w.name(), w.queues())).toList());
+    }
+  }
+
+  private record Hours(LocalTime from, LocalTime to) {}
+
+  private record WindowView(WindowId id, LocalText name, List<QueueId> queues) {}
+
+  void addTo(Operations operations) {
+    operations
+        .on("halls", Permission.anyone(), this::halls)
+        .on("hall", Permission.anyone(), HallRoutes::hall)
+        .on("board", Permission.anyone(), this::board);
+  }
+
+  private void halls(Exchange exchange) {
+    exchange.answer(
+        200,
+        ApiJson.write(
+            new Halls(
+                catalogue.halls().stream()
+                    .map(hall -> new HallName(hall.slug(), hall.name(), hall.zone()))
+                    .toList())));
+  }
+
+  private static void hall(Exchange exchange) {
+    exchange.answer(200, ApiJson.write(HallView.of(exchange.hall())));
+  }
+
+  private void board(Exchange exchange) {
+    gateway.ask(
+        new HallBus.HallQuery.TheBoard(exchange.hall().id()),
+        found -> exchange.run(() -> answer(exchange, found)));
+  }
+
+  private void answer(Exchange exchange, HallBus.Found<Board> found) {
+    switch (found) {
+      case HallBus.Found.Value<Board> value ->
+          exchange.answer(
+              200,
+              ApiJson.write(BoardView.of(exchange.hall().slug(), incarnation, value.value())));
+      case HallBus.Found.Unknown<Board> unknown ->
+          exchange.answer(Problems.unknownHall(exchange.hall().slug()));
+      case HallBus.Found.Unanswered<Board> unanswered ->
+          exchange.answer(Problems.notNow("the hall did not answer in time"));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.yichuang.web;
+
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a client may send at most. Immutable.
+ *
+ * @param maxInitialLineBytes of the request line; 414 above
+ * @param maxHeaderBytes of all headers together; 431 above
+ * @param maxChunkBytes of one piece of a body as it is read
+ * @param maxBodyBytes of a whole body; 413 above
+ * @param idleSeconds after which a connection that carries nothing is closed
+ */
+public record HttpLimits(
+    int maxInitialLineBytes,
+    int maxHeaderBytes,
+    int maxChunkBytes,
+    int maxBodyBytes,
+    int idleSeconds) {
+  public static final HttpLimits DEFAULT = new HttpLimits(4_096, 8_192, 8_192, 65_536, 60);
+
+  public HttpLimits {
+    if (maxInitialLineBytes < 256
+        || maxHeaderBytes < 256
+        || maxChunkBytes < 256
+        || maxBodyBytes < 256
+        || idleSeconds < 1) {
+      throw new IllegalArgumentException(
+          "expected at least 256 bytes and 1 second, found %d, %d, %d, %d bytes and %d s"
+              .formatted(
+                  maxInitialLineBytes, maxHeaderBytes, maxChunkBytes, maxBodyBytes, idleSeconds));
+    }
+  }
+
+  /**
+   * Server options with these limits; address and port are the caller's. HTTP/1.1 only: HTTP/2 and
+   * TLS are for the proxy in front.
+   */
+  public HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(maxInitialLineBytes)
+        .setMaxHeaderSize(maxHeaderBytes)
+        .setMaxChunkSize(maxChunkBytes)
+        .setIdleTimeout(idleSeconds)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setHandle100ContinueAutomatically(true)
+        .setHttp2ClearTextEnabled(false)
+        .setCompressionSupported(false)
+        .setDecompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false);
+  }
+}

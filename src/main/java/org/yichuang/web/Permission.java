@@ -1,0 +1,59 @@
+package org.yichuang.web;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.hall.WindowId;
+import org.yichuang.people.Role;
+
+/** Who may use an operation. Asked when it is known who asks, and where. */
+@FunctionalInterface
+interface Permission {
+
+  /** Null when they may. */
+  @Nullable Problem refusal(Exchange exchange);
+
+  /** Everybody the contract lets in. */
+  static Permission anyone() {
+    return exchange -> null;
+  }
+
+  /** Who holds one of the roles for the hall. */
+  static Permission oneOf(Role... roles) {
+    String words = Arrays.stream(roles).map(Role::word).collect(Collectors.joining(", "));
+    return exchange ->
+        exchange.principal().may(exchange.hall().id(), roles)
+            ? null
+            : Problems.notAllowed(
+                "one of the roles %s at %s".formatted(words, exchange.hall().slug()),
+                found(exchange),
+                "ask the manager of the hall");
+  }
+
+  /** Every account of the hall. */
+  static Permission anyAccount() {
+    return oneOf(Role.values());
+  }
+
+  /** Who may work at the window. */
+  static Permission atWindow() {
+    return exchange -> {
+      WindowId window = new WindowId(exchange.parameter("window"));
+      return exchange.principal().mayServe(exchange.hall().id(), window)
+          ? null
+          : Problems.notAllowed(
+              "a clerk of window %s, or a manager of %s".formatted(window, exchange.hall().slug()),
+              found(exchange),
+              "work at your own windows");
+    };
+  }
+
+  private static String found(Exchange exchange) {
+    String roles =
+        exchange.principal().roles().stream()
+            .sorted()
+            .map(Role::word)
+            .collect(Collectors.joining(", "));
+    return roles.isEmpty() ? "an account without a role" : "the roles of your account: " + roles;
+  }
+}

@@ -1,0 +1,75 @@
+package org.yichuang.web;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal as RFC 9457 wants it: {@code application/problem+json}. Immutable.
+ *
+ * @param slug the stable last part of the type
+ * @param detail what was expected, what was found, what to do
+ * @param instance the request's name in the log; null when there is nothing in the log
+ * @param header a header that belongs to the status; null when it has none
+ */
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance"})
+record Problem(
+    int status,
+    @JsonIgnore String slug,
+    String title,
+    String detail,
+    @Nullable String instance,
+    @JsonIgnore @Nullable Header header) {
+  static final String CONTENT_TYPE = "application/problem+json";
+  private static final int MAX_DETAIL = 600;
+
+  record Header(CharSequence name, String value) {}
+
+  Problem {
+    detail = printable(detail);
+  }
+
+  Problem(int status, String slug, String title, String detail) {
+    this(status, slug, title, detail, null, null);
+  }
+
+  @JsonProperty
+  String type() {
+    return "/problems/" + slug;
+  }
+
+  Problem with(CharSequence header, String value) {
+    return new Problem(status, slug, title, detail, instance, new Header(header, value));
+  }
+
+  /** Ends the response; without effect when it has ended, or nobody is there any more. */
+  void send(HttpServerResponse response) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (header != null) {
+      response.putHeader(header.name(), header.value());
+    }
+    ApiJson.send(response, status, CONTENT_TYPE, ApiJson.write(this));
+  }
+
+  /** Details may quote what a client sent: bounded, and without what breaks logs and terminals. */
+  private static String printable(String text) {
+    StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_DETAIL));
+    for (int i = 0; i < text.length() && i < MAX_DETAIL; i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < Math.min(text.length(), MAX_DETAIL)
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        printable.append(c).append(text.charAt(++i));
+      } else {
+        printable.append(Character.isSurrogate(c) || Character.isISOControl(c) ? '?' : c);
+      }
+    }
+    return printable.toString();
+  }
+}

@@ -1,0 +1,240 @@
+package org.yichuang.web;
+
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import org.yichuang.hall.Refusal;
+
+/** Every problem the edge answers with; the contract lists their slugs. */
+final class Problems {
+  private static final CharSequence AUTHENTICATE =
+      HttpHeaders.createOptimized("www-authenticate");
+  private static final String RETRY_SECONDS = "1";
+
+  private Problems() {}
+
+  static Problem invalidRequest(String detail) {
+    return new Problem(
+        400, "invalid-request", "The request is not as the contract says", detail);
+  }
+
+  static Problem invalidText(String where) {
+    return new Problem(
+        400,
+        "invalid-text",
+        "A text holds what is no text",
+        "expected text without NUL and without lone surrogates, found one in %s; leave it out"
+            .formatted(where));
+  }
+
+  static Problem malformedJson(String found) {
+    return new Problem(
+        400,
+        "malformed-json",
+        "The body is not JSON",
+        "expected one JSON object in UTF-8, found %s; send valid JSON".formatted(found));
+  }
+
+  static Problem malformedRequest() {
+    return new Problem(
+        400,
+        "malformed-request",
+        "This is not HTTP",
+        "expected an HTTP/1.1 request, found something else; check the client");
+  }
+
+  static Problem unexpectedBody() {
+    return new Problem(
+        400,
+        "unexpected-body",
+        "This request takes no body",
+        "expected no body, found one; leave it out, see /openapi.yaml");
+  }
+
+  static Problem notSignedIn(String found) {
+    return new Problem(
+            401,
+            "not-signed-in",
+            "Sign in first",
+            "expected a valid token, found %s; sign in by POST /api/v1/sessions".formatted(found))
+        .with(AUTHENTICATE, "Bearer");
+  }
+
+  static Problem wrongCredentials() {
+    return new Problem(
+            401,
+            "wrong-credentials",
+            "Name or password is wrong",
+            "expected the name and the password of an account, found another pair; try again")
+        .with(AUTHENTICATE, "Bearer");
+  }
+
+  static Problem notAllowed(String expected, String found, String remedy) {
+    return new Problem(
+        403,
+        "not-allowed",
+        "Not allowed",
+        "expected %s, found %s; %s".formatted(expected, found, remedy));
+  }
+
+  static Problem unknownPath() {
+    return new Problem(
+        404,
+        "unknown-path",
+        "Nothing is here",
+        "expected a path of the contract, found another one; see /openapi.yaml");
+  }
+
+  static Problem unknownHall(String found) {
+    return new Problem(
+        404,
+        "unknown-hall",
+        "No such hall",
+        "expected the id of a hall, found %s; choose one of GET /api/v1/halls".formatted(found));
+  }
+
+  static Problem unknownTicket(String found) {
+    return new Problem(
+        404,
+        "unknown-ticket",
+        "No such ticket",
+        "expected a ticket of the open day, found %s; check the number".formatted(found));
+  }
+
+  static Problem dayOver(String ticket, String openDay) {
+    return new Problem(
+        404,
+        "day-over",
+        "The ticket's day is over",
+        "expected a ticket of the open day %s, found %s of a day that is not open; take a new number"
+            .formatted(openDay, ticket));
+  }
+
+  static Problem methodNotAllowed(String allowed, String found) {
+    return new Problem(
+            405,
+            "method-not-allowed",
+            "The path has no such method",
+            "expected one of %s, found %s; see /openapi.yaml".formatted(allowed, found))
+        .with(HttpHeaders.ALLOW, allowed);
+  }
+
+  static Problem tooLarge(int maxBytes) {
+    return new Problem(
+            413,
+            "too-large",
+            "The body is too large",
+            "expected at most %d bytes, found more; send less".formatted(maxBytes))
+        .with(HttpHeaders.CONNECTION, "close");
+  }
+
+  static Problem addressTooLong() {
+    return new Problem(
+        414,
+        "address-too-long",
+        "The address is too long",
+        "expected a shorter request line; see /openapi.yaml for the paths");
+  }
+
+  static Problem unsupportedContentType(String found) {
+    return new Problem(
+        415,
+        "unsupported-content-type",
+        "Unsupported content type",
+        "expected application/json in UTF-8 without an encoding, found %s; send plain JSON"
+            .formatted(found));
+  }
+
+  static Problem keyReused() {
+    return new Problem(
+        422,
+        "key-reused",
+        "The key belongs to another command",
+        "expected a new Idempotency-Key for a new command, found one that was used; choose another");
+  }
+
+  static Problem headersTooLarge() {
+    return new Problem(
+        431,
+        "headers-too-large",
+        "The headers are too large",
+        "expected smaller headers; check cookies and tokens");
+  }
+
+  static Problem unexpected(String request) {
+    return new Problem(
+        500,
+        "unexpected",
+        "Something unexpected happened",
+        "our mistake; tell the operator the instance",
+        "urn:request:" + request,
+        null);
+  }
+
+  static Problem notNow(String why) {
+    return later(
+        "not-now", "Not now", why + "; repeat it with the same Idempotency-Key, it is done once");
+  }
+
+  static Problem signInBusy() {
+    return later(
+        "sign-in-busy",
+        "Too many sign-ins",
+        "expected fewer sign-ins at once, found too many; try again in a moment");
+  }
+
+  static Problem accountsUnavailable() {
+    return later(
+        "accounts-unavailable",
+        "Accounts cannot be read",
+        "expected an answer of the accounts' database, found none; try again in a moment");
+  }
+
+  static Problem notReady(String obstacle) {
+    return later("not-ready", "Not ready", "expected a node that can serve, found: " + obstacle);
+  }
+
+  /** What the rules of a hall refuse: 404 for what does not exist, 409 for the rest. */
+  static Problem refused(Refusal refusal) {
+    return new Problem(
+        switch (refusal.reason()) {
+          case UNKNOWN_QUEUE, UNKNOWN_WINDOW, UNKNOWN_TICKET -> 404;
+          case NOT_ISSUING,
+              QUEUE_FULL,
+              WINDOW_NOT_OPEN,
+              WINDOW_ALREADY_OPEN,
+              WINDOW_OCCUPIED,
+              NOT_YOUR_WINDOW,
+              NO_TICKET_AT_WINDOW,
+              WRONG_TICKET_STATE,
+              TOO_SOON,
+              TOO_MANY_RECALLS ->
+              409;
+        },
+        refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        title(refusal.reason()),
+        "expected %s, found %s; %s"
+            .formatted(refusal.expected(), refusal.found(), refusal.remedy()));
+  }
+
+  private static String title(Refusal.Reason reason) {
+    return switch (reason) {
+      case UNKNOWN_QUEUE -> "No such queue";
+      case UNKNOWN_WINDOW -> "No such window";
+      case UNKNOWN_TICKET -> "No such ticket";
+      case NOT_ISSUING -> "No numbers are given at this time";
+      case QUEUE_FULL -> "The queue is full";
+      case WINDOW_NOT_OPEN -> "The window is closed";
+      case WINDOW_ALREADY_OPEN -> "The window is open already";
+      case WINDOW_OCCUPIED -> "The window has a ticket";
+      case NOT_YOUR_WINDOW -> "Another clerk has the window";
+      case NO_TICKET_AT_WINDOW -> "The window has no ticket";
+      case WRONG_TICKET_STATE -> "The ticket is not in that state";
+      case TOO_SOON -> "Too soon";
+      case TOO_MANY_RECALLS -> "Called often enough";
+    };
+  }
+
+  private static Problem later(String slug, String title, String detail) {
+    return new Problem(503, slug, title, detail).with(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+  }
+}

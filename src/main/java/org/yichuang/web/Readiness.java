@@ -1,0 +1,11 @@
+package org.yichuang.web;
+
+import java.util.Optional;
+
+/** Whether this node can serve. Called on an event loop; must not block. */
+@FunctionalInterface
+public interface Readiness {
+
+  /** Empty when ready; else why not, in words for the operator, without secrets. */
+  Optional<String> obstacle();
+}

@@ -1,0 +1,264 @@
+package org.yichuang.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.yichuang.web.ApiClient.HALL;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What clients get wrong, and what they are told. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadRequestTest {
+  private static final String TICKETS = HALL + "/tickets";
+  private static final String SESSIONS = "/api/v1/sessions";
+  private static final String COMPLETE = HALL + "/windows/A1/complete";
+  private final TestHall hall = new TestHall();
+  private final ApiClient api = new ApiClient(hall);
+
+  @BeforeAll
+  void openTheWindow() {
+    api.window("clerk", "open").expect(200);
+  }
+
+  @AfterAll
+  void close() {
+    hall.close();
+  }
+
+  static Stream<Arguments> bodies() {
+    return Stream.of(
+        arguments(TICKETS, "", 415, "unsupported-content-type", new String[0]),
+        arguments(TICKETS, "{\"queue\":\"social\"}", 415, "unsupported-content-type", new String[0]),
+        json(TICKETS, "", 400, "malformed-json"),
+        json(TICKETS, "{", 400, "malformed-json"),
+        json(TICKETS, "{\"queue\":\"social\"} {}", 400, "malformed-json"),
+        json(TICKETS, "{\"queue\":\"social\",\"queue\":\"tax\"}", 400, "malformed-json"),
+        json(TICKETS, "null", 400, "malformed-json"),
+        json(TICKETS, "[]", 400, "malformed-json"),
+        json(TICKETS, "\"social\"", 400, "malformed-json"),
+        json(TICKETS, "[".repeat(5_000), 400, "malformed-json"),
+        json(TICKETS, "{\"queue\":" + "9".repeat(500) + "}", 400, "malformed-json"),
+        json(TICKETS, "{'queue':'social'}", 400, "malformed-json"),
+        json(TICKETS, "{}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":null}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":7}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":[\"social\"]}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"Social\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"social\\n\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"" + "a".repeat(33) + "\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"social\",\"class\":\"vip\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"soc\\u0000ial\"}", 400, "invalid-text"),
+        json(TICKETS, "{\"queue\":\"\\ud800\"}", 400, "invalid-text"),
+        json(TICKETS, "{\"queue\":\"\\udc00\\ud800\"}", 400, "invalid-text"),
+        json(TICKETS, "{\"queue\":\"social\",\"\\ud800\":1}", 400, "invalid-text"),
+        json(TICKETS, "{\"queue\":\"social\"}\0", 400, "invalid-text"),
+        json(TICKETS, "{\"queue\":\"nowhere\"}", 404, "unknown-queue"),
+        json(TICKETS, " ".repeat(70_000), 413, "too-large"),
+        json(COMPLETE, "{\"outcomes\":[]}", 400, "invalid-request"),
+        json(COMPLETE, "{\"outcomes\":[\"DONE\"]}", 400, "invalid-request"),
+        json(COMPLETE, "{\"outcomes\":\"done\"}", 400, "invalid-request"),
+        json(COMPLETE, "{\"outcomes\":[" + "\"done\",".repeat(20) + "\"done\"]}", 400, "invalid-request"),
+        json(COMPLETE, "{\"outcomes\":[\"done\"]}", 409, "no-ticket-at-window"),
+        json(SESSIONS, "{\"username\":\"clerk\"}", 400, "invalid-request"),
+        json(SESSIONS, "{\"username\":\"\",\"password\":\"x\"}", 400, "invalid-request"),
+        json(SESSIONS, "{\"username\":\"" + "u".repeat(65) + "\",\"password\":\"x\"}", 400, "invalid-request"),
+        json(SESSIONS, "{\"username\":\"clerk\",\"password\":\"wrong\"}", 401, "wrong-credentials"),
+        json(SESSIONS, "{\"username\":\"\uD83D\uDE00\",\"password\":\"x\"}", 401, "wrong-credentials"),
+        json(HALL + "/windows/A1/open", "{}", 400, "unexpected-body"),
+        json(HALL + "/windows/A1/recall", "x", 400, "unexpected-body"),
+        json("/api/v1/halls", "{}", 405, "method-not-allowed"),
+        with(TICKETS, 415, "Content-Type", "text/plain"),
+        with(TICKETS, 415, "Content-Type", "application/jsonx"),
+        with(TICKETS, 415, "Content-Type", "application/json; charset=gbk"),
+        with(TICKETS, 415, "Content-Type", "application/x-www-form-urlencoded"),
+        with(TICKETS, 415, "Content-Type", "multipart/form-data; boundary=x"),
+        with(TICKETS, 415, "Content-Type", ";;;,"),
+        with(TICKETS, 415, "Content-Type", "application/json", "Content-Encoding", "gzip"),
+        with(TICKETS, 201, "Content-Type", "Application/JSON; Charset=\"UTF-8\""),
+        with(TICKETS, 400, "Content-Type", "application/json", "Idempotency-Key", ""),
+        with(TICKETS, 400, "Content-Type", "application/json", "Idempotency-Key", "a b"),
+        with(TICKETS, 400, "Content-Type", "application/json", "Idempotency-Key", "k".repeat(65)),
+        with(TICKETS, 201, "Content-Type", "application/json", "Idempotency-Key", "1.5"),
+        with(TICKETS, 201, "Content-Type", "application/json", "Idempotency-Key", "\"q\""),
+        with(TICKETS, 201, "Content-Type", "application/json", "Idempotency-Key", "k".repeat(64)));
+  }
+
+  private static Arguments json(String path, String body, int status, String slug) {
+    return arguments(path, body, status, slug, new String[] {"Content-Type", "application/json"});
+  }
+
+  private static Arguments with(String path, int status, String... headers) {
+    String slug =
+        switch (status) {
+          case 415 -> "unsupported-content-type";
+          case 400 -> "invalid-request";
+          default -> "";
+        };
+    return arguments(path, "{\"queue\":\"social\"}", status, slug, headers);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodies")
+  void a_bad_post_gets_its_problem(
+      String path, String body, int status, String slug, String[] headers) {
+    String token = path.equals(COMPLETE) || path.contains("/windows/") ? "clerk" : "kiosk";
+    ApiClient.Answer answer =
+        api.ask("POST", path, token, BodyPublishers.ofString(body), headers).expect(status);
+    assertEquals(slug, answer.problem());
+  }
+
+  static Stream<Arguments> addresses() {
+    String track = "/api/v1/public/tickets/";
+    return Stream.of(
+        arguments("GET", "/nowhere", 404, "unknown-path"),
+        arguments("GET", "/api/v1/halls/", 404, "unknown-path"),
+        arguments("GET", HALL + "/board/", 404, "unknown-path"),
+        arguments("GET", HALL + "//board", 404, "unknown-path"),
+        arguments("GET", "/api/v1/halls/%zz", 404, "unknown-path"),
+        arguments("GET", "/API/v1/halls", 404, "unknown-path"),
+        arguments("GET", "/api/v1/halls/nowhere", 404, "unknown-hall"),
+        arguments("GET", "/api/v1/halls/nowhere/board", 404, "unknown-hall"),
+        arguments("GET", "/api/v1/halls/%00", 400, "invalid-request"),
+        arguments("GET", "/api/v1/halls/%ED%A0%80/board", 400, "invalid-request"),
+        arguments("GET", "/api/v1/halls/hanjiang%0A", 400, "invalid-request"),
+        arguments("GET", "/api/v1/halls/..%2F..%2Fetc", 400, "invalid-request"),
+        arguments("GET", "/api/v1/halls/" + "a".repeat(64), 400, "invalid-request"),
+        arguments("GET", "/api/v1/halls/HANJIANG", 400, "invalid-request"),
+        arguments("GET", "/api/v1/halls/%68anjiang", 200, ""),
+        arguments("GET", TICKETS + "/20261123-B999", 404, "unknown-ticket"),
+        arguments("GET", TICKETS + "/20261122-B001", 404, "day-over"),
+        arguments("GET", TICKETS + "/20261399-B001", 404, "unknown-ticket"),
+        arguments("GET", TICKETS + "/20261123-B000", 404, "unknown-ticket"),
+        arguments("GET", TICKETS + "/B001", 400, "invalid-request"),
+        arguments("GET", track + "x", 400, "invalid-request"),
+        arguments("GET", track + "0".repeat(32), 404, "unknown-ticket"),
+        arguments("POST", HALL + "/windows/Z9/open", 404, "unknown-window"),
+        arguments("POST", HALL + "/windows/%41%32/recall", 409, "window-not-open"),
+        arguments("POST", HALL + "/windows/A_1/open", 400, "invalid-request"),
+        arguments("POST", HALL + "/windows/A1/dance", 404, "unknown-path"),
+        arguments("POST", HALL + "/windows/A1/open", 409, "window-already-open"),
+        arguments("POST", HALL + "/windows/A1/call-next", 409, "not-your-window"),
+        arguments("PUT", TICKETS, 405, "method-not-allowed"),
+        arguments("GET", TICKETS, 405, "method-not-allowed"),
+        arguments("DELETE", HALL, 405, "method-not-allowed"),
+        arguments("TRACE", "/", 405, "method-not-allowed"),
+        arguments("FROB", "/", 405, "method-not-allowed"),
+        arguments("OPTIONS", "/api/v1/sessions", 405, "method-not-allowed"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("addresses")
+  void a_bad_address_gets_its_problem(String method, String path, int status, String slug) {
+    ApiClient.Answer answer = api.ask(method, path, "manager", null).expect(status);
+    assertEquals(slug, answer.problem());
+    if (status == 405) {
+      assertFalse(answer.headers().get("allow").isEmpty());
+    }
+  }
+
+  @Test
+  void bytes_that_are_not_utf_8_are_not_json() {
+    String gbk = "{\"username\":\"\u00ce\u00d2\",\"password\":\"x\"}";
+    api.ask(
+            "POST",
+            SESSIONS,
+            null,
+            BodyPublishers.ofString(gbk, StandardCharsets.ISO_8859_1),
+            "Content-Type",
+            "application/json")
+        .expect(400, "malformed-json");
+    api.ask(
+            "POST",
+            SESSIONS,
+            null,
+            BodyPublishers.ofString("{}", StandardCharsets.UTF_16),
+            "Content-Type",
+            "application/json")
+        .expect(400);
+  }
+
+  @Test
+  void half_a_character_in_three_bytes_is_no_text() {
+    byte[] body = "{\"username\":\"???\",\"password\":\"x\"}".getBytes(StandardCharsets.US_ASCII);
+    int at = new String(body, StandardCharsets.US_ASCII).indexOf("???");
+    body[at] = (byte) 0xED;
+    body[at + 1] = (byte) 0xA0;
+    body[at + 2] = (byte) 0x80;
+    api.ask(
+            "POST",
+            SESSIONS,
+            null,
+            BodyPublishers.ofByteArray(body),
+            "Content-Type",
+            "application/json")
+        .expect(400);
+  }
+
+  @Test
+  void a_body_without_a_length_is_cut_off_at_the_limit() {
+    byte[] chunk = new byte[16_384];
+    api.ask(
+            "POST",
+            SESSIONS,
+            null,
+            BodyPublishers.ofByteArrays(java.util.Collections.nCopies(5, chunk)),
+            "Content-Type",
+            "application/json")
+        .expect(413, "too-large");
+  }
+
+  @Test
+  void problems_say_what_was_expected_and_found() {
+    String detail =
+        api.postJson("kiosk", TICKETS, "{\"queue\":7}").json().getString("detail");
+    assertTrue(detail.contains("queue: Instance type number is invalid. Expected string"), detail);
+    detail = api.post("manager", HALL + "/windows/Z9/open").json().getString("detail");
+    assertTrue(detail.contains("expected a window of hall hanjiang, found Z9"), detail);
+  }
+
+  @Test
+  void who_cannot_be_served_now_is_told_when_to_come_back() {
+    hall.owned = false;
+    try {
+      ApiClient.Answer answer = api.issue().expect(503, "not-now");
+      assertEquals("1", answer.headers().get("retry-after"));
+      api.get(null, HALL + "/board").expect(503, "not-now");
+    } finally {
+      hall.owned = true;
+    }
+    hall.access.broken = true;
+    try {
+      api.issue().expect(503, "accounts-unavailable");
+      api.postJson(null, SESSIONS, "{\"username\":\"a\",\"password\":\"b\"}")
+          .expect(503, "accounts-unavailable");
+    } finally {
+      hall.access.broken = false;
+    }
+    hall.access.busy = true;
+    try {
+      api.postJson(null, SESSIONS, "{\"username\":\"a\",\"password\":\"b\"}")
+          .expect(503, "sign-in-busy");
+    } finally {
+      hall.access.busy = false;
+    }
+    hall.obstacle = Optional.of("the database is away");
+    try {
+      api.get(null, "/health/ready").expect(503, "not-ready");
+    } finally {
+      hall.obstacle = Optional.empty();
+    }
+  }
+}

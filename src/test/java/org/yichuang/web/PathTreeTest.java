@@ -1,0 +1,47 @@
+package org.yichuang.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PathTreeTest {
+  private final PathTree<String> tree = new PathTree<>();
+
+  PathTreeTest() {
+    for (String path : List.of("/", "/halls", "/halls/{hall}", "/halls/{hall}/w/{window}/open")) {
+      tree.at(path, () -> path);
+    }
+  }
+
+  @Test
+  void a_path_is_found_with_its_parameters() {
+    assertEquals(new PathTree.Match<>("/", List.of()), tree.find("/"));
+    assertEquals(
+        new PathTree.Match<>("/halls/{hall}/w/{window}/open", List.of("h", "A1")),
+        tree.find("/halls/h/w/A1/open"));
+  }
+
+  @Test
+  void parameters_are_decoded_and_names_are_not() {
+    assertEquals(
+        new PathTree.Match<>("/halls/{hall}", List.of("a/b+c")), tree.find("/halls/a%2Fb+c"));
+    assertNull(tree.find("/hall%73"));
+  }
+
+  @Test
+  void what_is_not_a_path_is_not_found() {
+    for (String path : List.of("", "*", "halls", "/halls/", "//halls", "/halls/h/w", "/halls/%")) {
+      assertNull(tree.find(path), path);
+    }
+    assertNull(tree.find(null));
+  }
+
+  @Test
+  void a_name_beside_a_parameter_is_ambiguous() {
+    assertThrows(
+        IllegalArgumentException.class, () -> tree.at("/halls/current", () -> "/halls/current"));
+  }
+}

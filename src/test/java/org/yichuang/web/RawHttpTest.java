@@ -1,0 +1,58 @@
+package org.yichuang.web;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Bytes that no decent client sends. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RawHttpTest {
+  private final TestHall hall = new TestHall();
+
+  @AfterAll
+  void close() {
+    hall.close();
+  }
+
+  static Stream<Arguments> requests() {
+    String host = "Host: x\r\nConnection: close\r\n";
+    return Stream.of(
+        row("GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(9_000) + "\r\n\r\n", "431", "headers-too-large"),
+        row("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n" + host + "\r\n", "414", "address-too-long"),
+        row("GET / HTTP/1.1\r\n" + host + "X: a\0b\r\n\r\n", "400", "malformed-request"),
+        row("GET /\0 HTTP/1.1\r\n" + host + "\r\n", "40", "/problems/"),
+        row("HELO\r\n\r\n", "400", "malformed-request"),
+        row("GET / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", "400", "/problems/"),
+        row("POST /api/v1/sessions HTTP/1.1\r\n" + host + "Content-Length: 99999999999\r\n\r\n", "413", "too-large"),
+        row("POST /api/v1/sessions HTTP/1.1\r\n" + host + "Content-Length: -5\r\n\r\n", "4", "/problems/"),
+        row("OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "404", "unknown-path"),
+        row("GET http://x/nowhere HTTP/1.1\r\n" + host + "\r\n", "404", "unknown-path"),
+        row("GET /health/live HTTP/1.1\r\n" + host + "\r\n", "200", "up"));
+  }
+
+  private static Arguments row(String request, String status, String found) {
+    return Arguments.of(request, status, found);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void broken_http_gets_a_problem_and_no_more(String request, String status, String found)
+      throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", hall.port)) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
+      assertTrue(answer.contains(found), answer);
+    }
+  }
+}
