@@ -1,9 +1,244 @@
 package org.yichuang;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.HallFile;
+import org.yichuang.catalogue.InvalidHallFile;
+import org.yichuang.catalogue.StoredCatalogue;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.database.DatabaseStart;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.journal.JournalVerifier;
+import org.yichuang.people.StartAccounts;
+import org.yichuang.settings.Settings;
+import org.yichuang.settings.StartRefused;
+
+/** The program: its commands, and the only reader of the environment. */
 public final class Main {
+  private static final String DEMONSTRATION = "demonstration/hanjiang.yaml";
+  private static final String USAGE =
+      """
+      usage: server              the server (also without a word)
+             verify-journal      reads the whole journal and says what is wrong with it
+             rehearse [factor]   plays a day of the hall against the running server
+             rehearse core       plays it through the rules alone, under a virtual clock
+      """;
+
   private Main() {}
 
   public static void main(String[] args) {
-    System.out.println("Java " + Runtime.version());
+    List<String> words = List.of(args);
+    String command = words.isEmpty() ? "server" : words.getFirst();
+    try {
+      Settings settings = Settings.from(System.getenv());
+      switch (command) {
+        case "server" -> serve(settings);
+        case "verify-journal" -> System.exit(verify(settings));
+        default -> {
+          System.err.print(USAGE);
+          System.exit(2);
+        }
+      }
+    } catch (StartRefused refused) {
+      System.err.println(refused.getMessage());
+      System.exit(1);
+    } catch (SQLException | IOException | InvalidHallFile failure) {
+      System.err.println(failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void serve(Settings settings)
+      throws StartRefused, SQLException, IOException, InvalidHallFile {
+    say("Yichuang 一窗 on Java " + Runtime.version().feature());
+    DatabaseStart database = DatabaseStart.start(settings, Main::say);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Node node;
+    String password = "";
+    try {
+      try (Connection connection = database.address().connect(database.address().running())) {
+        if (settings.demonstration().on()) {
+          password = demonstrate(connection, settings);
+        } else {
+          prepareProduction(connection, settings);
+        }
+      }
+      Catalogue catalogue = catalogue(database.address());
+      if (catalogue.halls().isEmpty()) {
+        throw new StartRefused(
+            "the database has no hall: start once with YICHUANG_DEMO=true, or import one");
+      }
+      node =
+          Node.start(
+              new Node.Parts(settings, database.address(), database.secret(), catalogue),
+              Main::say);
+    } catch (StartRefused | SQLException | IOException | InvalidHallFile | RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  say("stopping");
+                  node.close();
+                  database.close();
+                  say("stopped");
+                  stopped.countDown();
+                },
+                "yichuang-stop"));
+    announce(settings, node, database, password);
+    awaitForever(stopped);
+  }
+
+  private static void awaitForever(CountDownLatch stopped) {
+    try {
+      stopped.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String demonstrate(Connection connection, Settings settings)
+      throws SQLException, IOException, InvalidHallFile {
+    say("preparing the demonstration hall");
+    HallFile file = demonstration();
+    StoredCatalogue.importAbsent(
+        connection,
+        StoredCatalogue.Import.of(file, !settings.demonstration().realHours()));
+    String password =
+        settings.demonstration().password().map(Settings.Password::value).orElseGet(Main::random);
+    HallConfig hall = StoredCatalogue.load(connection).hall(file.slug()).orElseThrow();
+    StartAccounts.demonstrate(connection, hall, password);
+    return password;
+  }
+
+  private static void prepareProduction(Connection connection, Settings settings)
+      throws SQLException, StartRefused {
+    if (StartAccounts.demonstrationExists(connection)) {
+      throw new StartRefused(
+          "the database has demonstration accounts; expected none outside a demonstration: delete"
+              + " them (delete from account where demonstration), or set YICHUANG_DEMO=true");
+    }
+    if (settings.firstAdmin().isPresent()
+        && StartAccounts.makeFirstAdmin(connection, settings.firstAdmin().get().value())) {
+      say("made the first account, admin");
+    }
+  }
+
+  private static HallFile demonstration() throws IOException, InvalidHallFile {
+    try (InputStream file = Main.class.getClassLoader().getResourceAsStream(DEMONSTRATION)) {
+      if (file == null) {
+        throw new IOException("the program lacks " + DEMONSTRATION);
+      }
+      return HallFile.parse(
+          "hanjiang.yaml", new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Catalogue catalogue(DatabaseAddress address) throws SQLException {
+    try (Connection connection = address.connect(address.running())) {
+      return StoredCatalogue.load(connection);
+    }
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[9];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static void announce(
+      Settings settings, Node node, DatabaseStart database, String password) throws IOException {
+    String base = "http://%s:%d".formatted(settings.http().host(), node.port());
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("  serving on              " + base + "/");
+    lines.add("  the hall's board        " + base + "/api/v1/halls/hanjiang/board");
+    lines.add("  the contract            " + base + "/openapi.yaml and /asyncapi.yaml");
+    if (settings.demonstration().on()) {
+      lines.add("  demonstration accounts  kiosk, display, clerk-A1 … clerk-P2, manager, admin");
+      lines.add("  their password          " + password);
+    }
+    if (database.embedded().isPresent()) {
+      Path file = secondNode(settings, database, password);
+      lines.add("  the database            " + database.address().url());
+      lines.add("  a second node           env $(cat " + file + ") mvn compile exec:exec");
+    }
+    lines.add("  Ctrl-C                  drains and stops");
+    lines.add("");
+    lines.forEach(System.out::println);
+  }
+
+  /** The environment of a second node on this machine, for its owner's eyes only. */
+  private static Path secondNode(Settings settings, DatabaseStart database, String password)
+      throws IOException {
+    Map<String, String> environment =
+        new java.util.TreeMap<>(
+            Map.of(
+                "YICHUANG_DATABASE_URL",
+                database.address().url(),
+                "YICHUANG_DATABASE_USER",
+                database.address().running().user(),
+                "YICHUANG_DATABASE_PASSWORD",
+                database.address().running().password(),
+                "YICHUANG_MIGRATION_USER",
+                database.address().migrating().user(),
+                "YICHUANG_MIGRATION_PASSWORD",
+                database.address().migrating().password(),
+                "YICHUANG_SECRET_KEY",
+                Base64.getEncoder().encodeToString(database.secret().bytes()),
+                "YICHUANG_HTTP_PORT",
+                "0"));
+    if (settings.demonstration().on()) {
+      environment.put("YICHUANG_DEMO", "true");
+      environment.put("YICHUANG_DEMO_PASSWORD", password);
+    }
+    Path file = settings.data().resolve("second-node.env");
+    Files.deleteIfExists(file);
+    Files.createFile(
+        file,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(
+        file,
+        environment.entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .toList());
+    return file;
+  }
+
+  private static int verify(Settings settings) throws StartRefused, SQLException {
+    try (DatabaseStart database = DatabaseStart.find(settings, Main::say);
+        Connection connection = database.address().connect(database.address().running())) {
+      Catalogue catalogue = StoredCatalogue.load(connection);
+      JournalVerifier.Report report =
+          new JournalVerifier(catalogue::version).verify(connection);
+      report.problems().forEach(System.out::println);
+      System.out.printf(
+          "%d halls, %d days, %d events, %d tickets: %s%n",
+          report.halls(),
+          report.days(),
+          report.events(),
+          report.tickets(),
+          report.problems().isEmpty() ? "all is well" : report.problems().size() + " problems");
+      return report.problems().isEmpty() ? 0 : 3;
+    }
+  }
+
+  private static void say(String line) {
+    System.out.println("· " + line);
   }
 }

@@ -2,11 +2,13 @@ package org.yichuang.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import java.util.List;
+import java.util.UUID;
 
 /** Starts this node's Hazelcast member. Blocking: not on an event loop. */
 public final class HazelcastStart {
@@ -28,12 +30,27 @@ public final class HazelcastStart {
 
   private static final int PORTS_TRIED = 20;
 
+  /** Under which the event bus finds the member that a node is. */
+  private static final String VERTX_NODE_ID = "__vertx.nodeId";
+
+  private static final int CONNECT_SECONDS = 2;
+
   private HazelcastStart() {}
 
   /** Joins the members that can be reached, or is alone. */
   public static HazelcastInstance start(Network network) {
-    Config config = ConfigUtil.loadConfig();
+    Config config = new Config(network.clusterName() + "-" + UUID.randomUUID());
     config.setClusterName(network.clusterName());
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(VERTX_NODE_ID, UUID.randomUUID().toString());
+    config.addMultiMapConfig(
+        new MultiMapConfig("__vertx.subs")
+            .setBackupCount(1)
+            .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+    for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo")) {
+      config.addMapConfig(new MapConfig(map).setBackupCount(1));
+    }
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
@@ -53,7 +70,10 @@ public final class HazelcastStart {
     JoinConfig join = listen.getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setMembers(List.copyOf(network.members()));
+    join.getTcpIpConfig()
+        .setEnabled(true)
+        .setConnectionTimeoutSeconds(CONNECT_SECONDS)
+        .setMembers(List.copyOf(network.members()));
     return Hazelcast.newHazelcastInstance(config);
   }
 }

@@ -51,6 +51,21 @@ public record DatabaseStart(
     }
   }
 
+  /**
+   * The database beside a server that may be running: for commands that read. An embedded one that
+   * is not running is started for as long as this is open.
+   */
+  public static DatabaseStart find(Settings settings, Consumer<String> progress)
+      throws StartRefused {
+    if (settings.external().isEmpty()) {
+      Optional<DatabaseAddress> running = EmbeddedDatabase.running(settings.data());
+      if (running.isPresent()) {
+        return new DatabaseStart(running.get(), Optional.empty(), secret(settings));
+      }
+    }
+    return start(settings, progress);
+  }
+
   private static Settings.Secret secret(Settings settings) throws StartRefused {
     if (settings.secret().isPresent()) {
       return settings.secret().get();

@@ -102,6 +102,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** The directory's PostgreSQL when it is running, whoever started it. */
+  static Optional<DatabaseAddress> running(Path data) throws StartRefused {
+    Path directory = data.resolve("postgres").toAbsolutePath();
+    if (!Files.exists(directory.resolve("postmaster.pid"))) {
+      return Optional.empty();
+    }
+    try {
+      Secrets secrets = Secrets.in(data);
+      Credentials migrating = new Credentials(MIGRATING, secrets.get(MIGRATING));
+      Credentials running = new Credentials(RUNNING, secrets.get(RUNNING));
+      return findOrphan(directory, secrets.get("postgres"))
+          .map(
+              found ->
+                  new DatabaseAddress("127.0.0.1", found.port(), DATABASE, migrating, running));
+    } catch (IOException unreadable) {
+      throw new StartRefused(
+          "%s cannot be read: %s".formatted(data, unreadable.getMessage()), unreadable);
+    }
+  }
+
   private static FileChannel lock(Path data) throws StartRefused {
     try {
       Files.createDirectories(data);

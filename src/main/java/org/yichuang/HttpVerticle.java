@@ -1,0 +1,107 @@
+package org.yichuang;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.HallBus;
+import org.yichuang.cluster.HallGateway;
+import org.yichuang.cluster.Owners;
+import org.yichuang.cluster.VertxTimers;
+import org.yichuang.people.Access;
+import org.yichuang.settings.Settings;
+import org.yichuang.web.ApiParts;
+import org.yichuang.web.ApiRouter;
+import org.yichuang.web.HttpLimits;
+import org.yichuang.web.Readiness;
+import org.yichuang.web.TrackingKey;
+import org.yichuang.web.WebServer;
+
+/** One event loop's share of HTTP; all loops listen on the same port. */
+final class HttpVerticle extends VerticleBase {
+  private static final long DRAIN_SECONDS = 5;
+
+  /** What all event loops share. */
+  record Parts(
+      Settings.Http http,
+      Catalogue catalogue,
+      Access access,
+      Owners owners,
+      HallBus bus,
+      InstantSource clock,
+      TrackingKey trackingKey,
+      int incarnation,
+      Readiness readiness) {}
+
+  private final Parts parts;
+  private volatile @Nullable Context home;
+  private @Nullable HallGateway gateway;
+  private @Nullable HttpServer server;
+
+  HttpVerticle(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Future<?> start() {
+    HallGateway own =
+        new HallGateway(
+            parts.owners(),
+            parts.bus(),
+            new VertxTimers(vertx),
+            parts.clock(),
+            HallGateway.Limits.DEFAULT);
+    gateway = own;
+    home = context;
+    HttpLimits limits = HttpLimits.DEFAULT;
+    ApiParts api =
+        new ApiParts(
+            parts.catalogue(),
+            parts.access(),
+            own,
+            parts.trackingKey(),
+            parts.incarnation(),
+            parts.readiness(),
+            limits.maxBodyBytes(),
+            List.of());
+    return ApiRouter.create(vertx, api)
+        .compose(
+            router -> {
+              HttpServer fresh = WebServer.create(vertx, limits.options(), router);
+              server = fresh;
+              return fresh.listen(parts.http().port(), parts.http().host());
+            });
+  }
+
+  /** The port it listens on. Any thread, after the start. */
+  int port() {
+    HttpServer listening = server;
+    return listening == null ? 0 : listening.actualPort();
+  }
+
+  /** The partition table changed. Any thread. */
+  void ownersChanged() {
+    Context at = home;
+    if (at != null) {
+      at.runOnContext(
+          unused -> {
+            if (gateway != null) {
+              gateway.ownersChanged();
+            }
+          });
+    }
+  }
+
+  /** Takes no new connections and waits for the answers under way. Any thread. */
+  Future<Void> drain() {
+    HttpServer listening = server;
+    return listening == null
+        ? Future.succeededFuture()
+        : listening.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,313 @@
+package org.yichuang;
+
+import com.hazelcast.core.HazelcastInstance;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.net.BindException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.HallVerticle;
+import org.yichuang.cluster.HazelcastOwners;
+import org.yichuang.cluster.HazelcastStart;
+import org.yichuang.cluster.NodeHalls;
+import org.yichuang.cluster.NodeId;
+import org.yichuang.cluster.NodeWatch;
+import org.yichuang.cluster.VertxHallBus;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.hall.HallId;
+import org.yichuang.journal.JournalCare;
+import org.yichuang.people.DatabaseAccess;
+import org.yichuang.settings.Settings;
+import org.yichuang.settings.StartRefused;
+import org.yichuang.web.TrackingKey;
+
+/**
+ * One running node: the parts put together, started in order and stopped in the opposite one.
+ * Starting and stopping block; not on an event loop.
+ */
+final class Node implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration SESSION_LIFETIME = Duration.ofHours(12);
+  private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 10;
+  private static final long REVIEW_MILLIS = 1_000;
+  private static final long CLOCK_MILLIS = 5_000;
+  private static final long CARE_MILLIS = 3_600_000;
+
+  private final HazelcastInstance hazelcast;
+  private final Vertx vertx;
+  private final NodeHalls halls;
+  private final List<Pool> pools = new ArrayList<>();
+  private final List<HttpVerticle> http = new ArrayList<>();
+  private volatile boolean ready;
+  private volatile boolean stopping;
+  private int port;
+
+  /** What a node is made of before it runs. */
+  record Parts(
+      Settings settings, DatabaseAddress database, Settings.Secret secret, Catalogue catalogue) {}
+
+  private Node(HazelcastInstance hazelcast, Vertx vertx, NodeHalls halls) {
+    this.hazelcast = hazelcast;
+    this.vertx = vertx;
+    this.halls = halls;
+  }
+
+  /**
+   * Starts everything and waits until this node serves the halls it owns.
+   *
+   * @throws StartRefused in a sentence for whoever started it
+   */
+  static Node start(Parts parts, Consumer<String> progress) throws StartRefused {
+    Settings.Cluster cluster = parts.settings().cluster();
+    progress.accept("joining the cluster " + cluster.name() + " on " + cluster.host());
+    HazelcastInstance hazelcast;
+    try {
+      hazelcast =
+          HazelcastStart.start(
+              new HazelcastStart.Network(
+                  cluster.name(),
+                  cluster.host(),
+                  cluster.port(),
+                  cluster.portFixed(),
+                  cluster.members()));
+    } catch (RuntimeException refused) {
+      throw new StartRefused(
+          "no cluster port could be opened at %s:%d: %s"
+              .formatted(cluster.host(), cluster.port(), refused.getMessage()),
+          refused);
+    }
+    Node node = null;
+    try {
+      Vertx vertx = await(vertx(hazelcast, cluster), START_SECONDS);
+      HazelcastOwners owners = new HazelcastOwners(hazelcast, cluster.minimumMembers());
+      NodeId id = HazelcastOwners.nodeOf(hazelcast);
+      node = new Node(hazelcast, vertx, new NodeHalls(vertx, id, owners));
+      node.deploy(parts, id, owners, progress);
+      return node;
+    } catch (ExecutionException | TimeoutException failure) {
+      close(node, hazelcast);
+      throw refused(failure, parts.settings());
+    } catch (StartRefused | RuntimeException failure) {
+      close(node, hazelcast);
+      throw failure;
+    }
+  }
+
+  private static StartRefused refused(Exception failure, Settings settings) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException) {
+        return new StartRefused(
+            "the port %d of %s is taken: stop what uses it, or set YICHUANG_HTTP_PORT"
+                .formatted(settings.http().port(), settings.http().host()));
+      }
+    }
+    return new StartRefused("the server does not start: " + failure.getMessage(), failure);
+  }
+
+  private static void close(@org.jspecify.annotations.Nullable Node node, HazelcastInstance hazelcast) {
+    if (node != null) {
+      node.close();
+    } else {
+      hazelcast.shutdown();
+    }
+  }
+
+  private static Future<Vertx> vertx(HazelcastInstance hazelcast, Settings.Cluster cluster) {
+    VertxOptions options =
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setEventBusOptions(new EventBusOptions().setHost(cluster.host()).setPort(0));
+    return Vertx.builder()
+        .with(options)
+        .withClusterManager(new HazelcastClusterManager(hazelcast))
+        .buildClustered();
+  }
+
+  private void deploy(
+      Parts parts, NodeId id, HazelcastOwners owners, Consumer<String> progress)
+      throws ExecutionException, TimeoutException, StartRefused {
+    InstantSource clock = InstantSource.system();
+    MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PgConnectOptions database = options(parts.database());
+    Pool readers = pool(database, "yichuang-readers", 4, 2_000);
+    Pool people = pool(database, "yichuang-people", 4, 1_000);
+    int incarnation =
+        await(
+            readers
+                .query("select number from incarnation")
+                .execute()
+                .map(rows -> rows.iterator().next().getInteger(0)),
+            START_SECONDS);
+    NodeWatch watch = new NodeWatch(halls, metrics);
+    VertxHallBus bus = new VertxHallBus(vertx, id, halls);
+    DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME);
+    HallVerticle.Parts hallParts =
+        new HallVerticle.Parts(
+            id,
+            halls,
+            parts.catalogue(),
+            database,
+            readers,
+            clock,
+            (hall, board, changes) -> {},
+            watch);
+    int loops = Runtime.getRuntime().availableProcessors();
+    for (int loop = 0; loop < loops; loop++) {
+      int own = loop;
+      List<HallId> share =
+          parts.catalogue().halls().stream()
+              .map(hall -> hall.id())
+              .filter(hall -> hall.value() % loops == own)
+              .toList();
+      await(vertx.deployVerticle(new HallVerticle(hallParts, share)), START_SECONDS);
+    }
+    await(Future.all(bus.listen(), access.listen()), START_SECONDS);
+    halls.review();
+    owners.onChange(this::ownersChanged);
+    vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
+    JournalCare care = new JournalCare(readers, clock);
+    vertx.setPeriodic(
+        CLOCK_MILLIS, unused -> care.clockSkew().onSuccess(watch::clockSkew).mapEmpty());
+    vertx.setPeriodic(
+        CARE_MILLIS,
+        unused -> {
+          care.makePartitions().onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
+          access.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
+        });
+    progress.accept("taking the halls");
+    for (int loop = 0; loop < loops; loop++) {
+      HttpVerticle verticle =
+          new HttpVerticle(
+              new HttpVerticle.Parts(
+                  parts.settings().http(),
+                  parts.catalogue(),
+                  access,
+                  owners,
+                  bus,
+                  clock,
+                  new TrackingKey(parts.secret().bytes()),
+                  incarnation,
+                  () ->
+                      ready && watch.clockHolds()
+                          ? java.util.Optional.empty()
+                          : java.util.Optional.of("the halls of this node are not served yet")));
+      await(vertx.deployVerticle(verticle), START_SECONDS);
+      http.add(verticle);
+    }
+    port = http.getFirst().port();
+    awaitReady();
+  }
+
+  private void awaitReady() throws StartRefused {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (!ready) {
+      if (System.nanoTime() > deadline) {
+        throw new StartRefused("the halls could not be taken within " + START_SECONDS + " s");
+      }
+      review();
+      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private void ownersChanged() {
+    halls.review();
+    http.forEach(HttpVerticle::ownersChanged);
+  }
+
+  private void review() {
+    if (!stopping) {
+      halls.review();
+      halls.census((serving, mine) -> ready = serving.equals(mine) && hasPartitions());
+    }
+  }
+
+  private boolean hasPartitions() {
+    return hazelcast.getPartitionService().isClusterSafe();
+  }
+
+  /** The port that HTTP listens on. */
+  int port() {
+    return port;
+  }
+
+  private Pool pool(PgConnectOptions database, String name, int size, int waiting) {
+    Pool pool =
+        PgBuilder.pool()
+            .connectingTo(database)
+            .with(
+                new PoolOptions()
+                    .setName(name)
+                    .setShared(true)
+                    .setMaxSize(size)
+                    .setMaxWaitQueueSize(waiting)
+                    .setConnectionTimeout(5))
+            .using(vertx)
+            .build();
+    pools.add(pool);
+    return pool;
+  }
+
+  private static PgConnectOptions options(DatabaseAddress address) {
+    return new PgConnectOptions()
+        .setHost(address.host())
+        .setPort(address.port())
+        .setDatabase(address.database())
+        .setUser(address.running().user())
+        .setPassword(address.running().password())
+        .setCachePreparedStatements(true);
+  }
+
+  private static <T> T await(Future<T> future, long seconds)
+      throws ExecutionException, TimeoutException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException(interrupted);
+    }
+  }
+
+  /** Drains HTTP, gives the halls away, leaves the cluster. */
+  @Override
+  public void close() {
+    stopping = true;
+    List<Future<?>> drained = new ArrayList<>();
+    http.forEach(verticle -> drained.add(verticle.drain()));
+    quietly(Future.join(drained));
+    halls.mayOwn(false);
+    List<Future<?>> closed = new ArrayList<>();
+    pools.forEach(pool -> closed.add(pool.close()));
+    quietly(Future.join(closed));
+    quietly(vertx.close());
+    hazelcast.shutdown();
+  }
+
+  private static void quietly(Future<?> future) {
+    try {
+      await(future, STOP_SECONDS);
+    } catch (ExecutionException | TimeoutException slow) {
+      LOG.warn("stopping goes on without waiting: {}", slow.toString());
+    }
+  }
+}
