@@ -117,8 +117,7 @@ public final class Main {
     say("preparing the demonstration hall");
     HallFile file = demonstration();
     StoredCatalogue.importAbsent(
-        connection,
-        StoredCatalogue.Import.of(file, !settings.demonstration().realHours()));
+        connection, StoredCatalogue.Import.of(file, !settings.demonstration().realHours()));
     String password =
         settings.demonstration().password().map(Settings.Password::value).orElseGet(Main::random);
     HallConfig hall = StoredCatalogue.load(connection).hall(file.slug()).orElseThrow();
@@ -210,8 +209,7 @@ public final class Main {
     Path file = settings.data().resolve("second-node.env");
     Files.deleteIfExists(file);
     Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.write(
         file,
         environment.entrySet().stream()
@@ -224,8 +222,7 @@ public final class Main {
     try (DatabaseStart database = DatabaseStart.find(settings, Main::say);
         Connection connection = database.address().connect(database.address().running())) {
       Catalogue catalogue = StoredCatalogue.load(connection);
-      JournalVerifier.Report report =
-          new JournalVerifier(catalogue::version).verify(connection);
+      JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
       report.problems().forEach(System.out::println);
       System.out.printf(
           "%d halls, %d days, %d events, %d tickets: %s%n",

@@ -124,7 +124,8 @@ final class Node implements AutoCloseable {
     return new StartRefused("the server does not start: " + failure.getMessage(), failure);
   }
 
-  private static void close(@org.jspecify.annotations.Nullable Node node, HazelcastInstance hazelcast) {
+  private static void close(
+      @org.jspecify.annotations.Nullable Node node, HazelcastInstance hazelcast) {
     if (node != null) {
       node.close();
     } else {
@@ -144,8 +145,7 @@ final class Node implements AutoCloseable {
         .buildClustered();
   }
 
-  private void deploy(
-      Parts parts, NodeId id, HazelcastOwners owners, Consumer<String> progress)
+  private void deploy(Parts parts, NodeId id, HazelcastOwners owners, Consumer<String> progress)
       throws ExecutionException, TimeoutException, StartRefused {
     InstantSource clock = InstantSource.system();
     MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -41,9 +41,7 @@ public final class HazelcastStart {
   public static HazelcastInstance start(Network network) {
     Config config = new Config(network.clusterName() + "-" + UUID.randomUUID());
     config.setClusterName(network.clusterName());
-    config
-        .getMemberAttributeConfig()
-        .setAttribute(VERTX_NODE_ID, UUID.randomUUID().toString());
+    config.getMemberAttributeConfig().setAttribute(VERTX_NODE_ID, UUID.randomUUID().toString());
     config.addMultiMapConfig(
         new MultiMapConfig("__vertx.subs")
             .setBackupCount(1)

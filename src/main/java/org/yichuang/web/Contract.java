@@ -48,7 +48,8 @@ final class Contract {
         throw new FileNotFoundException(RESOURCE);
       }
       JsonObject contract =
-          new JsonObject(new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Object>>() {}));
+          new JsonObject(
+              new YAMLMapper().readValue(yaml, new TypeReference<Map<String, Object>>() {}));
       endPatterns(contract);
       rename(contract.getJsonObject("components").getJsonObject("responses"));
       JsonObject paths = contract.getJsonObject("paths");

@@ -47,7 +47,8 @@ final class ContractHandler implements Handler<RoutingContext> {
     maxBodyBytes = parts.maxBodyBytes();
     for (Operation operation : contract.operations()) {
       ContractOperation compiled = ContractOperation.of(contract, operation);
-      paths.at(compiled.template(), Methods::new)
+      paths
+          .at(compiled.template(), Methods::new)
           .byName
           .put(
               compiled.method().name(),

@@ -83,8 +83,7 @@ final class HallRoutes {
     switch (found) {
       case HallBus.Found.Value<Board> value ->
           exchange.answer(
-              200,
-              ApiJson.write(BoardView.of(exchange.hall().slug(), incarnation, value.value())));
+              200, ApiJson.write(BoardView.of(exchange.hall().slug(), incarnation, value.value())));
       case HallBus.Found.Unknown<Board> unknown ->
           exchange.answer(Problems.unknownHall(exchange.hall().slug()));
       case HallBus.Found.Unanswered<Board> unanswered ->

@@ -6,15 +6,13 @@ import org.yichuang.hall.Refusal;
 
 /** Every problem the edge answers with; the contract lists their slugs. */
 final class Problems {
-  private static final CharSequence AUTHENTICATE =
-      HttpHeaders.createOptimized("www-authenticate");
+  private static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
   private static final String RETRY_SECONDS = "1";
 
   private Problems() {}
 
   static Problem invalidRequest(String detail) {
-    return new Problem(
-        400, "invalid-request", "The request is not as the contract says", detail);
+    return new Problem(400, "invalid-request", "The request is not as the contract says", detail);
   }
 
   static Problem invalidText(String where) {

@@ -10,8 +10,7 @@ final class SecurityHeaders implements Handler<RoutingContext> {
   static final CharSequence CSP = HttpHeaders.createOptimized("content-security-policy");
   private static final CharSequence API_CSP =
       HttpHeaders.createOptimized("default-src 'none'; frame-ancestors 'none'");
-  private static final CharSequence SNIFF =
-      HttpHeaders.createOptimized("x-content-type-options");
+  private static final CharSequence SNIFF = HttpHeaders.createOptimized("x-content-type-options");
   private static final CharSequence NO_SNIFF = HttpHeaders.createOptimized("nosniff");
   private static final CharSequence REFERRER = HttpHeaders.createOptimized("referrer-policy");
   private static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");

@@ -27,8 +27,7 @@ final class WindowRoutes {
         Permission.atWindow(),
         exchange ->
             commands.give(
-                exchange,
-                new HallCommand.CompleteService(window(exchange), outcomes(exchange))));
+                exchange, new HallCommand.CompleteService(window(exchange), outcomes(exchange))));
   }
 
   private void plain(

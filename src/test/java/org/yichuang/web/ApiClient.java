@@ -44,9 +44,9 @@ final class ApiClient {
   }
 
   /** What came back. */
-  record Answer(int status, Map<String, String> headers, byte[] body) {
+  record Answer(int status, Map<String, String> headers, Buffer body) {
     JsonObject json() {
-      return Buffer.buffer(body).toJsonObject();
+      return body.toJsonObject();
     }
 
     String problem() {
@@ -56,7 +56,7 @@ final class ApiClient {
     }
 
     Answer expect(int expected) {
-      assertEquals(expected, status, () -> new String(body, java.nio.charset.StandardCharsets.UTF_8));
+      assertEquals(expected, status, body::toString);
       return this;
     }
 
@@ -111,7 +111,7 @@ final class ApiClient {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       Map<String, String> named = new HashMap<>();
       response.headers().map().forEach((name, values) -> named.put(name, values.getFirst()));
-      Answer answer = new Answer(response.statusCode(), named, response.body());
+      Answer answer = new Answer(response.statusCode(), named, Buffer.buffer(response.body()));
       check(method, path, answer);
       return answer;
     } catch (java.io.IOException | InterruptedException e) {
@@ -134,20 +134,11 @@ final class ApiClient {
               type == null
                   ? ValidatableResponse.create(answer.status(), answer.headers())
                   : ValidatableResponse.create(
-                      answer.status(),
-                      answer.headers(),
-                      Buffer.buffer(answer.body()),
-                      Contract.readable(type)),
+                      answer.status(), answer.headers(), answer.body(), Contract.readable(type)),
               operation.getOperationId()));
     } catch (IllegalStateException breach) {
       throw new AssertionError(
-          "%s %s answered %d %s"
-              .formatted(
-                  method,
-                  path,
-                  answer.status(),
-                  new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8)),
-          breach);
+          "%s %s answered %d %s".formatted(method, path, answer.status(), answer.body()), breach);
     }
   }
 }

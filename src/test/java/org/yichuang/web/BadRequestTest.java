@@ -40,7 +40,8 @@ class BadRequestTest {
   static Stream<Arguments> bodies() {
     return Stream.of(
         arguments(TICKETS, "", 415, "unsupported-content-type", new String[0]),
-        arguments(TICKETS, "{\"queue\":\"social\"}", 415, "unsupported-content-type", new String[0]),
+        arguments(
+            TICKETS, "{\"queue\":\"social\"}", 415, "unsupported-content-type", new String[0]),
         json(TICKETS, "", 400, "malformed-json"),
         json(TICKETS, "{", 400, "malformed-json"),
         json(TICKETS, "{\"queue\":\"social\"} {}", 400, "malformed-json"),
@@ -70,13 +71,25 @@ class BadRequestTest {
         json(COMPLETE, "{\"outcomes\":[]}", 400, "invalid-request"),
         json(COMPLETE, "{\"outcomes\":[\"DONE\"]}", 400, "invalid-request"),
         json(COMPLETE, "{\"outcomes\":\"done\"}", 400, "invalid-request"),
-        json(COMPLETE, "{\"outcomes\":[" + "\"done\",".repeat(20) + "\"done\"]}", 400, "invalid-request"),
+        json(
+            COMPLETE,
+            "{\"outcomes\":[" + "\"done\",".repeat(20) + "\"done\"]}",
+            400,
+            "invalid-request"),
         json(COMPLETE, "{\"outcomes\":[\"done\"]}", 409, "no-ticket-at-window"),
         json(SESSIONS, "{\"username\":\"clerk\"}", 400, "invalid-request"),
         json(SESSIONS, "{\"username\":\"\",\"password\":\"x\"}", 400, "invalid-request"),
-        json(SESSIONS, "{\"username\":\"" + "u".repeat(65) + "\",\"password\":\"x\"}", 400, "invalid-request"),
+        json(
+            SESSIONS,
+            "{\"username\":\"" + "u".repeat(65) + "\",\"password\":\"x\"}",
+            400,
+            "invalid-request"),
         json(SESSIONS, "{\"username\":\"clerk\",\"password\":\"wrong\"}", 401, "wrong-credentials"),
-        json(SESSIONS, "{\"username\":\"\uD83D\uDE00\",\"password\":\"x\"}", 401, "wrong-credentials"),
+        json(
+            SESSIONS,
+            "{\"username\":\"\uD83D\uDE00\",\"password\":\"x\"}",
+            401,
+            "wrong-credentials"),
         json(HALL + "/windows/A1/open", "{}", 400, "unexpected-body"),
         json(HALL + "/windows/A1/recall", "x", 400, "unexpected-body"),
         json("/api/v1/halls", "{}", 405, "method-not-allowed"),
@@ -222,8 +235,7 @@ class BadRequestTest {
 
   @Test
   void problems_say_what_was_expected_and_found() {
-    String detail =
-        api.postJson("kiosk", TICKETS, "{\"queue\":7}").json().getString("detail");
+    String detail = api.postJson("kiosk", TICKETS, "{\"queue\":7}").json().getString("detail");
     assertTrue(detail.contains("queue: Instance type number is invalid. Expected string"), detail);
     detail = api.post("manager", HALL + "/windows/Z9/open").json().getString("detail");
     assertTrue(detail.contains("expected a window of hall hanjiang, found Z9"), detail);

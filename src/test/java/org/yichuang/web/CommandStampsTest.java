@@ -22,10 +22,9 @@ class CommandStampsTest {
   @Test
   void stamps_are_in_the_journal_and_never_change() {
     CommandStamp stamp =
-        stamps.stamp(
-            ACTOR, "key-1", HALL, new HallCommand.IssueTicket(new QueueId("social")));
-    assertEquals(UUID.fromString("ID"), stamp.id());
-    assertEquals(UUID.fromString("DIGEST"), stamp.digest());
+        stamps.stamp(ACTOR, "key-1", HALL, new HallCommand.IssueTicket(new QueueId("social")));
+    assertEquals(UUID.fromString("919ffcb6-92a9-bbff-fcb7-6ddb461c5b00"), stamp.id());
+    assertEquals(UUID.fromString("e2d48dbc-a54e-eac1-3078-aab024ce1f29"), stamp.digest());
   }
 
   @Test

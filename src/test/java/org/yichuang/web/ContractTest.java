@@ -7,7 +7,6 @@ import static org.yichuang.web.ApiClient.HALL;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yichuang.web.ApiClient.Answer;
@@ -24,8 +23,12 @@ class ContractTest {
       api.get(null, "/asyncapi.yaml");
       assertEquals(
           "hanjiang",
-          api.get(null, "/api/v1/halls").expect(200).json().getJsonArray("halls")
-              .getJsonObject(0).getString("id"));
+          api.get(null, "/api/v1/halls")
+              .expect(200)
+              .json()
+              .getJsonArray("halls")
+              .getJsonObject(0)
+              .getString("id"));
       JsonObject config = api.get(null, HALL).expect(200).json();
       assertEquals("08:30", config.getJsonArray("hours").getJsonObject(0).getString("from"));
       assertEquals("A1", config.getJsonArray("windows").getJsonObject(0).getString("id"));
@@ -59,9 +62,7 @@ class ContractTest {
       assertEquals("Serving", api.window(clerk, "start").expect(200).json().getString("state"));
       JsonObject completed =
           api.postJson(
-                  clerk,
-                  HALL + "/windows/A1/complete",
-                  "{\"outcomes\":[\"done\",\"incomplete\"]}")
+                  clerk, HALL + "/windows/A1/complete", "{\"outcomes\":[\"done\",\"incomplete\"]}")
               .expect(200)
               .json();
       assertEquals("Completed", completed.getString("state"));
@@ -131,7 +132,7 @@ class ContractTest {
   void the_start_page_lists_the_halls_and_runs_no_script() {
     try (TestHall hall = new TestHall()) {
       Answer page = new ApiClient(hall).get(null, "/").expect(200);
-      String html = new String(page.body(), StandardCharsets.UTF_8);
+      String html = page.body().toString();
       assertTrue(html.contains("邗江区&lt;政务&gt;服务中心"), html);
       assertTrue(html.contains("href=\"/api/v1/halls/hanjiang/board\""), html);
       assertFalse(html.contains("<script"), html);
@@ -158,7 +159,7 @@ class ContractTest {
     try (TestHall hall = new TestHall()) {
       Answer answer = new ApiClient(hall).ask("HEAD", HALL + "/board", null, null);
       assertEquals(200, answer.status());
-      assertEquals(0, answer.body().length);
+      assertEquals(0, answer.body().length());
     }
   }
 

@@ -34,7 +34,11 @@ final class MemoryAccess implements Access {
   }
 
   private void add(
-      int id, String name, Set<Role> roles, @org.jspecify.annotations.Nullable HallId hall, String... windows) {
+      int id,
+      String name,
+      Set<Role> roles,
+      @org.jspecify.annotations.Nullable HallId hall,
+      String... windows) {
     Set<WindowId> may = new HashSet<>();
     for (String window : windows) {
       may.add(new WindowId(window));

@@ -3,6 +3,7 @@ package org.yichuang.web;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -25,14 +26,29 @@ class RawHttpTest {
   static Stream<Arguments> requests() {
     String host = "Host: x\r\nConnection: close\r\n";
     return Stream.of(
-        row("GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(9_000) + "\r\n\r\n", "431", "headers-too-large"),
-        row("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n" + host + "\r\n", "414", "address-too-long"),
+        row(
+            "GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(9_000) + "\r\n\r\n",
+            "431",
+            "headers-too-large"),
+        row(
+            "GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n" + host + "\r\n",
+            "414",
+            "address-too-long"),
         row("GET / HTTP/1.1\r\n" + host + "X: a\0b\r\n\r\n", "400", "malformed-request"),
         row("GET /\0 HTTP/1.1\r\n" + host + "\r\n", "40", "/problems/"),
         row("HELO\r\n\r\n", "400", "malformed-request"),
-        row("GET / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx", "400", "/problems/"),
-        row("POST /api/v1/sessions HTTP/1.1\r\n" + host + "Content-Length: 99999999999\r\n\r\n", "413", "too-large"),
-        row("POST /api/v1/sessions HTTP/1.1\r\n" + host + "Content-Length: -5\r\n\r\n", "4", "/problems/"),
+        row(
+            "GET / HTTP/1.1\r\n" + host + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+            "400",
+            "/problems/"),
+        row(
+            "POST /api/v1/sessions HTTP/1.1\r\n" + host + "Content-Length: 99999999999\r\n\r\n",
+            "413",
+            "too-large"),
+        row(
+            "POST /api/v1/sessions HTTP/1.1\r\n" + host + "Content-Length: -5\r\n\r\n",
+            "4",
+            "/problems/"),
         row("OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "404", "unknown-path"),
         row("GET http://x/nowhere HTTP/1.1\r\n" + host + "\r\n", "404", "unknown-path"),
         row("GET /health/live HTTP/1.1\r\n" + host + "\r\n", "200", "up"));
@@ -46,11 +62,10 @@ class RawHttpTest {
   @MethodSource("requests")
   void broken_http_gets_a_problem_and_no_more(String request, String status, String found)
       throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", hall.port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hall.port)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(answer.startsWith("HTTP/1.1 " + status), answer);
       assertTrue(answer.contains(found), answer);
     }

@@ -1,6 +1,5 @@
 package org.yichuang.web;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.yichuang.web.ApiClient.HALL;
@@ -27,7 +26,7 @@ class RepetitionTest {
     api.issue().expect(201);
     hall.now = hall.now.plusSeconds(5);
     Answer again = api.issue("Idempotency-Key", "one").expect(201);
-    assertArrayEquals(first.body(), again.body());
+    assertEquals(first.body(), again.body());
     assertEquals(first.headers().get("location"), again.headers().get("location"));
 
     api.window("clerk", "open", "Idempotency-Key", "w0").expect(200);
@@ -36,14 +35,14 @@ class RepetitionTest {
     assertSame("start", "w3");
     Answer completed = complete("done").expect(200);
     api.window("clerk", "close").expect(200);
-    assertArrayEquals(completed.body(), complete("done").expect(200).body());
+    assertEquals(completed.body(), complete("done").expect(200).body());
     complete("referred").expect(422, "key-reused");
   }
 
   private void assertSame(String step, String key) {
     Answer first = api.window("clerk", step, "Idempotency-Key", key).expect(200);
     Answer again = api.window("clerk", step, "Idempotency-Key", key).expect(200);
-    assertArrayEquals(first.body(), again.body());
+    assertEquals(first.body(), again.body());
   }
 
   private Answer complete(String outcome) {
@@ -67,11 +66,7 @@ class RepetitionTest {
     String id = api.issue("Idempotency-Key", "three").expect(201).json().getString("id");
     Answer other =
         api.postJson(
-                "manager",
-                HALL + "/tickets",
-                "{\"queue\":\"social\"}",
-                "Idempotency-Key",
-                "three")
+                "manager", HALL + "/tickets", "{\"queue\":\"social\"}", "Idempotency-Key", "three")
             .expect(201);
     assertNotEquals(id, other.json().getString("id"));
   }

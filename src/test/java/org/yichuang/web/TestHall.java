@@ -112,8 +112,7 @@ final class TestHall implements AutoCloseable {
         1,
         new LocalText("邗江区<政务>服务中心", "Hanjiang & centre"),
         ZoneId.of("Asia/Shanghai"),
-        new IssuingHours(
-            List.of(new IssuingHours.Span(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
+        new IssuingHours(List.of(new IssuingHours.Span(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
         List.of(
             new HallConfig.Queue(social, "B", new LocalText("社会保障", "Social security")),
             new HallConfig.Queue(tax, "T", new LocalText("税务", "Tax"))),

@@ -38,8 +38,7 @@ class TrackingCodesTest {
   @Test
   void a_code_never_changes() {
     TicketId ticket = new TicketId(LocalDate.of(2026, 11, 23), "B", 17);
-    assertEquals(
-        "GOLDEN", codes.encode(new HallId(7), ticket));
+    assertEquals("GOLDEN", codes.encode(new HallId(7), ticket));
   }
 
   @Test
@@ -69,7 +68,13 @@ class TrackingCodesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "0", "B017", "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii", "号号号号号号号号号号号号号号号号号号号号号号号号号号号号号号号号"})
+      strings = {
+        "",
+        "0",
+        "B017",
+        "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii",
+        "号号号号号号号号号号号号号号号号号号号号号号号号号号号号号号号号"
+      })
   void what_is_no_code_is_nobodys(String text) {
     assertFalse(codes.decode(text).isPresent());
   }
