@@ -31,6 +31,7 @@ final class PathTree<T> {
   T at(String template, Supplier<T> absent) {
     Node<T> node = root;
     for (String segment : template.substring(1).split("/", -1)) {
+      Node<T> parent = node;
       if (segment.startsWith("{")) {
         Node<T> any = node.any;
         if (any == null) {
@@ -41,7 +42,7 @@ final class PathTree<T> {
       } else {
         node = node.named.computeIfAbsent(segment, unused -> new Node<>());
       }
-      if (node.any != null && !node.named.isEmpty()) {
+      if (parent.any != null && !parent.named.isEmpty()) {
         throw new IllegalArgumentException("ambiguous path " + template);
       }
     }

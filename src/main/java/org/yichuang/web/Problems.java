@@ -40,6 +40,15 @@ final class Problems {
         "expected an HTTP/1.1 request, found something else; check the client");
   }
 
+  static Problem malformedAddress() {
+    return new Problem(
+        400,
+        "malformed-request",
+        "The address is malformed",
+        "expected two hexadecimal digits behind each percent sign of the address, found something"
+            + " else; write a percent sign itself as %25");
+  }
+
   static Problem unexpectedBody() {
     return new Problem(
         400,

@@ -8,9 +8,12 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.regex.Pattern;
 
 /** Puts a router behind an HTTP server. */
 public final class WebServer {
+  /** The router itself fails on percent signs that escape nothing. */
+  private static final Pattern ESCAPED = Pattern.compile("(?:[^%]|%\\p{XDigit}{2})*+");
 
   private WebServer() {}
 
@@ -22,7 +25,15 @@ public final class WebServer {
   public static HttpServer create(Vertx vertx, HttpServerOptions options, Router router) {
     return vertx
         .createHttpServer(options)
-        .requestHandler(router)
+        .requestHandler(
+            request -> {
+              if (ESCAPED.matcher(request.uri()).matches()) {
+                router.handle(request);
+              } else {
+                SecurityHeaders.addTo(request.response().headers());
+                Problems.malformedAddress().send(request.response());
+              }
+            })
         .invalidRequestHandler(WebServer::refuse);
   }
 
