@@ -1,5 +1,6 @@
 package org.yichuang;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -13,11 +14,14 @@ import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.Owners;
 import org.yichuang.cluster.VertxTimers;
+import org.yichuang.live.LiveBoards;
+import org.yichuang.live.LiveHub;
 import org.yichuang.people.Access;
 import org.yichuang.settings.Settings;
 import org.yichuang.web.ApiParts;
 import org.yichuang.web.ApiRouter;
 import org.yichuang.web.HttpLimits;
+import org.yichuang.web.LiveRoutes;
 import org.yichuang.web.Readiness;
 import org.yichuang.web.TrackingKey;
 import org.yichuang.web.WebServer;
@@ -34,6 +38,8 @@ final class HttpVerticle extends VerticleBase {
       Owners owners,
       HallBus bus,
       InstantSource clock,
+      LiveBoards live,
+      MeterRegistry metrics,
       TrackingKey trackingKey,
       int incarnation,
       Readiness readiness) {}
@@ -41,6 +47,7 @@ final class HttpVerticle extends VerticleBase {
   private final Parts parts;
   private volatile @Nullable Context home;
   private @Nullable HallGateway gateway;
+  private @Nullable LiveHub hub;
   private @Nullable HttpServer server;
 
   HttpVerticle(Parts parts) {
@@ -58,6 +65,8 @@ final class HttpVerticle extends VerticleBase {
             HallGateway.Limits.DEFAULT);
     gateway = own;
     home = context;
+    LiveHub sockets = new LiveHub(context, parts.live(), parts.metrics());
+    hub = sockets;
     HttpLimits limits = HttpLimits.DEFAULT;
     ApiParts api =
         new ApiParts(
@@ -68,7 +77,7 @@ final class HttpVerticle extends VerticleBase {
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),
-            List.of());
+            List.of(new LiveRoutes(parts.catalogue(), sockets)::addTo));
     return ApiRouter.create(vertx, api)
         .compose(
             router -> {
@@ -99,6 +108,9 @@ final class HttpVerticle extends VerticleBase {
 
   /** Takes no new connections and waits for the answers under way. Any thread. */
   Future<Void> drain() {
+    if (hub != null) {
+      hub.closeAll();
+    }
     HttpServer listening = server;
     return listening == null
         ? Future.succeededFuture()

@@ -18,10 +18,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.Catalogue;
@@ -35,6 +38,10 @@ import org.yichuang.cluster.VertxHallBus;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.hall.HallId;
 import org.yichuang.journal.JournalCare;
+import org.yichuang.live.BoardPublisher;
+import org.yichuang.live.LiveBoards;
+import org.yichuang.live.LiveLimits;
+import org.yichuang.live.SharedBoards;
 import org.yichuang.people.DatabaseAccess;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
@@ -58,6 +65,7 @@ final class Node implements AutoCloseable {
   private final NodeHalls halls;
   private final List<Pool> pools = new ArrayList<>();
   private final List<HttpVerticle> http = new ArrayList<>();
+  private @Nullable LiveBoards live;
   private volatile boolean ready;
   private volatile boolean stopping;
   private int port;
@@ -124,8 +132,7 @@ final class Node implements AutoCloseable {
     return new StartRefused("the server does not start: " + failure.getMessage(), failure);
   }
 
-  private static void close(
-      @org.jspecify.annotations.Nullable Node node, HazelcastInstance hazelcast) {
+  private static void close(@Nullable Node node, HazelcastInstance hazelcast) {
     if (node != null) {
       node.close();
     } else {
@@ -162,16 +169,23 @@ final class Node implements AutoCloseable {
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
     DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME);
+    SharedBoards sharedBoards = new SharedBoards(hazelcast);
+    BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
+    live =
+        new LiveBoards(
+            vertx,
+            id,
+            owners,
+            parts.catalogue(),
+            boards,
+            sharedBoards,
+            clock,
+            LiveLimits.DEFAULT,
+            incarnation,
+            metrics);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
-            id,
-            halls,
-            parts.catalogue(),
-            database,
-            readers,
-            clock,
-            (hall, board, changes) -> {},
-            watch);
+            id, halls, parts.catalogue(), database, readers, clock, boards, watch);
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
@@ -182,7 +196,9 @@ final class Node implements AutoCloseable {
               .toList();
       await(vertx.deployVerticle(new HallVerticle(hallParts, share)), START_SECONDS);
     }
-    await(Future.all(bus.listen(), access.listen()), START_SECONDS);
+    await(
+        Future.all(List.of(bus.listen(), access.listen(), boards.listen(), live.start())),
+        START_SECONDS);
     halls.review();
     owners.onChange(this::ownersChanged);
     vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
@@ -206,12 +222,14 @@ final class Node implements AutoCloseable {
                   owners,
                   bus,
                   clock,
+                  live,
+                  metrics,
                   new TrackingKey(parts.secret().bytes()),
                   incarnation,
                   () ->
                       ready && watch.clockHolds()
-                          ? java.util.Optional.empty()
-                          : java.util.Optional.of("the halls of this node are not served yet")));
+                          ? Optional.empty()
+                          : Optional.of("the halls of this node are not served yet")));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
     }
@@ -226,12 +244,15 @@ final class Node implements AutoCloseable {
         throw new StartRefused("the halls could not be taken within " + START_SECONDS + " s");
       }
       review();
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
   }
 
   private void ownersChanged() {
     halls.review();
+    if (live != null) {
+      live.ownersChanged();
+    }
     http.forEach(HttpVerticle::ownersChanged);
   }
 

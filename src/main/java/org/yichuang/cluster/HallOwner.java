@@ -128,6 +128,11 @@ public final class HallOwner implements Passenger {
     return phase == Phase.SERVING;
   }
 
+  /** Whether what it shows is what is true now: it serves, and can write. */
+  public boolean isCurrent() {
+    return phase == Phase.SERVING && ports.lane().groundedMillis() == 0;
+  }
+
   /** Commands that wait for a flight or for the hall to be taken. */
   public int pending() {
     return mailbox.size() + boarding.size() + aloft.size();

@@ -49,6 +49,7 @@ public final class HazelcastStart {
     for (String map : List.of("__vertx.haInfo", "__vertx.nodeInfo")) {
       config.addMapConfig(new MapConfig(map).setBackupCount(1));
     }
+    config.addMapConfig(new MapConfig("boards").setBackupCount(0).setAsyncBackupCount(1));
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "slf4j");
     config.setProperty("hazelcast.shutdownhook.enabled", "false");

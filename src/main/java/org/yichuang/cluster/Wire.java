@@ -21,7 +21,7 @@ import org.yichuang.journal.CoreJson;
  *
  * @param <T> the message's root type; immutable, so that a node hands it to itself as it is
  */
-final class Wire<T> implements MessageCodec<T, T> {
+public final class Wire<T> implements MessageCodec<T, T> {
   private static final List<Class<?>> SEALED =
       List.of(
           HallCommand.class,
@@ -34,8 +34,27 @@ final class Wire<T> implements MessageCodec<T, T> {
 
   private final Class<T> type;
 
-  Wire(Class<T> type) {
+  public Wire(Class<T> type) {
     this.type = type;
+  }
+
+  public Buffer write(T message) {
+    try {
+      return Buffer.buffer(MAPPER.writerFor(type).writeValueAsBytes(message));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @throws UncheckedIOException when it cannot be read
+   */
+  public T read(Buffer message) {
+    try {
+      return MAPPER.readerFor(type).readValue(message.getBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
@@ -63,22 +82,14 @@ final class Wire<T> implements MessageCodec<T, T> {
 
   @Override
   public void encodeToWire(Buffer buffer, T message) {
-    try {
-      byte[] json = MAPPER.writerFor(type).writeValueAsBytes(message);
-      buffer.appendInt(json.length).appendBytes(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Buffer json = write(message);
+    buffer.appendInt(json.length()).appendBuffer(json);
   }
 
   @Override
   public T decodeFromWire(int position, Buffer buffer) {
     int length = buffer.getInt(position);
-    try {
-      return MAPPER.readerFor(type).readValue(buffer.getBytes(position + 4, position + 4 + length));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read(buffer.getBuffer(position + 4, position + 4 + length));
   }
 
   @Override

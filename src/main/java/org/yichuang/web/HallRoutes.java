@@ -11,6 +11,7 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.WindowId;
+import org.yichuang.live.BoardView;
 
 /** Halls and what their displays show. Confined to one event loop. */
 final class HallRoutes {

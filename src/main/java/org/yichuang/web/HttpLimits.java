@@ -18,6 +18,9 @@ public record HttpLimits(
     int maxChunkBytes,
     int maxBodyBytes,
     int idleSeconds) {
+  /** What the kernel holds for a client that does not read; it would grow to megabytes. */
+  private static final int SEND_BUFFER_BYTES = 65_536;
+
   public static final HttpLimits DEFAULT = new HttpLimits(4_096, 8_192, 8_192, 65_536, 60);
 
   public HttpLimits {
@@ -46,6 +49,10 @@ public record HttpLimits(
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setHandle100ContinueAutomatically(true)
         .setHttp2ClearTextEnabled(false)
+        .setMaxWebSocketFrameSize(maxInitialLineBytes)
+        .setMaxWebSocketMessageSize(maxInitialLineBytes)
+        .setTcpKeepAlive(true)
+        .setSendBufferSize(SEND_BUFFER_BYTES)
         .setCompressionSupported(false)
         .setDecompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)

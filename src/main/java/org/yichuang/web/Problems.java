@@ -40,6 +40,25 @@ final class Problems {
         "expected an HTTP/1.1 request, found something else; check the client");
   }
 
+  static Problem upgradeRequired() {
+    return new Problem(
+            426,
+            "upgrade-required",
+            "This is a WebSocket",
+            "expected a WebSocket handshake, found a plain request; see /asyncapi.yaml, or use the"
+                + " hall's board")
+        .with(HttpHeaders.UPGRADE, "websocket");
+  }
+
+  static Problem foreignOrigin(String found) {
+    return new Problem(
+        403,
+        "foreign-origin",
+        "A page of another site",
+        "expected a page of this server, found the origin %s; open the page from here"
+            .formatted(found));
+  }
+
   static Problem malformedAddress() {
     return new Problem(
         400,

@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ final class ServiceRoutes {
     byte[] content;
     try (InputStream stream = ServiceRoutes.class.getResourceAsStream(resource)) {
       if (stream == null) {
-        return exchange -> exchange.answer(Problems.unknownPath());
+        throw new FileNotFoundException(resource);
       }
       content = stream.readAllBytes();
     } catch (IOException e) {

@@ -133,7 +133,7 @@ class ContractTest {
     try (TestHall hall = new TestHall()) {
       Answer page = new ApiClient(hall).get(null, "/").expect(200);
       String html = page.body().toString();
-      assertTrue(html.contains("邗江区&lt;政务&gt;服务中心"), html);
+      assertTrue(html.contains("涵江区&lt;政务&gt;服务中心"), html);
       assertTrue(html.contains("href=\"/api/v1/halls/hanjiang/board\""), html);
       assertFalse(html.contains("<script"), html);
       String csp = page.headers().get("content-security-policy");

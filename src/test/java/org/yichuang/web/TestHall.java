@@ -110,7 +110,7 @@ final class TestHall implements AutoCloseable {
         HALL,
         "hanjiang",
         1,
-        new LocalText("邗江区<政务>服务中心", "Hanjiang & centre"),
+        new LocalText("涵江区<政务>服务中心", "Hanjiang & centre"),
         ZoneId.of("Asia/Shanghai"),
         new IssuingHours(List.of(new IssuingHours.Span(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
         List.of(

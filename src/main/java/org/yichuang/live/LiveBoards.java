@@ -1,0 +1,225 @@
+package org.yichuang.live;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.NodeId;
+import org.yichuang.cluster.Owners;
+import org.yichuang.hall.Board;
+import org.yichuang.hall.HallId;
+
+/**
+ * The boards that somebody looks at on this node. Each is leased from the hall's owner and renewed
+ * with every heartbeat; whatever moves it is encoded once for all sockets.
+ *
+ * <p>Confined to one event loop of its own choosing; the methods may be called from any thread.
+ */
+public final class LiveBoards {
+  private static final long RETRY_MILLIS = 250;
+  private static final DeliveryOptions WATCH = new DeliveryOptions().setSendTimeout(2_000);
+
+  private record Heartbeat(String type, Instant at) {}
+
+  /** One hall that is looked at. */
+  private static final class Room {
+    final HallId hall;
+    final Set<LiveHub> hubs = new LinkedHashSet<>();
+    final BoardReplica replica = new BoardReplica();
+    @Nullable ShownBoard shown;
+    boolean asking;
+
+    Room(HallId hall) {
+      this.hall = hall;
+    }
+  }
+
+  private final Vertx vertx;
+  private final Context home;
+  private final EventBus bus;
+  private final NodeId node;
+  private final Owners owners;
+  private final Catalogue catalogue;
+  private final BoardPublisher publisher;
+  private final SharedBoards shared;
+  private final InstantSource clock;
+  private final LiveLimits limits;
+  private final int incarnation;
+  private final AtomicInteger sockets = new AtomicInteger();
+  private final Map<HallId, Room> rooms = new HashMap<>();
+
+  /** Once for each node. */
+  public LiveBoards(
+      Vertx vertx,
+      NodeId node,
+      Owners owners,
+      Catalogue catalogue,
+      BoardPublisher publisher,
+      SharedBoards shared,
+      InstantSource clock,
+      LiveLimits limits,
+      int incarnation,
+      MeterRegistry metrics) {
+    this.vertx = vertx;
+    home = vertx.getOrCreateContext();
+    bus = vertx.eventBus();
+    this.node = node;
+    this.owners = owners;
+    this.catalogue = catalogue;
+    this.publisher = publisher;
+    this.shared = shared;
+    this.clock = clock;
+    this.limits = limits;
+    this.incarnation = incarnation;
+    Gauge.builder("yichuang.sockets", sockets, AtomicInteger::get).register(metrics);
+    Gauge.builder("yichuang.sockets.limit", limits, LiveLimits::maxSockets).register(metrics);
+    publisher.showHere(news -> home.runOnContext(unused -> news(news)));
+  }
+
+  /** Starts to hear owners, and the heartbeat. */
+  public Future<Void> start() {
+    home.runOnContext(unused -> vertx.setPeriodic(limits.heartbeatMillis(), tick -> heartbeat()));
+    return bus.<Buffer>consumer(
+            BoardPublisher.newsAddress(node),
+            message -> {
+              BoardNews news = BoardPublisher.NEWS.read(message.body());
+              home.runOnContext(unused -> news(news));
+            })
+        .completion();
+  }
+
+  LiveLimits limits() {
+    return limits;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  /** Takes the place of one more socket; false when the node has no more. */
+  boolean admit() {
+    if (sockets.incrementAndGet() > limits.maxSockets()) {
+      sockets.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  void dismiss() {
+    sockets.decrementAndGet();
+  }
+
+  /** An event loop has its first socket at the hall: it wants the board, and whatever follows. */
+  void join(HallId hall, LiveHub hub) {
+    home.runOnContext(
+        unused -> {
+          Room room = rooms.computeIfAbsent(hall, Room::new);
+          room.hubs.add(hub);
+          if (room.shown == null) {
+            watch(room);
+          } else {
+            hub.show(hall, room.shown, null);
+          }
+        });
+  }
+
+  void leave(HallId hall, LiveHub hub) {
+    home.runOnContext(
+        unused -> {
+          Room room = rooms.get(hall);
+          if (room != null && room.hubs.remove(hub) && room.hubs.isEmpty()) {
+            rooms.remove(hall);
+          }
+        });
+  }
+
+  /** The partition table changed: watch at the new owners. */
+  public void ownersChanged() {
+    home.runOnContext(unused -> new ArrayList<>(rooms.values()).forEach(this::watch));
+  }
+
+  private void heartbeat() {
+    new ArrayList<>(rooms.values()).forEach(this::watch);
+  }
+
+  private void watch(Room room) {
+    Optional<NodeId> owner = owners.ownerOf(room.hall);
+    if (room.asking || owner.isEmpty()) {
+      return;
+    }
+    room.asking = true;
+    if (owner.get().equals(node)) {
+      publisher.watch(room.hall, node, board -> home.runOnContext(go -> watched(room, board)));
+      return;
+    }
+    Buffer request = BoardPublisher.WATCH.write(new WatchRequest(room.hall, node));
+    bus.<Buffer>request(BoardPublisher.watchAddress(owner.get()), request, WATCH)
+        .map(reply -> Optional.of(BoardPublisher.BOARD.read(reply.body())))
+        .otherwise(Optional.empty())
+        .onSuccess(board -> home.runOnContext(go -> watched(room, board)));
+  }
+
+  private void watched(Room room, Optional<Board> board) {
+    room.asking = false;
+    if (room.hubs.isEmpty()) {
+      return;
+    }
+    if (board.isPresent()) {
+      moved(room, room.replica.apply(board.get()));
+      SharedText beat =
+          new SharedText(PublicJson.write(new Heartbeat("heartbeat", clock.instant())));
+      room.hubs.forEach(hub -> hub.heartbeat(room.hall, beat));
+      return;
+    }
+    if (room.shown == null) {
+      shared
+          .get(room.hall)
+          .thenAccept(
+              kept ->
+                  kept.ifPresent(
+                      it -> home.runOnContext(go -> moved(room, room.replica.apply(it)))));
+    }
+    vertx.setTimer(RETRY_MILLIS, unused -> watch(room));
+  }
+
+  private void news(BoardNews news) {
+    Room room = rooms.get(news.hall());
+    if (room == null) {
+      return;
+    }
+    BoardReplica.Step step =
+        news.changes() != null
+            ? room.replica.apply(news.changes())
+            : news.board() != null ? room.replica.apply(news.board()) : BoardReplica.Step.OLD;
+    moved(room, step);
+  }
+
+  private void moved(Room room, BoardReplica.Step step) {
+    switch (step) {
+      case OLD -> {}
+      case GAP -> watch(room);
+      case MOVED, REPLACED -> {
+        Board board = room.replica.board().orElseThrow();
+        ShownBoard shown = new ShownBoard(catalogue.newest(room.hall).slug(), incarnation, board);
+        room.shown = shown;
+        SharedText delta = room.replica.changes().map(shown::delta).orElse(null);
+        room.hubs.forEach(hub -> hub.show(room.hall, shown, delta));
+      }
+    }
+  }
+}

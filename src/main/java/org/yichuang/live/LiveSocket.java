@@ -1,0 +1,112 @@
+package org.yichuang.live;
+
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One socket that shows a board. Confined to its event loop. */
+final class LiveSocket {
+  static final short GOING_AWAY = 1001;
+  private static final short POLICY = 1008;
+  private static final short TOO_SLOW = 4008;
+  private static final int MAX_REQUEST = 200;
+
+  private final ServerWebSocket socket;
+  private final LiveHub hub;
+  private final Supplier<@Nullable ShownBoard> newest;
+  private boolean greeted;
+  private boolean slow;
+  private long slowSince;
+  private int requests;
+
+  LiveSocket(ServerWebSocket socket, LiveHub hub, Supplier<@Nullable ShownBoard> newest) {
+    this.socket = socket;
+    this.hub = hub;
+    this.newest = newest;
+    socket.textMessageHandler(this::asked);
+    socket.binaryMessageHandler(unused -> refuse());
+    socket.exceptionHandler(broken -> {});
+  }
+
+  /** Sends the board there is; without one, the first that comes. */
+  void greet() {
+    ShownBoard board = newest.get();
+    if (board != null) {
+      greeted = true;
+      write(board.snapshot());
+    }
+  }
+
+  void show(ShownBoard shown, @Nullable SharedText delta) {
+    boolean first = !greeted;
+    greeted = true;
+    write(delta == null || first ? shown.snapshot() : delta);
+  }
+
+  void heartbeat(SharedText beat) {
+    requests = 0;
+    if (slow && hub.now() - slowSince > hub.limits().slowMillis()) {
+      hub.countSlow();
+      close(TOO_SLOW, "too slow");
+    } else if (!slow) {
+      write(beat);
+    }
+  }
+
+  void close(short code, String reason) {
+    if (!socket.isClosed()) {
+      socket.close(code, reason);
+    }
+  }
+
+  private void write(SharedText text) {
+    if (socket.isClosed()) {
+      return;
+    }
+    if (!slow && socket.writeQueueFull()) {
+      slow = true;
+      slowSince = hub.now();
+      socket.drainHandler(unused -> drained());
+    }
+    hub.counted(!slow);
+    if (!slow) {
+      socket.writeFrame(text.frame());
+    }
+  }
+
+  /** Whatever was skipped is in the newest board. */
+  private void drained() {
+    slow = false;
+    socket.drainHandler(null);
+    greet();
+  }
+
+  private void asked(String text) {
+    if (!isSnapshotRequest(text) || ++requests > hub.limits().requestsPerHeartbeat()) {
+      refuse();
+    } else {
+      greet();
+    }
+  }
+
+  private static boolean isSnapshotRequest(String text) {
+    if (text.length() > MAX_REQUEST) {
+      return false;
+    }
+    try {
+      return "snapshot".equals(new JsonObject(text).getValue("type"));
+    } catch (DecodeException notJson) {
+      return false;
+    }
+  }
+
+  private void refuse() {
+    close(
+        POLICY,
+        "expected {\"type\":\"snapshot\"}, at most %d in %d s"
+            .formatted(
+                hub.limits().requestsPerHeartbeat(), hub.limits().heartbeatMillis() / 1_000));
+  }
+}

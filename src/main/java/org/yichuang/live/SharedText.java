@@ -1,0 +1,27 @@
+package org.yichuang.live;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+
+/**
+ * A text message for any number of sockets: its bytes are in memory once, outside the heap, and
+ * each frame is a view of them. Any thread.
+ *
+ * <p>Vert.x's public way encodes a text for each socket; a shared view needs its frame class, which
+ * is not public API and is used here alone.
+ */
+final class SharedText {
+  private final ByteBuf bytes;
+
+  SharedText(byte[] utf8) {
+    bytes = Unpooled.unreleasableBuffer(Unpooled.directBuffer(utf8.length).writeBytes(utf8));
+  }
+
+  /** A frame for one socket; each write needs its own. */
+  WebSocketFrame frame() {
+    return new WebSocketFrameImpl(WebSocketFrameType.TEXT, bytes.duplicate(), true);
+  }
+}
