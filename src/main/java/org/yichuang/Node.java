@@ -212,11 +212,12 @@ final class Node implements AutoCloseable {
           access.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
         });
     progress.accept("taking the halls");
+    Settings.Http address = parts.settings().http();
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
               new HttpVerticle.Parts(
-                  parts.settings().http(),
+                  new Settings.Http(address.host(), port == 0 ? address.port() : port),
                   parts.catalogue(),
                   access,
                   owners,
@@ -232,8 +233,8 @@ final class Node implements AutoCloseable {
                           : Optional.of("the halls of this node are not served yet")));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
+      port = verticle.port();
     }
-    port = http.getFirst().port();
     awaitReady();
   }
 
