@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
@@ -23,18 +25,24 @@ import org.yichuang.database.DatabaseStart;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.journal.JournalVerifier;
 import org.yichuang.people.StartAccounts;
+import org.yichuang.rehearsal.RecordCheck;
+import org.yichuang.rehearsal.Rehearsal;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 
 /** The program: its commands, and the only reader of the environment. */
 public final class Main {
   private static final String DEMONSTRATION = "demonstration/hanjiang.yaml";
+  private static final String SECOND_NODE = "second-node.env";
   private static final String USAGE =
       """
       usage: server              the server (also without a word)
              verify-journal      reads the whole journal and says what is wrong with it
-             rehearse [factor]   plays a day of the hall against the running server
-             rehearse core       plays it through the rules alone, under a virtual clock
+             rehearse [factor] [seed]
+                                 plays a day in the practice hall of the running server, 60 times
+                                 as fast as planned, and compares the journal with what it saw
+             rehearse core [seed]
+                                 plays the day through the rules alone, under a virtual clock
       """;
 
   private Main() {}
@@ -47,6 +55,7 @@ public final class Main {
       switch (command) {
         case "server" -> serve(settings);
         case "verify-journal" -> System.exit(verify(settings));
+        case "rehearse" -> System.exit(rehearse(settings, words.subList(1, words.size())));
         default -> {
           System.err.print(USAGE);
           System.exit(2);
@@ -116,8 +125,10 @@ public final class Main {
       throws SQLException, IOException, InvalidHallFile {
     say("preparing the demonstration hall");
     HallFile file = demonstration();
+    boolean roundTheClock = !settings.demonstration().realHours();
+    StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, roundTheClock));
     StoredCatalogue.importAbsent(
-        connection, StoredCatalogue.Import.of(file, !settings.demonstration().realHours()));
+        connection, new StoredCatalogue.Import(file.practice(Rehearsal.PRACTICE_FACTOR), true));
     String password =
         settings.demonstration().password().map(Settings.Password::value).orElseGet(Main::random);
     HallConfig hall = StoredCatalogue.load(connection).hall(file.slug()).orElseThrow();
@@ -206,7 +217,7 @@ public final class Main {
       environment.put("YICHUANG_DEMO", "true");
       environment.put("YICHUANG_DEMO_PASSWORD", password);
     }
-    Path file = settings.data().resolve("second-node.env");
+    Path file = settings.data().resolve(SECOND_NODE);
     Files.deleteIfExists(file);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -218,21 +229,98 @@ public final class Main {
     return file;
   }
 
+  private static int rehearse(Settings settings, List<String> words)
+      throws StartRefused, SQLException, IOException, InvalidHallFile {
+    try {
+      if (!words.isEmpty() && words.getFirst().equals("core")) {
+        Rehearsal.core(demonstration(), words.size() > 1 ? Long.parseLong(words.get(1)) : 1)
+            .forEach(System.out::println);
+        return 0;
+      }
+      double factor =
+          words.isEmpty() ? Rehearsal.PRACTICE_FACTOR : Double.parseDouble(words.getFirst());
+      long seed = words.size() > 1 ? Long.parseLong(words.get(1)) : 1;
+      if (!(factor >= 1 && factor <= 1_000)) {
+        throw new NumberFormatException(factor + " is not 1…1000");
+      }
+      return rehearse(settings, factor, seed);
+    } catch (NumberFormatException notANumber) {
+      System.err.println("expected a factor and a seed, found " + words + "\n" + USAGE);
+      return 2;
+    }
+  }
+
+  private static int rehearse(Settings settings, double factor, long seed)
+      throws StartRefused, SQLException, IOException, InvalidHallFile {
+    HallFile practice = demonstration().practice(Rehearsal.PRACTICE_FACTOR);
+    Rehearsal.Result seen;
+    try {
+      seen =
+          Rehearsal.http(
+              practice,
+              settings.http().host(),
+              settings.http().port(),
+              "admin",
+              demonstrationPassword(settings),
+              factor,
+              seed,
+              Main::say);
+    } catch (IllegalStateException stopped) {
+      System.err.println("the rehearsal stopped: " + stopped.getMessage());
+      return 3;
+    }
+    seen.report().forEach(System.out::println);
+    try (DatabaseStart database = DatabaseStart.find(settings, Main::say);
+        Connection connection = database.address().connect(database.address().running())) {
+      List<String> problems = RecordCheck.problems(connection, practice.slug(), seen.numbers());
+      problems.forEach(System.out::println);
+      System.out.printf(
+          "%d confirmed numbers: %s%n",
+          seen.numbers().size(),
+          problems.isEmpty() ? "all are recorded as they were seen" : "see above");
+      return problems.isEmpty() ? verify(connection) : 3;
+    }
+  }
+
+  /** As given, or as the server on this machine was started with. */
+  private static String demonstrationPassword(Settings settings) throws StartRefused {
+    if (settings.demonstration().password().isPresent()) {
+      return settings.demonstration().password().get().value();
+    }
+    Path file = settings.data().resolve(SECOND_NODE);
+    String name = "YICHUANG_DEMO_PASSWORD=";
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(name.length()))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException | NoSuchElementException unknown) {
+      throw new StartRefused(
+          "no password is known: start the demonstration first, or set YICHUANG_DEMO_PASSWORD",
+          unknown);
+    }
+  }
+
   private static int verify(Settings settings) throws StartRefused, SQLException {
     try (DatabaseStart database = DatabaseStart.find(settings, Main::say);
         Connection connection = database.address().connect(database.address().running())) {
-      Catalogue catalogue = StoredCatalogue.load(connection);
-      JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
-      report.problems().forEach(System.out::println);
-      System.out.printf(
-          "%d halls, %d days, %d events, %d tickets: %s%n",
-          report.halls(),
-          report.days(),
-          report.events(),
-          report.tickets(),
-          report.problems().isEmpty() ? "all is well" : report.problems().size() + " problems");
-      return report.problems().isEmpty() ? 0 : 3;
+      return verify(connection);
     }
+  }
+
+  private static int verify(Connection connection) throws SQLException {
+    Catalogue catalogue = StoredCatalogue.load(connection);
+    JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
+    report.problems().forEach(System.out::println);
+    System.out.printf(
+        "the journal: %d halls, %d days, %d events, %d tickets: %s%n",
+        report.halls(),
+        report.days(),
+        report.events(),
+        report.tickets(),
+        report.problems().isEmpty() ? "all is well" : report.problems().size() + " problems");
+    return report.problems().isEmpty() ? 0 : 3;
   }
 
   private static void say(String line) {

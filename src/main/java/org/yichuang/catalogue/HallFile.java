@@ -100,6 +100,28 @@ public record HallFile(
         rules);
   }
 
+  /**
+   * The hall to rehearse in: another name, and waits before a recall and a miss that are shorter by
+   * a factor, since a rehearsal compresses time and the server's clock stays as it is.
+   */
+  public HallFile practice(int factor) {
+    return new HallFile(
+        source,
+        slug + "-practice",
+        new LocalText(name.zh() + "（演练）", name.en() + " (practice)"),
+        zone,
+        hours,
+        queues,
+        windows,
+        new HallConfig.Rules(
+            rules.maxRecalls(),
+            rules.recallAfterMillis() / factor,
+            rules.missAnnouncements(),
+            rules.missAfterMillis() / factor,
+            rules.maxWaiting()),
+        figures);
+  }
+
   private static void zone(
       Yaml item,
       Set<String> prefixes,

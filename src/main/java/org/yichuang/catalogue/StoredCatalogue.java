@@ -41,25 +41,14 @@ public final class StoredCatalogue implements Catalogue {
             .toList();
   }
 
-  /** A hall that the database may not have yet: its slug, and what it is described by. */
-  public record Import(HallFile file, String slug, boolean roundTheClock, HallConfig.Rules rules) {
-    /** The file as it is. */
-    public static Import of(HallFile file, boolean roundTheClock) {
-      return new Import(file, file.slug(), roundTheClock, file.rules());
-    }
-
+  /**
+   * A hall that the database may not have yet.
+   *
+   * @param roundTheClock whether it gives numbers at any time, whatever its hours
+   */
+  public record Import(HallFile file, boolean roundTheClock) {
     HallConfig config(HallId id, int version) {
-      HallConfig stated = file.config(id, version, roundTheClock);
-      return new HallConfig(
-          id,
-          slug,
-          version,
-          stated.name(),
-          stated.zone(),
-          stated.hours(),
-          stated.queues(),
-          stated.windows(),
-          rules);
+      return file.config(id, version, roundTheClock);
     }
   }
 
@@ -70,7 +59,7 @@ public final class StoredCatalogue implements Catalogue {
   public static void importAbsent(Connection connection, Import hall) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Optional<HallId> added = add(connection, hall.slug());
+      Optional<HallId> added = add(connection, hall.file().slug());
       if (added.isPresent()) {
         HallConfig first = hall.config(added.get(), 1);
         try (PreparedStatement insert =
@@ -104,12 +93,12 @@ public final class StoredCatalogue implements Catalogue {
   }
 
   private static void warnWhenDifferent(Connection connection, Import hall) throws SQLException {
-    HallConfig stored = load(connection).hall(hall.slug()).orElseThrow();
+    HallConfig stored = load(connection).hall(hall.file().slug()).orElseThrow();
     HallConfig stated = hall.config(stored.id(), stored.version());
     if (!HallConfigJson.write(stated).equals(HallConfigJson.write(stored))) {
       LOG.warn(
           "hall {}: its file differs from version {} in the database, which stays in force",
-          hall.slug(),
+          hall.file().slug(),
           stored.version());
     }
   }

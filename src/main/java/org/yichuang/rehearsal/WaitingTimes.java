@@ -46,7 +46,7 @@ final class WaitingTimes {
             quantile(minutes, 1));
   }
 
-  private static double quantile(double[] sorted, double share) {
+  static double quantile(double[] sorted, double share) {
     if (sorted.length == 0) {
       return 0;
     }
