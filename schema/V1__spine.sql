@@ -1,12 +1,14 @@
 -- The spine: halls and their configuration, who may do what, the journal and its read table.
 -- Run by the migrating role; ${runningRole} is the role the server runs under.
 
-create table incarnation (
-  one    boolean primary key default true check (one),
-  number integer not null check (number > 0)
+create table deployment (
+  one         boolean primary key default true check (one),
+  id          uuid    not null default gen_random_uuid(),
+  incarnation integer not null default 1 check (incarnation > 0)
 );
-comment on table incarnation is 'Raised by one after a restore from a back-up, so that no client believes an older board.';
-insert into incarnation (number) values (1);
+comment on column deployment.id is 'Names the cluster: nodes with different databases never join one another.';
+comment on column deployment.incarnation is 'Raised by one after a restore from a back-up, so that no client believes an older board.';
+insert into deployment default values;
 
 create table hall (
   id   integer generated always as identity primary key,
@@ -107,7 +109,7 @@ end
 $$;
 revoke all on function ensure_partitions(date) from public;
 
-grant select on incarnation, hall, hall_config, account, session, journal, ticket to "${runningRole}";
+grant select on deployment, hall, hall_config, account, session, journal, ticket to "${runningRole}";
 grant insert on hall, hall_config, account, session, journal, ticket to "${runningRole}";
 grant update on ticket to "${runningRole}";
 grant update (password_hash, roles, windows, hall) on account to "${runningRole}";

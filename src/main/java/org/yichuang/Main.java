@@ -92,7 +92,12 @@ public final class Main {
       }
       node =
           Node.start(
-              new Node.Parts(settings, database.address(), database.secret(), catalogue),
+              new Node.Parts(
+                  settings,
+                  database.address(),
+                  database.deployment(),
+                  database.secret(),
+                  catalogue),
               Main::say);
     } catch (StartRefused | SQLException | IOException | InvalidHallFile | RuntimeException e) {
       database.close();

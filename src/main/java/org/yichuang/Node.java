@@ -13,7 +13,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +53,10 @@ import org.yichuang.web.TrackingKey;
 final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration SESSION_LIFETIME = Duration.ofHours(12);
+
+  /** A free port, the same for all event loops. */
+  private static final int SHARED = -1;
+
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
   private static final long REVIEW_MILLIS = 1_000;
@@ -70,9 +73,17 @@ final class Node implements AutoCloseable {
   private volatile boolean stopping;
   private int port;
 
-  /** What a node is made of before it runs. */
+  /**
+   * What a node is made of before it runs.
+   *
+   * @param deployment which database it is; nodes of another never join its cluster
+   */
   record Parts(
-      Settings settings, DatabaseAddress database, Settings.Secret secret, Catalogue catalogue) {}
+      Settings settings,
+      DatabaseAddress database,
+      String deployment,
+      Settings.Secret secret,
+      Catalogue catalogue) {}
 
   private Node(HazelcastInstance hazelcast, Vertx vertx, NodeHalls halls) {
     this.hazelcast = hazelcast;
@@ -87,17 +98,14 @@ final class Node implements AutoCloseable {
    */
   static Node start(Parts parts, Consumer<String> progress) throws StartRefused {
     Settings.Cluster cluster = parts.settings().cluster();
-    progress.accept("joining the cluster " + cluster.name() + " on " + cluster.host());
+    String name = cluster.name().orElse("yichuang-" + parts.deployment());
+    progress.accept("joining the cluster " + name + " on " + cluster.host());
     HazelcastInstance hazelcast;
     try {
       hazelcast =
           HazelcastStart.start(
               new HazelcastStart.Network(
-                  cluster.name(),
-                  cluster.host(),
-                  cluster.port(),
-                  cluster.portFixed(),
-                  cluster.members()));
+                  name, cluster.host(), cluster.port(), cluster.portFixed(), cluster.members()));
     } catch (RuntimeException refused) {
       throw new StartRefused(
           "no cluster port could be opened at %s:%d: %s"
@@ -123,7 +131,7 @@ final class Node implements AutoCloseable {
 
   private static StartRefused refused(Exception failure, Settings settings) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
+      if (String.valueOf(cause.getMessage()).contains("Address already in use")) {
         return new StartRefused(
             "the port %d of %s is taken: stop what uses it, or set YICHUANG_HTTP_PORT"
                 .formatted(settings.http().port(), settings.http().host()));
@@ -162,7 +170,7 @@ final class Node implements AutoCloseable {
     int incarnation =
         await(
             readers
-                .query("select number from incarnation")
+                .query("select incarnation from deployment")
                 .execute()
                 .map(rows -> rows.iterator().next().getInteger(0)),
             START_SECONDS);
@@ -217,7 +225,7 @@ final class Node implements AutoCloseable {
       HttpVerticle verticle =
           new HttpVerticle(
               new HttpVerticle.Parts(
-                  new Settings.Http(address.host(), port == 0 ? address.port() : port),
+                  new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
                   parts.catalogue(),
                   access,
                   owners,
@@ -233,8 +241,8 @@ final class Node implements AutoCloseable {
                           : Optional.of("the halls of this node are not served yet")));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
-      port = verticle.port();
     }
+    port = http.getFirst().port();
     awaitReady();
   }
 

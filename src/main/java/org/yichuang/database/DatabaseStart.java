@@ -1,6 +1,11 @@
 package org.yichuang.database;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,10 +17,14 @@ import org.yichuang.settings.StartRefused;
  * restricted. Blocking.
  *
  * @param embedded the server this program runs itself; empty for an external one
+ * @param deployment tells this database from every other, copies of it excepted
  * @param secret key of tracking codes
  */
 public record DatabaseStart(
-    DatabaseAddress address, Optional<EmbeddedDatabase> embedded, Settings.Secret secret)
+    DatabaseAddress address,
+    Optional<EmbeddedDatabase> embedded,
+    String deployment,
+    Settings.Secret secret)
     implements AutoCloseable {
 
   /**
@@ -44,7 +53,7 @@ public record DatabaseStart(
       progress.accept("bringing the schema of " + address.url() + " up to date");
       Migration.migrate(address);
       Migration.check(address, settings.demonstration().on());
-      return new DatabaseStart(address, embedded, secret(settings));
+      return new DatabaseStart(address, embedded, deployment(address), secret(settings));
     } catch (StartRefused | RuntimeException refused) {
       embedded.ifPresent(EmbeddedDatabase::close);
       throw refused;
@@ -60,10 +69,24 @@ public record DatabaseStart(
     if (settings.external().isEmpty()) {
       Optional<DatabaseAddress> running = EmbeddedDatabase.running(settings.data());
       if (running.isPresent()) {
-        return new DatabaseStart(running.get(), Optional.empty(), secret(settings));
+        return new DatabaseStart(
+            running.get(), Optional.empty(), deployment(running.get()), secret(settings));
       }
     }
     return start(settings, progress);
+  }
+
+  private static String deployment(DatabaseAddress address) throws StartRefused {
+    try (Connection connection = address.connect(address.running());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select id from deployment")) {
+      rows.next();
+      return rows.getString(1);
+    } catch (SQLException unreadable) {
+      throw new StartRefused(
+          "the database %s cannot be read: %s".formatted(address.url(), unreadable.getMessage()),
+          unreadable);
+    }
   }
 
   private static Settings.Secret secret(Settings settings) throws StartRefused {
@@ -71,7 +94,7 @@ public record DatabaseStart(
       return settings.secret().get();
     }
     try {
-      java.nio.file.Files.createDirectories(settings.data());
+      Files.createDirectories(settings.data());
       return new Settings.Secret(
           Base64.getDecoder().decode(Secrets.in(settings.data()).get("tracking")));
     } catch (IOException unusable) {

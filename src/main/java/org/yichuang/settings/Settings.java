@@ -48,11 +48,12 @@ public record Settings(
   public record Demonstration(boolean on, Optional<Password> password, boolean realHours) {}
 
   /**
+   * @param name empty: the cluster of everybody who uses the same database
    * @param portFixed whether a busy port is an error instead of trying the next ones
    * @param minimumMembers below which this node owns nothing
    */
   public record Cluster(
-      String name,
+      Optional<String> name,
       String host,
       int port,
       boolean portFixed,
@@ -132,7 +133,9 @@ public record Settings(
 
   private static Cluster cluster(Reader reader) {
     return new Cluster(
-        reader.text("YICHUANG_CLUSTER_NAME", "yichuang"),
+        reader.has("YICHUANG_CLUSTER_NAME")
+            ? Optional.of(reader.required("YICHUANG_CLUSTER_NAME"))
+            : Optional.empty(),
         reader.text("YICHUANG_CLUSTER_HOST", "127.0.0.1"),
         reader.number("YICHUANG_CLUSTER_PORT", 5701, 1, 65_535),
         reader.has("YICHUANG_CLUSTER_PORT"),

@@ -1,0 +1,130 @@
+package org.yichuang;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A kiosk's or a clerk's program, blocking; for virtual threads. */
+final class HallClient {
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+  private final String base;
+  private final String hall;
+  private final String token;
+
+  HallClient(String base, String hall, String username) {
+    this.base = base;
+    this.hall = hall;
+    Answer signedIn =
+        send(
+            "POST",
+            base + "/api/v1/sessions",
+            null,
+            new JsonObject().put("username", username).put("password", TestServer.PASSWORD),
+            UUID.randomUUID().toString());
+    if (signedIn.status() != 201) {
+      throw new IllegalStateException("sign in: " + signedIn);
+    }
+    token = signedIn.json().getString("token");
+  }
+
+  private HallClient(String base, String hall, String token, boolean signedIn) {
+    this.base = base;
+    this.hall = hall;
+    this.token = signedIn ? token : "";
+  }
+
+  /** The same session at another node. */
+  HallClient at(String other) {
+    return new HallClient(other, hall, token, true);
+  }
+
+  /** The same session in another hall. */
+  HallClient in(String other) {
+    return new HallClient(base, other, token, true);
+  }
+
+  /**
+   * What came back.
+   *
+   * @param status 0 when nothing did
+   */
+  record Answer(int status, String body) {
+    JsonObject json() {
+      return Buffer.buffer(body).toJsonObject();
+    }
+  }
+
+  Answer issue(String queue) {
+    return issue(queue, UUID.randomUUID().toString());
+  }
+
+  Answer issue(String queue, String key) {
+    return post("/tickets", new JsonObject().put("queue", queue), key);
+  }
+
+  Answer window(String window, String verb) {
+    return post("/windows/" + window + "/" + verb, null, UUID.randomUUID().toString());
+  }
+
+  Answer complete(String window) {
+    return post(
+        "/windows/" + window + "/complete",
+        new JsonObject().put("outcomes", new io.vertx.core.json.JsonArray().add("done")),
+        UUID.randomUUID().toString());
+  }
+
+  JsonObject board() {
+    return send("GET", path("/board"), null, null, null).json();
+  }
+
+  private Answer post(String path, @Nullable JsonObject body, String key) {
+    return send("POST", path(path), token, body, key);
+  }
+
+  private String path(String path) {
+    return base + "/api/v1/halls/" + hall + path;
+  }
+
+  private Answer send(
+      String method,
+      String address,
+      @Nullable String bearer,
+      @Nullable JsonObject body,
+      @Nullable String key) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(15));
+    request.method(
+        method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.encode()));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (bearer != null) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    try {
+      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (IOException nothing) {
+      return new Answer(0, String.valueOf(nothing.getMessage()));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new Answer(0, "interrupted");
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package org.yichuang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.yichuang.HallClient.Answer;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.database.TestDatabase;
+
+/** A whole server under many clients. */
+class HallIT {
+  private static DatabaseAddress database;
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = TestDatabase.fresh();
+    Halls.create(database, "crowd", 1);
+    Halls.create(database, "row", 25);
+    server = TestServer.start(database, "hall-it");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    try {
+      assertEquals(143, server.stop());
+      Halls.verified(database);
+    } finally {
+      server.close();
+    }
+  }
+
+  private static <T> List<T> together(List<Callable<T>> tasks) throws Exception {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<T> results = new ArrayList<>();
+      for (Future<T> result : threads.invokeAll(tasks)) {
+        results.add(result.get());
+      }
+      return results;
+    }
+  }
+
+  @Test
+  void sixty_four_clients_who_issue_at_once_get_every_number_once() throws Exception {
+    HallClient admin = new HallClient(server.base(), "crowd", "admin");
+    List<Integer> numbers =
+        together(
+                IntStream.range(0, 64)
+                    .<Callable<List<Integer>>>mapToObj(
+                        client ->
+                            () -> {
+                              List<Integer> mine = new ArrayList<>();
+                              for (int i = 0; i < 20; i++) {
+                                Answer answer = admin.issue("all");
+                                assertEquals(201, answer.status(), answer.body());
+                                String number = answer.json().getString("number");
+                                mine.add(Integer.parseInt(number.substring(1)));
+                              }
+                              return mine;
+                            })
+                    .toList())
+            .stream()
+            .flatMap(List::stream)
+            .sorted()
+            .toList();
+    assertEquals(IntStream.rangeClosed(1, 64 * 20).boxed().toList(), numbers);
+  }
+
+  @Test
+  void twenty_five_windows_that_call_at_once_on_one_queue_share_the_tickets_in_order()
+      throws Exception {
+    HallClient admin = new HallClient(server.base(), "row", "admin");
+    int tickets = 200;
+    for (int i = 0; i < tickets; i++) {
+      assertEquals(201, admin.issue("all").status());
+    }
+    List<List<Integer>> called =
+        together(
+            IntStream.rangeClosed(1, 25)
+                .<Callable<List<Integer>>>mapToObj(window -> () -> serve(admin, "T" + window))
+                .toList());
+    Set<Integer> all = new HashSet<>();
+    for (List<Integer> one : called) {
+      assertEquals(one.stream().sorted().toList(), one);
+      one.forEach(number -> assertTrue(all.add(number), "called twice: " + number));
+    }
+    assertEquals(tickets, all.size());
+    JsonObject board = admin.board();
+    assertEquals(0, board.getJsonArray("queues").getJsonObject(0).getInteger("waiting"));
+  }
+
+  private static List<Integer> serve(HallClient clerk, String window) {
+    List<Integer> called = new ArrayList<>();
+    assertEquals(200, clerk.window(window, "open").status());
+    Answer answer = clerk.window(window, "call-next");
+    while (answer.status() == 200) {
+      String number = answer.json().getJsonObject("ticket").getString("number");
+      called.add(Integer.parseInt(number.substring(1)));
+      assertEquals(200, clerk.window(window, "start").status());
+      assertEquals(200, clerk.complete(window).status());
+      answer = clerk.window(window, "call-next");
+    }
+    assertEquals(204, answer.status(), answer.body());
+    assertEquals(200, clerk.window(window, "close").status());
+    return called;
+  }
+
+  @Test
+  void a_repeated_key_is_answered_as_before_and_another_body_is_refused() {
+    HallClient kiosk = new HallClient(server.base(), "hanjiang", "kiosk");
+    Answer first = kiosk.issue("social", "once");
+    assertEquals(201, first.status(), first.body());
+    assertEquals(first, kiosk.issue("social", "once"));
+    assertEquals(422, kiosk.issue("commerce", "once").status());
+    assertEquals(201, kiosk.issue("commerce", "twice").status());
+  }
+
+  @Test
+  void a_clerk_works_at_the_windows_of_the_own_zone_alone() {
+    HallClient clerk = new HallClient(server.base(), "hanjiang", "clerk-B1");
+    assertEquals(403, clerk.window("A1", "open").status());
+    assertEquals(403, clerk.in("row").window("T1", "open").status());
+    assertEquals(403, clerk.issue("social").status());
+    assertEquals(200, clerk.window("B2", "open").status());
+    assertEquals(200, clerk.window("B2", "close").status());
+  }
+}

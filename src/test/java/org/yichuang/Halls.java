@@ -1,0 +1,61 @@
+package org.yichuang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import org.yichuang.catalogue.HallFile;
+import org.yichuang.catalogue.StoredCatalogue;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.journal.JournalVerifier;
+
+/** Halls of a test's database. */
+final class Halls {
+  private Halls() {}
+
+  /** A hall with one queue, {@code all}, and windows {@code T1} …, before its server starts. */
+  static void create(DatabaseAddress database, String slug, int windows) throws Exception {
+    String file =
+        """
+        hall: %s
+        name: { zh: 测试大厅, en: A hall for tests }
+        time-zone: Europe/Berlin
+        opening-hours: ["08:00-17:00"]
+        zones:
+          - { id: all, ticket-prefix: T, name: { zh: 综合, en: Everything }, windows: %d }
+        """
+            .formatted(slug, windows);
+    try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue.importAbsent(
+          connection, new StoredCatalogue.Import(HallFile.parse("test.yaml", file), true));
+    }
+  }
+
+  /** Reads the whole journal; fails with what is wrong in it. */
+  static JournalVerifier.Report verified(DatabaseAddress database) throws Exception {
+    try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue catalogue = StoredCatalogue.load(connection);
+      JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
+      assertEquals(List.of(), report.problems());
+      return report;
+    }
+  }
+
+  /** The numbers that the journal's read table has of a prefix, in order. */
+  static List<Integer> recorded(DatabaseAddress database, String prefix) throws Exception {
+    List<Integer> numbers = new ArrayList<>();
+    try (Connection connection = database.connect(database.running());
+        var query =
+            connection.prepareStatement(
+                "select number from ticket where prefix = ? order by day, number")) {
+      query.setString(1, prefix);
+      try (var rows = query.executeQuery()) {
+        while (rows.next()) {
+          numbers.add(rows.getInt(1));
+        }
+      }
+    }
+    return numbers;
+  }
+}

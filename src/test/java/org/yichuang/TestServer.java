@@ -1,0 +1,112 @@
+package org.yichuang;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.yichuang.database.DatabaseAddress;
+
+/** A whole server in a process of its own, with the demonstration hall. */
+final class TestServer implements AutoCloseable {
+  static final String PASSWORD = "rehearsed-1";
+  private static final Pattern SERVING = Pattern.compile("serving on +(http://\\S+)/");
+  private static final int START_SECONDS = 90;
+
+  private final Process process;
+  private final String base;
+
+  private TestServer(Process process, String base) {
+    this.process = process;
+    this.base = base;
+  }
+
+  /**
+   * Starts a server and waits until it serves.
+   *
+   * @param cluster servers of the same name and database are one cluster
+   */
+  static TestServer start(DatabaseAddress database, String cluster) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--"))
+        .forEach(command::add);
+    command.addAll(
+        List.of("-Xmx400m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder
+        .environment()
+        .putAll(
+            Map.ofEntries(
+                Map.entry("YICHUANG_DATABASE_URL", database.url()),
+                Map.entry("YICHUANG_DATABASE_USER", database.running().user()),
+                Map.entry("YICHUANG_DATABASE_PASSWORD", database.running().password()),
+                Map.entry("YICHUANG_MIGRATION_USER", database.migrating().user()),
+                Map.entry("YICHUANG_MIGRATION_PASSWORD", database.migrating().password()),
+                Map.entry("YICHUANG_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32])),
+                Map.entry("YICHUANG_HTTP_PORT", "0"),
+                Map.entry("YICHUANG_CLUSTER_NAME", cluster),
+                Map.entry("YICHUANG_DEMO", "true"),
+                Map.entry("YICHUANG_DEMO_PASSWORD", PASSWORD)));
+    Process process = builder.start();
+    CompletableFuture<String> serving = new CompletableFuture<>();
+    Thread.ofVirtual().start(() -> follow(process, serving));
+    try {
+      return new TestServer(process, serving.get(START_SECONDS, TimeUnit.SECONDS));
+    } catch (Exception failed) {
+      process.destroyForcibly();
+      throw failed;
+    }
+  }
+
+  /** Reads all that the server says, so that it never waits for a reader. */
+  private static void follow(Process process, CompletableFuture<String> serving) {
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader output = process.inputReader()) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher found = SERVING.matcher(line);
+        if (found.find()) {
+          serving.complete(found.group(1));
+        } else if (!serving.isDone()) {
+          said.append(line).append('\n');
+        }
+      }
+    } catch (IOException ended) {
+      said.append(ended);
+    }
+    serving.completeExceptionally(new IllegalStateException("no server: " + said));
+  }
+
+  /** Its address, without a path. */
+  String base() {
+    return base;
+  }
+
+  /** Ends it as a power cut would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** Asks it to stop and waits for it; its exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("the server does not stop");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
