@@ -268,12 +268,8 @@ final class Node implements AutoCloseable {
   private void review() {
     if (!stopping) {
       halls.review();
-      halls.census((serving, mine) -> ready = serving.equals(mine) && hasPartitions());
+      halls.census((serving, mine) -> ready = serving.equals(mine) && halls.allHaveOwners());
     }
-  }
-
-  private boolean hasPartitions() {
-    return hazelcast.getPartitionService().isClusterSafe();
   }
 
   /** The port that HTTP listens on. */

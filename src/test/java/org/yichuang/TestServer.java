@@ -2,7 +2,9 @@ package org.yichuang;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -58,7 +60,9 @@ final class TestServer implements AutoCloseable {
                 Map.entry("YICHUANG_DEMO_PASSWORD", PASSWORD)));
     Process process = builder.start();
     CompletableFuture<String> serving = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> follow(process, serving));
+    Path log = Path.of("target", "servers", cluster + "-" + process.pid() + ".log");
+    Files.createDirectories(log.getParent());
+    Thread.ofVirtual().start(() -> follow(process, log, serving));
     try {
       return new TestServer(process, serving.get(START_SECONDS, TimeUnit.SECONDS));
     } catch (Exception failed) {
@@ -67,11 +71,13 @@ final class TestServer implements AutoCloseable {
     }
   }
 
-  /** Reads all that the server says, so that it never waits for a reader. */
-  private static void follow(Process process, CompletableFuture<String> serving) {
+  /** Keeps all that the server says, so that it never waits for a reader. */
+  private static void follow(Process process, Path log, CompletableFuture<String> serving) {
     StringBuilder said = new StringBuilder();
-    try (BufferedReader output = process.inputReader()) {
+    try (BufferedReader output = process.inputReader();
+        PrintWriter kept = new PrintWriter(Files.newBufferedWriter(log), true)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
+        kept.println(line);
         Matcher found = SERVING.matcher(line);
         if (found.find()) {
           serving.complete(found.group(1));

@@ -86,6 +86,11 @@ public final class NodeHalls {
         absent);
   }
 
+  /** Whether the cluster says of every hall who owns it. */
+  public boolean allHaveOwners() {
+    return places.keySet().stream().allMatch(hall -> owners.ownerOf(hall).isPresent());
+  }
+
   /** How many halls are served here now, of how many this node should own. */
   public void census(BiConsumer<Integer, Integer> answer) {
     List<HallId> mine = new ArrayList<>();

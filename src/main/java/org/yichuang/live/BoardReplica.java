@@ -39,7 +39,7 @@ final class BoardReplica {
     if (news.day().isBefore(have.day()) || news.to() <= have.seq()) {
       return Step.OLD;
     }
-    if (news.from() > have.seq()) {
+    if (news.from() != have.seq()) {
       return Step.GAP;
     }
     board = have.with(news);
