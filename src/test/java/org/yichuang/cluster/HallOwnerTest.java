@@ -346,6 +346,7 @@ class HallOwnerTest {
     time.pass(40);
     uncertain();
     assertFalse(owner.isServing());
+    assertEquals(Optional.empty(), owner.board());
     loads();
     assertEquals(List.of(), answers);
     assertEquals(List.of(), cargo().rows());
@@ -370,6 +371,36 @@ class HallOwnerTest {
     assertEquals(3, issued());
     assertEquals(
         MORNING.plusMillis(40), assertInstanceOf(HallReply.Done.class, first.getFirst()).at());
+  }
+
+  @Test
+  void a_command_decided_again_may_have_another_answer() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    List<HallReply> late = submit(request(ISSUE, KIOSK, MORNING.plusMillis(10)));
+    List<HallReply> call = submit(new HallCommand.CallNext(A1), ANNA);
+    time.pass(40);
+    uncertain();
+    loads();
+    assertInstanceOf(HallReply.NotNow.class, late.getFirst());
+    lands();
+    assertEquals(List.of(new HallReply.Nothing()), call);
+    assertEquals(0, issued());
+  }
+
+  @Test
+  void a_read_for_a_former_taking_is_ignored() {
+    connect();
+    owner.take();
+    owner.release();
+    owner.take();
+    assertEquals(2, reads.size());
+    reads.getFirst().accept(new JournalReader.Loaded.Rows(List.of()));
+    assertEquals(0, port.flights.size());
+    loads();
+    assertEquals(
+        List.of(new HallEvent.DayOpened(MONDAY, 1, null), new HallEvent.HallAdopted("node-a#2")),
+        events(port.last()));
   }
 
   @Test

@@ -89,6 +89,22 @@ class BoardTest {
   }
 
   @Test
+  void a_new_day_begins_without_numbers_and_calls() {
+    scene.issue(SOCIAL);
+    scene.give(new HallCommand.OpenWindow(A1), ANNA);
+    scene.give(new HallCommand.CallNext(A1), ANNA);
+    scene.pass(Duration.ofDays(1));
+    scene.catchUp();
+    Board tuesday = Board.of(scene.state);
+    assertEquals(List.of(), tuesday.recentCalls());
+    assertEquals(new Board.QueueRow(SOCIAL, "B", 0, 0, null), tuesday.queues().getFirst());
+    scene.issue(SOCIAL);
+    scene.give(new HallCommand.OpenWindow(A1), ANNA);
+    scene.give(new HallCommand.CallNext(A1), ANNA);
+    assertEquals(1, Board.of(scene.state).recentCalls().getFirst().number());
+  }
+
+  @Test
   void a_hall_without_a_day_has_no_board() {
     HallState empty = new HallState(HallScene.HALL, version -> scene.config);
     assertThrows(IllegalStateException.class, () -> Board.of(empty));
