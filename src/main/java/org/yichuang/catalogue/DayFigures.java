@@ -3,6 +3,7 @@ package org.yichuang.catalogue;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public record DayFigures(
     double noShows) {
 
   public DayFigures {
-    zones = Map.copyOf(zones);
+    zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
     arrivals = List.copyOf(arrivals);
     weekdays = Map.copyOf(weekdays);
   }

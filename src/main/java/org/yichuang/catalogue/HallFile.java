@@ -71,6 +71,8 @@ public record HallFile(
     for (Yaml item : zones) {
       zone(item, prefixes, queues, windows);
     }
+    atMost(HallConfig.MAX_QUEUES, "zones", zones.size(), root);
+    atMost(HallConfig.MAX_WINDOWS, "windows", windows.size(), root);
     HallConfig.Rules rules = rules(root.get("rules"));
     DayFigures figures = DayFigures.read(hours, zones, simulation);
     root.finish();
@@ -120,6 +122,12 @@ public record HallFile(
             rules.missAfterMillis() / factor,
             rules.maxWaiting()),
         figures);
+  }
+
+  private static void atMost(int most, String what, int found, Yaml root) {
+    if (found > most) {
+      root.get("zones").problem("at most %d %s".formatted(most, what), String.valueOf(found));
+    }
   }
 
   private static void zone(

@@ -2,13 +2,18 @@ package org.yichuang.catalogue;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -37,7 +42,6 @@ final class Yaml {
   static Yaml parse(String file, String source) {
     List<String> problems = new ArrayList<>();
     LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(MAX_CHARACTERS);
     options.setMaxAliasesForCollections(10);
     Node root = null;
@@ -48,8 +52,31 @@ final class Yaml {
           unreadable.getProblemMark() == null ? 1 : unreadable.getProblemMark().getLine() + 1;
       problems.add(
           "%s:%d: expected YAML, found: %s".formatted(file, line, unreadable.getProblem()));
+    } catch (YAMLException unreadable) {
+      problems.add(
+          "%s:1: expected YAML, found: %s"
+              .formatted(file, String.valueOf(unreadable.getMessage()).replace('\n', ' ')));
     }
-    return new Yaml(file, problems, root, 1);
+    Yaml yaml = new Yaml(file, problems, root, 1);
+    yaml.requireDistinctKeys(root, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return yaml;
+  }
+
+  private void requireDistinctKeys(@Nullable Node part, Set<Node> seen) {
+    if (part == null || !seen.add(part)) {
+      return;
+    }
+    if (part instanceof SequenceNode list) {
+      list.getValue().forEach(item -> requireDistinctKeys(item, seen));
+    } else if (part instanceof MappingNode map) {
+      Set<String> keys = new HashSet<>();
+      for (NodeTuple entry : map.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode key && !keys.add(key.getValue())) {
+          new Yaml(file, problems, key, line).problem("each key once", key.getValue());
+        }
+        requireDistinctKeys(entry.getValueNode(), seen);
+      }
+    }
   }
 
   /** The value under the key; a value that is absent when there is none. */

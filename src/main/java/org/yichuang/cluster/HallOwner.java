@@ -219,7 +219,7 @@ public final class HallOwner implements Passenger {
   private void resume(HallState state) {
     if (adoption.equals(state.adoption())) {
       serve();
-    } else if (published != null) {
+    } else if (published != null && state.adoption() != null) {
       LOG.info("{}: adopted by {} meanwhile", hall, state.adoption());
       lost();
     } else {

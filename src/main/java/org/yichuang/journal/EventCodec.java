@@ -1,15 +1,20 @@
 package org.yichuang.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.HallEvent;
 
 /**
@@ -46,9 +51,24 @@ public final class EventCodec {
     for (EventType type : TYPES) {
       BY_CLASS.merge(type.type(), type, (a, b) -> a.version() > b.version() ? a : b);
       WRITERS.put(type.type(), mapper.writerFor(type.type()));
-      READERS.put(key(type.name(), type.version()), mapper.readerFor(type.type()));
+      READERS.put(
+          key(type.name(), type.version()),
+          mapper.readerFor(type.type()).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
     }
   }
+
+  /** What a record must have: its components that are not marked as nullable. */
+  private static final ClassValue<List<Method>> REQUIRED =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return Arrays.stream(type.getRecordComponents())
+              .filter(part -> !part.getType().isPrimitive())
+              .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class))
+              .map(RecordComponent::getAccessor)
+              .toList();
+        }
+      };
 
   private EventCodec() {}
 
@@ -83,9 +103,33 @@ public final class EventCodec {
       throw new IllegalStateException("unknown event type " + key(name, version));
     }
     try {
-      return reader.readValue(payload.getBytes());
+      HallEvent event = reader.readValue(payload.getBytes());
+      if (!isComplete(event)) {
+        throw new IllegalStateException("incomplete payload of " + key(name, version));
+      }
+      return event;
     } catch (IOException e) {
       throw new IllegalStateException("unreadable payload of " + key(name, version), e);
+    }
+  }
+
+  /** The reader leaves what is absent null; here only what may be absent is let through. */
+  private static boolean isComplete(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().allMatch(EventCodec::isComplete);
+    }
+    if (value instanceof Record) {
+      return REQUIRED.get(value.getClass()).stream()
+          .allMatch(component -> isComplete(read(component, value)));
+    }
+    return value != null;
+  }
+
+  private static @Nullable Object read(Method component, Object of) {
+    try {
+      return component.invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the core's records are public", e);
     }
   }
 

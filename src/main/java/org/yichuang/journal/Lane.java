@@ -52,7 +52,10 @@ public final class Lane {
   private final Deque<List<Seat>> again = new ArrayDeque<>();
   private Phase phase = Phase.GROUNDED;
   private List<Seat> aloft = List.of();
+
+  /** How often the flight that is out, or next again, was sent. */
   private int attempts;
+
   private long generation;
   private long groundedAt;
   private long leftAt;
@@ -98,7 +101,6 @@ public final class Lane {
     List<Seat> next = again.pollFirst();
     if (next == null) {
       next = board();
-      attempts = 0;
     }
     if (!next.isEmpty()) {
       fly(next);
@@ -121,6 +123,7 @@ public final class Lane {
 
   private void fly(List<Seat> seats) {
     phase = Phase.ALOFT;
+    attempts++;
     aloft = seats;
     leftAt = clock.millis();
     long mine = ++generation;
@@ -148,6 +151,7 @@ public final class Lane {
         clock.millis() - leftAt);
     switch (result) {
       case FlightResult.Landed landed -> {
+        attempts = 0;
         checkClock(landed.databaseMillis());
         for (Seat seat : seats) {
           boolean moved = landed.moved().contains(seat.cargo().hall());
@@ -158,6 +162,7 @@ public final class Lane {
       case FlightResult.Lost lost -> {
         LOG.warn("flight lost, its outcome is unknown: {}", lost.detail());
         phase = Phase.GROUNDED;
+        attempts = 0;
         groundedAt = clock.millis();
         List<Seat> unknown = new ArrayList<>(seats);
         again.forEach(unknown::addAll);
@@ -173,10 +178,12 @@ public final class Lane {
 
   private void turned(List<Seat> seats, FlightResult.Turned turned) {
     LOG.info("flight of {} halls turned: {} {}", seats.size(), turned.cause(), turned.detail());
-    attempts++;
     if (turned.cause() == FlightResult.Cause.TAKEN && attempts < MAX_ATTEMPTS) {
       again.addFirst(seats);
-    } else if (turned.cause() == FlightResult.Cause.DATA && seats.size() > 1) {
+      return;
+    }
+    attempts = 0;
+    if (turned.cause() == FlightResult.Cause.DATA && seats.size() > 1) {
       seats.forEach(seat -> again.addLast(List.of(seat)));
     } else {
       seats.forEach(seat -> tell(seat, Passenger.Landing.UNCERTAIN));

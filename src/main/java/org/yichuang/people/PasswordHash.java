@@ -45,17 +45,21 @@ public final class PasswordHash {
     if (!parts.matches()) {
       return false;
     }
-    byte[] salt = Base64.getDecoder().decode(parts.group(4));
-    byte[] expected = Base64.getDecoder().decode(parts.group(5));
-    byte[] found =
-        argon2(
-            password,
-            salt,
-            Integer.parseInt(parts.group(1)),
-            Integer.parseInt(parts.group(2)),
-            Integer.parseInt(parts.group(3)),
-            expected.length);
-    return MessageDigest.isEqual(expected, found);
+    try {
+      byte[] salt = Base64.getDecoder().decode(parts.group(4));
+      byte[] expected = Base64.getDecoder().decode(parts.group(5));
+      byte[] found =
+          argon2(
+              password,
+              salt,
+              Integer.parseInt(parts.group(1)),
+              Integer.parseInt(parts.group(2)),
+              Integer.parseInt(parts.group(3)),
+              expected.length);
+      return MessageDigest.isEqual(expected, found);
+    } catch (IllegalArgumentException | IllegalStateException notBase64OrOutOfRange) {
+      return false;
+    }
   }
 
   private static byte[] argon2(

@@ -1,0 +1,130 @@
+package org.yichuang.hall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small hall at a time that the test moves: three queues, four windows, nothing but the rules.
+ */
+public final class HallScene {
+  public static final HallId HALL = new HallId(1);
+  public static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+  /** A Monday, 09:00 in Shanghai. */
+  public static final Instant MORNING = Instant.parse("2026-11-23T01:00:00Z");
+
+  public static final LocalDate MONDAY = LocalDate.of(2026, 11, 23);
+
+  public static final QueueId SOCIAL = new QueueId("social");
+  public static final QueueId TAX = new QueueId("tax");
+  public static final QueueId LAND = new QueueId("land");
+
+  /** Serves social and tax. */
+  public static final WindowId A1 = new WindowId("A1");
+
+  /** Serves social. */
+  public static final WindowId A2 = new WindowId("A2");
+
+  /** Serves land, tax and social. */
+  public static final WindowId A3 = new WindowId("A3");
+
+  /** Serves land. */
+  public static final WindowId A4 = new WindowId("A4");
+
+  public static final AccountId KIOSK = new AccountId(90);
+  public static final AccountId ANNA = new AccountId(1);
+  public static final AccountId BORIS = new AccountId(2);
+
+  final HallConfig config;
+  final HallState state;
+  final List<RecordedEvent> events = new ArrayList<>();
+  Instant now;
+
+  HallScene(HallConfig config, Instant start) {
+    this.config = config;
+    state = new HallState(HALL, version -> config);
+    now = start;
+  }
+
+  /** Monday morning, with the usual rules, and the day already open. */
+  static HallScene onMonday() {
+    HallScene scene = new HallScene(config(), MORNING);
+    scene.catchUp();
+    return scene;
+  }
+
+  public static HallConfig config() {
+    return config(SHANGHAI, IssuingHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
+  }
+
+  public static HallConfig config(ZoneId zone, IssuingHours hours, HallConfig.Rules rules) {
+    return new HallConfig(
+        HALL,
+        "hanjiang",
+        1,
+        new LocalText("涵江区", "Hanjiang"),
+        zone,
+        hours,
+        List.of(
+            new HallConfig.Queue(SOCIAL, "B", new LocalText("社保", "Social security")),
+            new HallConfig.Queue(TAX, "T", new LocalText("税务", "Tax")),
+            new HallConfig.Queue(LAND, "L", new LocalText("不动产", "Land"))),
+        List.of(
+            window(A1, SOCIAL, TAX),
+            window(A2, SOCIAL),
+            window(A3, LAND, TAX, SOCIAL),
+            window(A4, LAND)),
+        rules);
+  }
+
+  private static HallConfig.Window window(WindowId id, QueueId... queues) {
+    return new HallConfig.Window(id, new LocalText(id + " 号窗口", "Window " + id), List.of(queues));
+  }
+
+  void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** Applies what fell due by now. */
+  void catchUp() {
+    HallRules.due(state, config, now).forEach(event -> apply(event, AccountId.SYSTEM));
+  }
+
+  Outcome decide(HallCommand command, AccountId actor) {
+    return HallRules.decide(state, command, actor, now);
+  }
+
+  /** Decides a command that must be accepted, and applies what it causes. */
+  List<HallEvent> give(HallCommand command, AccountId actor) {
+    if (decide(command, actor) instanceof Outcome.Accepted accepted) {
+      accepted.events().forEach(event -> apply(event, actor));
+      return accepted.events();
+    }
+    throw new AssertionError(command + " was refused: " + decide(command, actor));
+  }
+
+  TicketId issue(QueueId queue) {
+    return ((HallEvent.TicketIssued) give(new HallCommand.IssueTicket(queue), KIOSK).getFirst())
+        .ticket();
+  }
+
+  void apply(HallEvent event, AccountId actor) {
+    LocalDate day =
+        event instanceof HallEvent.DayOpened opened ? opened.day() : state.day().orElseThrow();
+    int seq = event instanceof HallEvent.DayOpened ? 1 : state.seq() + 1;
+    RecordedEvent recorded = new RecordedEvent(day, seq, now, actor, null, event);
+    state.apply(recorded);
+    events.add(recorded);
+  }
+
+  /** What the events so far add up to, from nothing. */
+  HallState replayed() {
+    HallState replayed = new HallState(HALL, version -> config);
+    events.forEach(replayed::apply);
+    return replayed;
+  }
+}
