@@ -30,7 +30,7 @@ import org.yichuang.hall.HallId;
  *
  * <p>Confined to one event loop of its own choosing; the methods may be called from any thread.
  */
-public final class LiveBoards {
+public final class LiveBoards implements BoardSource {
   private static final long RETRY_MILLIS = 250;
   private static final DeliveryOptions WATCH = new DeliveryOptions().setSendTimeout(2_000);
 
@@ -103,16 +103,18 @@ public final class LiveBoards {
         .completion();
   }
 
-  LiveLimits limits() {
+  @Override
+  public LiveLimits limits() {
     return limits;
   }
 
-  InstantSource clock() {
+  @Override
+  public InstantSource clock() {
     return clock;
   }
 
-  /** Takes the place of one more socket; false when the node has no more. */
-  boolean admit() {
+  @Override
+  public boolean admit() {
     if (sockets.incrementAndGet() > limits.maxSockets()) {
       sockets.decrementAndGet();
       return false;
@@ -120,12 +122,13 @@ public final class LiveBoards {
     return true;
   }
 
-  void dismiss() {
+  @Override
+  public void dismiss() {
     sockets.decrementAndGet();
   }
 
-  /** An event loop has its first socket at the hall: it wants the board, and whatever follows. */
-  void join(HallId hall, LiveHub hub) {
+  @Override
+  public void join(HallId hall, LiveHub hub) {
     home.runOnContext(
         unused -> {
           Room room = rooms.computeIfAbsent(hall, Room::new);
@@ -138,7 +141,8 @@ public final class LiveBoards {
         });
   }
 
-  void leave(HallId hall, LiveHub hub) {
+  @Override
+  public void leave(HallId hall, LiveHub hub) {
     home.runOnContext(
         unused -> {
           Room room = rooms.get(hall);

@@ -35,7 +35,7 @@ public final class LiveHub {
   }
 
   private final Context home;
-  private final LiveBoards boards;
+  private final BoardSource boards;
   private final Counts counts;
   private final Map<HallId, Room> rooms = new HashMap<>();
   private boolean closing;
@@ -44,6 +44,10 @@ public final class LiveHub {
    * @param home the event loop of its sockets
    */
   public LiveHub(Context home, LiveBoards boards, MeterRegistry metrics) {
+    this(home, (BoardSource) boards, metrics);
+  }
+
+  LiveHub(Context home, BoardSource boards, MeterRegistry metrics) {
     this.home = home;
     this.boards = boards;
     counts = new Counts(metrics);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A display: keeps a board up to date from the messages of its socket. Confined to one event loop.
  */
-final class BoardWatcher {
+public final class BoardWatcher {
   private final Consumer<JsonObject> request;
   private final Set<Integer> heard = new HashSet<>();
   private @Nullable JsonObject board;
@@ -24,32 +24,32 @@ final class BoardWatcher {
   /**
    * @param request sends a message to the server
    */
-  BoardWatcher(Consumer<JsonObject> request) {
+  public BoardWatcher(Consumer<JsonObject> request) {
     this.request = request;
   }
 
-  void onCall(Consumer<JsonObject> listener) {
+  public void onCall(Consumer<JsonObject> listener) {
     onCall = listener;
   }
 
-  void onWaiting(Consumer<String> listener) {
+  public void onWaiting(Consumer<String> listener) {
     onWaiting = listener;
   }
 
   /** Null before the first snapshot. */
-  @Nullable JsonObject board() {
+  public @Nullable JsonObject board() {
     return board;
   }
 
-  int gaps() {
+  public int gaps() {
     return gaps;
   }
 
-  int deltas() {
+  public int deltas() {
     return deltas;
   }
 
-  void receive(JsonObject message) {
+  public void receive(JsonObject message) {
     switch (message.getString("type")) {
       case "snapshot" -> {
         Map<String, Integer> before = waiting();
