@@ -1,7 +1,9 @@
 package org.yichuang.sim;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.cluster.HallRequest;
 import org.yichuang.hall.AccountId;
@@ -71,6 +73,7 @@ final class History {
   final List<Attempt> attempts = new ArrayList<>();
   final List<Delivery> deliveries = new ArrayList<>();
   final List<Shown> shown = new ArrayList<>();
+  final Set<String> crashed = new HashSet<>();
   final Coverage coverage = new Coverage();
   private final List<String> lines = new ArrayList<>();
   private final SimulatedTime time;

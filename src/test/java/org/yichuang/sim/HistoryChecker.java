@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,7 +51,10 @@ final class HistoryChecker {
 
   private record Position(LocalDate day, int seq) {}
 
-  private record Entry(StoredRow row, HallEvent event, int dayIndex) {}
+  /**
+   * @param before the time of the row before, which a row's time must not precede
+   */
+  private record Entry(StoredRow row, HallEvent event, int dayIndex, long before) {}
 
   private final History history;
   private final SimulatedJournal journal;
@@ -78,6 +83,7 @@ final class HistoryChecker {
     accepted.forEach(this::acceptedOnce);
     history.deliveries.forEach(this::answer);
     delivered.forEach(this::shared);
+    inOrderOfArrival();
     history.attempts.forEach(this::attempt);
   }
 
@@ -103,6 +109,7 @@ final class HistoryChecker {
       previous = sha256(row);
       require(Arrays.equals(row.hash().bytes(), previous), "I8", "the hash is wrong at", row);
       require(row.at() >= at, "time", "goes backwards at", row);
+      long before = at;
       at = row.at();
       HallEvent event = EventCodec.decode(row.type(), row.version(), row.payload());
       history.coverage.count(row.type());
@@ -123,6 +130,7 @@ final class HistoryChecker {
         day = new ReplayedDay(row.day(), configs.apply(hall, opened.configVersion()));
       }
       require(day != null, "I8", "a stream that begins without its day", row);
+      civilTime(day, row, event);
       day.apply(row, event);
       if (event instanceof HallEvent.HallAdopted adopted) {
         String node = adopted.adoption().substring(0, adopted.adoption().indexOf('#'));
@@ -146,7 +154,7 @@ final class HistoryChecker {
         accepted
             .computeIfAbsent(
                 new Key(hall, row.actor(), row.commandId()), unused -> new ArrayList<>())
-            .add(new Entry(row, event, dayIndex));
+            .add(new Entry(row, event, dayIndex, before));
       }
       for (Shown one : takeOut(shown, new Position(row.day(), row.seq()))) {
         require(row.committedAt() <= one.at(), "I7", "shown before its commit", one, row);
@@ -165,6 +173,19 @@ final class HistoryChecker {
     if (day != null) {
       keepTickets(hall, day);
       boards.put(hall, day.board());
+    }
+  }
+
+  /** A day's clock: time catches up before anything is decided. */
+  private static void civilTime(ReplayedDay day, StoredRow row, HallEvent event) {
+    ZoneId zone = day.zone();
+    Instant end = row.day().plusDays(1).atStartOfDay(zone).toInstant();
+    boolean over = row.at() >= end.toEpochMilli();
+    require(row.commandId() == null || !over, "time", "a command after the end of its day", row);
+    require(!(event instanceof HallEvent.DayClosed) || over, "time", "ends too early", row);
+    if (event instanceof HallEvent.DayOpened opened) {
+      LocalDate today = Instant.ofEpochMilli(row.at()).atZone(zone).toLocalDate();
+      require(opened.day().equals(today), "time", "opens another day than", today, row);
     }
   }
 
@@ -308,9 +329,11 @@ final class HistoryChecker {
                   delivery ->
                       delivery.arrivedAt <= entry.row().committedAt()
                           && delivery.request.stamp().digest().equals(entry.row().commandDigest())
-                          && fits(delivery.request.command(), entry.event())),
+                          && fits(delivery.request.command(), entry.event())
+                          && (entry.row().at() <= delivery.request.deadline().toEpochMilli()
+                              || entry.row().at() == entry.before())),
           "I5",
-          "nobody asked for",
+          "nobody asked for it, or nobody waits for it any more",
           entry);
     }
   }
@@ -344,7 +367,13 @@ final class HistoryChecker {
     List<Entry> entries = accepted.getOrDefault(key, List.of());
     CommandStamp stamp = delivery.request.stamp();
     switch (delivery.reply) {
-      case null -> {}
+      case null ->
+          require(
+              history.crashed.contains(delivery.node),
+              "I10",
+              "forgotten by",
+              delivery.node,
+              delivery.request);
       case HallReply.Done done -> {
         Entry entry =
             entries.stream()
@@ -463,6 +492,31 @@ final class HistoryChecker {
     }
   }
 
+  /** What arrived at an owner once is done in the order in which it arrived. */
+  private void inOrderOfArrival() {
+    record Owner(String node, HallId hall) {}
+    Map<Owner, HallReply.Done> last = new HashMap<>();
+    Map<Owner, Position> positions = new HashMap<>();
+    for (Delivery delivery : history.deliveries) {
+      Key key = key(delivery);
+      if (delivery.reply instanceof HallReply.Done done && delivered.get(key).size() == 1) {
+        StoredRow row = accepted.get(key).getFirst().row();
+        Owner owner = new Owner(delivery.node, delivery.request.hall());
+        Position before = positions.put(owner, new Position(row.day(), row.seq()));
+        require(
+            before == null
+                || row.day().isAfter(before.day())
+                || (row.day().equals(before.day()) && row.seq() > before.seq()),
+            "order",
+            "overtaken by",
+            last.get(owner),
+            "who came later:",
+            done);
+        last.put(owner, done);
+      }
+    }
+  }
+
   private static boolean definitive(HallReply reply) {
     return reply instanceof HallReply.Done || changesNothing(reply);
   }
@@ -484,6 +538,14 @@ final class HistoryChecker {
         !(attempt.reply instanceof HallReply.NotOwner), "I10", "not an answer", attempt.command);
     if (!(attempt.reply instanceof HallReply.NotNow)) {
       Key key = new Key(attempt.hall, attempt.actor.value(), attempt.stamp.id());
+      if (changesNothing(attempt.reply)
+          && accepted.containsKey(key)
+          && history.attempts.stream()
+                  .filter(other -> other.stamp.id().equals(attempt.stamp.id()))
+                  .count()
+              == 1) {
+        history.coverage.count("refused to its client, accepted from a repetition on the way");
+      }
       require(
           delivered.getOrDefault(key, List.of()).stream()
               .anyMatch(

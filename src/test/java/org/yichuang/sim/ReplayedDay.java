@@ -3,6 +3,7 @@ package org.yichuang.sim;
 import static org.yichuang.sim.Violation.require;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,12 +97,12 @@ final class ReplayedDay {
     this.config = config;
   }
 
-  boolean ended() {
-    return ended;
+  ZoneId zone() {
+    return config.zone();
   }
 
-  int seq() {
-    return seq;
+  boolean ended() {
+    return ended;
   }
 
   void apply(StoredRow row, HallEvent event) {

@@ -95,8 +95,8 @@ final class SimulatedClients {
     }
 
     void later() {
-      world.time.after(
-          random.nextInt(8) == 0 ? random.nextInt(3_000) : 30 + random.nextInt(500), this::act);
+      long pause = random.nextInt(8) == 0 ? random.nextInt(3_000) : random.nextInt(30, 530);
+      world.time.after(Math.max(0, world.restUntil - world.time.now()) + pause, this::act);
     }
 
     private void act() {
@@ -169,7 +169,7 @@ final class SimulatedClients {
 
     private void submit(Asked asked) {
       List<SimulatedCluster.Node> up = cluster.nodes().stream().filter(node -> node.up).toList();
-      if (up.isEmpty()) {
+      if (up.isEmpty() || world.resting()) {
         later();
         return;
       }

@@ -27,6 +27,7 @@ import org.yichuang.journal.LaneWatch;
 final class SimulatedCluster {
   private static final long HEARTBEAT_MILLIS = 5_000;
   private static final long POLL_MILLIS = 1_500;
+  private static final long RESTING_MILLIS = 900_000;
 
   private final World world;
   private final SimulatedJournal journal;
@@ -77,6 +78,32 @@ final class SimulatedCluster {
     return nodes.get(owners.get(hall));
   }
 
+  /** Nobody comes for hours or days; perhaps the machines are switched off. */
+  void rest() {
+    world.count("rest");
+    long millis = random.nextLong(20, 60) * RESTING_MILLIS * 4;
+    boolean off = random.nextBoolean() && world.may(Fault.CRASH);
+    world.line("world", "rests for " + millis + " ms" + (off ? ", switched off" : ""));
+    world.restUntil = world.time.now() + millis;
+    world.quiet = true;
+    if (off) {
+      nodes.stream().filter(node -> node.up).forEach(Node::crash);
+    } else {
+      calm();
+    }
+    world.time.after(
+        millis,
+        () -> {
+          world.quiet = false;
+          for (Node node : nodes) {
+            if (!node.up) {
+              node.start();
+            }
+          }
+          trouble();
+        });
+  }
+
   /** Lets nodes, owners, clocks and the database fail until the world is quiet. */
   void trouble() {
     world.time.after(
@@ -112,7 +139,7 @@ final class SimulatedCluster {
         world.time.after(
             100 + random.nextInt(6_000),
             () -> {
-              if (!node.up) {
+              if (!node.up && !world.resting()) {
                 node.start();
               }
             });
@@ -252,6 +279,7 @@ final class SimulatedCluster {
       world.count("crash");
       world.line(name, "crashes");
       up = false;
+      world.history.crashed.add(name);
       time.end();
       connection.end();
       inFlight.forEach(attempt -> attempt.edgeLost = true);
@@ -264,12 +292,12 @@ final class SimulatedCluster {
 
     private void poll() {
       owners.keySet().forEach(this::learn);
-      time.after(POLL_MILLIS, this::poll);
+      time.after(world.resting() ? RESTING_MILLIS : POLL_MILLIS, this::poll);
     }
 
     private void heartbeat() {
       replicas.values().forEach(Replica::ask);
-      time.after(HEARTBEAT_MILLIS, this::heartbeat);
+      time.after(world.resting() ? RESTING_MILLIS : HEARTBEAT_MILLIS, this::heartbeat);
     }
 
     private void learn(HallId hall) {

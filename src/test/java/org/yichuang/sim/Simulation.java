@@ -41,6 +41,9 @@ final class Simulation {
     }
     cluster.trouble();
     clients = new SimulatedClients(world, cluster, halls);
+    if (plan.seed() % 4 == 0) {
+      world.time.after(random.nextInt(3_000, 12_000), cluster::rest);
+    }
     if (random.nextBoolean()) {
       world.time.after(random.nextInt(20_000), halls::reconfigure);
     }
@@ -65,10 +68,16 @@ final class Simulation {
 
   private void run() {
     SimulatedTime time = world.time;
-    long latest = time.now() + LONGEST_MILLIS;
+    long began = time.now();
     while (!clients.done()) {
-      require(time.now() < latest, "I10", "clients that never come to an end");
+      require(
+          time.now() < Math.max(began, world.restUntil) + LONGEST_MILLIS,
+          "I10",
+          "clients that never come to an end");
       time.runUntil(time.now() + 500);
+    }
+    while (world.resting()) {
+      time.runUntil(world.restUntil + 1);
     }
     world.line("world", "is quiet");
     world.quiet = true;

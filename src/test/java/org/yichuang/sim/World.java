@@ -8,8 +8,11 @@ final class World {
   final SimulatedTime time;
   final History history;
 
-  /** Nothing goes wrong any more. */
+  /** Nothing goes wrong for now. */
   boolean quiet;
+
+  /** Until then nobody comes. */
+  long restUntil;
 
   World(Plan plan, long startMillis) {
     this.plan = plan;
@@ -26,6 +29,10 @@ final class World {
   boolean strikes(SplittableRandom random, Fault fault, double chance) {
     boolean drawn = random.nextDouble() < chance;
     return drawn && may(fault);
+  }
+
+  boolean resting() {
+    return time.now() < restUntil;
   }
 
   boolean may(Fault fault) {
