@@ -35,5 +35,7 @@ enum Fault {
   /** Clocks differ by up to a second. */
   CLOCK_SKEW,
   /** A clock is set. */
-  CLOCK_STEP
+  CLOCK_STEP,
+  /** A long timer runs late. */
+  LATE_TIMER
 }

@@ -239,7 +239,10 @@ final class SimulatedCluster {
       view.clear();
       obstinate.clear();
       inFlight.clear();
-      time = world.time.new NodeTime(world.plan.faults().contains(Fault.CLOCK_SKEW) ? skew() : 0);
+      time =
+          world.time
+          .new NodeTime(
+              world.plan.faults().contains(Fault.CLOCK_SKEW) ? skew() : 0, this::lateness);
       connection = journal.new Connection(name);
       lane =
           new Lane(
@@ -273,6 +276,11 @@ final class SimulatedCluster {
       lane.start();
       poll();
       heartbeat();
+    }
+
+    private long lateness(long delayMillis) {
+      boolean late = delayMillis > 4_000 && world.strikes(random, Fault.LATE_TIMER, 0.5);
+      return late ? random.nextInt(4_000) : 0;
     }
 
     private void crash() {

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
@@ -404,6 +405,11 @@ final class SimulatedJournal {
 
     private void write(JournalRow row) {
       RecordedEvent recorded = row.recorded();
+      if (recorded.event() instanceof HallEvent.DayOpened opened
+          && opened.previousDay() != null
+          && !world.quiet) {
+        world.count("day begins under load");
+      }
       CommandStamp command = recorded.command();
       unique.add(new RowKey(row.hall(), recorded.day(), recorded.seq()));
       heads.merge(new StreamKey(row.hall(), recorded.day()), recorded.seq(), Math::max);

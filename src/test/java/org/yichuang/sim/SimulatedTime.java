@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.LongUnaryOperator;
 import org.yichuang.journal.Timers;
 
 /** The true time of a simulation, and the queue of what happens next. */
@@ -57,10 +58,15 @@ final class SimulatedTime {
   /** What one start of one node sees of the time. Its timers end with it. */
   final class NodeTime implements InstantSource, Timers {
     long skewMillis;
+    private final LongUnaryOperator lateness;
     private boolean ended;
 
-    NodeTime(long skewMillis) {
+    /**
+     * @param lateness by how much a timer of that many milliseconds is late
+     */
+    NodeTime(long skewMillis, LongUnaryOperator lateness) {
       this.skewMillis = skewMillis;
+      this.lateness = lateness;
     }
 
     @Override
@@ -71,7 +77,7 @@ final class SimulatedTime {
     @Override
     public Timer after(long delayMillis, Runnable task) {
       return SimulatedTime.this.after(
-          delayMillis,
+          delayMillis + lateness.applyAsLong(delayMillis),
           () -> {
             if (!ended) {
               task.run();

@@ -16,7 +16,8 @@ import org.yichuang.journal.EventCodec;
 
 /**
  * Many small worlds in which everything fails, each from its seed. {@code -Dsimulation.seeds=1000}
- * runs more of them, {@code -Dsimulation.seed=17} one.
+ * runs more of them, {@code -Dsimulation.seed=17} one; with {@code -Dsimulation.founded=false}
+ * things fail already while a hall's very first day begins.
  */
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
@@ -34,14 +35,19 @@ class SimulationTest {
     LOGGER.setLevel(level);
   }
 
+  private static Plan plan(long seed) {
+    boolean founded = !"false".equals(System.getProperty("simulation.founded"));
+    return founded ? Plan.of(seed) : Plan.of(seed).unfounded();
+  }
+
   @Test
   void the_invariants_hold_whatever_fails() {
     Long one = Long.getLong("simulation.seed");
     Coverage coverage = new Coverage();
     for (long seed = one == null ? 1 : one; seed <= (one == null ? SEEDS : one); seed++) {
-      Simulation.Result result = Simulation.run(Plan.of(seed));
+      Simulation.Result result = Simulation.run(plan(seed));
       if (result.violation() != null) {
-        fail(Shortest.of(Plan.of(seed), result).report());
+        fail(Shortest.of(plan(seed), result).report(), result.violation());
       }
       coverage.addAll(result.history().coverage);
     }
@@ -65,6 +71,8 @@ class SimulationTest {
               "outage",
               "crash",
               "duel",
+              "rest",
+              "day begins under load",
               "adopted by another node",
               "doubled request",
               "doubled reply",
