@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param commands that the clients give
  * @param faults that may happen
- * @param founded whether nothing fails before each hall's first day has begun
+ * @param founded whether nothing fails before each hall's first day has begun; else every node
+ *     takes every hall at once, around midnight: two of them may then begin different first days
  */
 record Plan(long seed, int commands, Set<Fault> faults, boolean founded) {
   Plan {

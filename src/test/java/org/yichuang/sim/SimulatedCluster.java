@@ -116,6 +116,16 @@ final class SimulatedCluster {
         });
   }
 
+  /** Every node believes for a while that it owns every hall. */
+  void duelForAll() {
+    for (Node node : nodes) {
+      for (HallId hall : owners.keySet()) {
+        node.obstinate.put(hall, world.time.now() + 500);
+        node.believe(hall, node.id());
+      }
+    }
+  }
+
   private void oneTrouble() {
     Node node = nodes.get(random.nextInt(nodes.size()));
     HallId hall = new HallId(1 + random.nextInt(owners.size()));

@@ -26,16 +26,19 @@ final class Simulation {
     boolean berlin = plan.seed() % 2 == 0;
     ZoneId zone = ZoneId.of(berlin ? "Europe/Berlin" : "Asia/Shanghai");
     LocalDateTime midnight = LocalDateTime.of(2026, 10, random.nextBoolean() ? 25 : 26, 0, 0);
+    long before = plan.founded() ? random.nextLong(2_000, 30_000) : random.nextLong(1_000);
     LocalDateTime start =
-        plan.seed() % 3 == 0
+        plan.founded() && plan.seed() % 3 == 0
             ? midnight.minusHours(14)
-            : midnight.minusNanos(random.nextLong(2_000, 30_000) * 1_000_000);
+            : midnight.minusNanos(before * 1_000_000);
     world = new World(plan, start.atZone(zone).toInstant().toEpochMilli());
     halls = new SimulatedHalls(world.randomOf("halls"), zone);
     journal = new SimulatedJournal(world);
     world.quiet = plan.founded();
     cluster = new SimulatedCluster(world, journal, halls);
-    if (plan.founded()) {
+    if (!plan.founded()) {
+      cluster.duelForAll();
+    } else {
       world.time.runUntil(world.time.now() + 1_000);
       world.quiet = false;
     }
