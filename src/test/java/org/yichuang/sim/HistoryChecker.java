@@ -1,0 +1,600 @@
+package org.yichuang.sim;
+
+import static org.yichuang.sim.Violation.require;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.yichuang.cluster.HallReply;
+import org.yichuang.hall.Board;
+import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.HallCommand;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallEvent;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.TicketId;
+import org.yichuang.journal.EventCodec;
+import org.yichuang.sim.History.Attempt;
+import org.yichuang.sim.History.Delivery;
+import org.yichuang.sim.History.Shown;
+import org.yichuang.sim.SimulatedJournal.StoredRow;
+import org.yichuang.sim.SimulatedJournal.TicketKey;
+import org.yichuang.sim.SimulatedJournal.TicketRow;
+
+/**
+ * Judges a history by the invariants of the architecture. Knows events and rows, and shares nothing
+ * else with the product: what they add up to it computes by itself.
+ */
+final class HistoryChecker {
+  /** By how much clocks are wrong at most. */
+  private static final long SKEW_MILLIS = 1_000;
+
+  private static final long DEADLINE_MILLIS = 10_000;
+  private static final long SLACK_MILLIS = 2 * SKEW_MILLIS + 50;
+
+  private record Key(HallId hall, int actor, UUID id) {}
+
+  private record Position(LocalDate day, int seq) {}
+
+  /**
+   * @param before the time of the row before, which a row's time must not precede
+   */
+  private record Entry(StoredRow row, HallEvent event, int dayIndex, long before) {}
+
+  private final History history;
+  private final SimulatedJournal journal;
+  private final BiFunction<HallId, Integer, HallConfig> configs;
+  private final Map<Key, List<Entry>> accepted = new HashMap<>();
+  private final Map<Key, List<Delivery>> delivered = new LinkedHashMap<>();
+  private final Map<HallId, Board> boards = new HashMap<>();
+  private final Map<TicketKey, TicketRow> tickets = new HashMap<>();
+
+  HistoryChecker(
+      History history, SimulatedJournal journal, BiFunction<HallId, Integer, HallConfig> configs) {
+    this.history = history;
+    this.journal = journal;
+    this.configs = configs;
+  }
+
+  /** Throws the first {@link Violation} that it finds. */
+  void check(List<HallId> halls) {
+    for (Delivery delivery : history.deliveries) {
+      delivered.computeIfAbsent(key(delivery), unused -> new ArrayList<>()).add(delivery);
+    }
+    halls.forEach(this::stream);
+    require(
+        journal.tickets().equals(tickets), "I8", "the ticket table is not what the journal makes");
+    settlements(halls);
+    accepted.forEach(this::acceptedOnce);
+    history.deliveries.forEach(this::answer);
+    delivered.forEach(this::shared);
+    inOrderOfArrival();
+    history.attempts.forEach(this::attempt);
+  }
+
+  /** The board of the last committed event. */
+  Board board(HallId hall) {
+    return boards.get(hall);
+  }
+
+  private void stream(HallId hall) {
+    List<StoredRow> rows = journal.rows(hall);
+    Map<Position, List<Shown>> shown = shownBoards(hall);
+    List<Question> questions = questions(hall, rows);
+    List<Question> open = new ArrayList<>();
+    int asked = 0;
+    byte[] previous = new byte[32];
+    long at = 0;
+    int dayIndex = 0;
+    String adopter = "";
+    ReplayedDay day = null;
+    for (int i = 0; i < rows.size(); i++) {
+      StoredRow row = rows.get(i);
+      require(Arrays.equals(row.previous().bytes(), previous), "I8", "the chain breaks at", row);
+      previous = sha256(row);
+      require(Arrays.equals(row.hash().bytes(), previous), "I8", "the hash is wrong at", row);
+      require(row.at() >= at, "time", "goes backwards at", row);
+      long before = at;
+      at = row.at();
+      HallEvent event = EventCodec.decode(row.type(), row.version(), row.payload());
+      history.coverage.count(row.type());
+      if (event instanceof HallEvent.DayOpened opened) {
+        require(day == null || day.ended(), "I8", "opens before the day before has ended", row);
+        require(opened.day().equals(row.day()), "I8", "another day than its own", row);
+        require(
+            day == null
+                ? opened.previousDay() == null
+                : day.day.equals(opened.previousDay()) && row.day().isAfter(day.day),
+            "I8",
+            "not behind the day before",
+            row);
+        if (day != null) {
+          keepTickets(hall, day);
+          dayIndex++;
+        }
+        day = new ReplayedDay(row.day(), configs.apply(hall, opened.configVersion()));
+      }
+      require(day != null, "I8", "a stream that begins without its day", row);
+      civilTime(day, row, event);
+      day.apply(row, event);
+      if (event instanceof HallEvent.HallAdopted adopted) {
+        String node = adopted.adoption().substring(0, adopted.adoption().indexOf('#'));
+        if (!adopter.isEmpty() && !adopter.equals(node)) {
+          history.coverage.count("adopted by another node");
+        }
+        adopter = node;
+      }
+      boolean lastOfFlight =
+          i + 1 == rows.size()
+              || rows.get(i + 1).flight() != row.flight()
+              || !rows.get(i + 1).writer().equals(row.writer());
+      require(
+          !lastOfFlight || row.writer().equals(adopter),
+          "adoption",
+          row.writer(),
+          "appends to a hall adopted by",
+          adopter,
+          row);
+      if (row.commandId() != null) {
+        accepted
+            .computeIfAbsent(
+                new Key(hall, row.actor(), row.commandId()), unused -> new ArrayList<>())
+            .add(new Entry(row, event, dayIndex, before));
+      }
+      for (Shown one : takeOut(shown, new Position(row.day(), row.seq()))) {
+        require(row.committedAt() <= one.at(), "I7", "shown before its commit", one, row);
+        require(one.board().equals(day.board()), "I7", "expected", day.board(), "found", one);
+      }
+      while (asked < questions.size() && questions.get(asked).from <= i + 1) {
+        open.add(questions.get(asked++));
+      }
+      ReplayedDay now = day;
+      int prefix = i + 1;
+      open.removeIf(question -> question.holds(now) || question.expired(prefix));
+    }
+    open.forEach(question -> question.expired(Integer.MAX_VALUE));
+    require(asked == questions.size(), "answers", "before anything was committed");
+    require(shown.isEmpty(), "I7", "shown and never committed", shown.values());
+    if (day != null) {
+      keepTickets(hall, day);
+      boards.put(hall, day.board());
+    }
+  }
+
+  /** A day's clock: time catches up before anything is decided. */
+  private static void civilTime(ReplayedDay day, StoredRow row, HallEvent event) {
+    ZoneId zone = day.zone();
+    Instant end = row.day().plusDays(1).atStartOfDay(zone).toInstant();
+    boolean over = row.at() >= end.toEpochMilli();
+    require(row.commandId() == null || !over, "time", "a command after the end of its day", row);
+    require(!(event instanceof HallEvent.DayClosed) || over, "time", "ends too early", row);
+    if (event instanceof HallEvent.DayOpened opened) {
+      LocalDate today = Instant.ofEpochMilli(row.at()).atZone(zone).toLocalDate();
+      require(opened.day().equals(today), "time", "opens another day than", today, row);
+    }
+  }
+
+  private static List<Shown> takeOut(Map<Position, List<Shown>> shown, Position position) {
+    List<Shown> found = shown.remove(position);
+    return found == null ? List.of() : found;
+  }
+
+  private Map<Position, List<Shown>> shownBoards(HallId hall) {
+    Map<Position, List<Shown>> shown = new HashMap<>();
+    for (Shown one : history.shown) {
+      if (one.hall().equals(hall)) {
+        shown
+            .computeIfAbsent(
+                new Position(one.board().day(), one.board().seq()), unused -> new ArrayList<>())
+            .add(one);
+      }
+    }
+    return shown;
+  }
+
+  private void keepTickets(HallId hall, ReplayedDay day) {
+    day.ticketTable()
+        .forEach(
+            (TicketId id, TicketRow row) ->
+                tickets.put(new TicketKey(hall, id.day(), id.prefix(), id.number()), row));
+  }
+
+  /** An answer that names no event: some prefix between question and answer must agree with it. */
+  private static final class Question {
+    private final Delivery delivery;
+    private final long askedAt;
+    private final int from;
+    private final int to;
+
+    Question(Delivery delivery, long askedAt, int from, int to) {
+      this.delivery = delivery;
+      this.askedAt = askedAt;
+      this.from = from;
+      this.to = to;
+    }
+
+    boolean holds(ReplayedDay day) {
+      HallCommand command = delivery.request.command();
+      int actor = delivery.request.actor().value();
+      return delivery.reply instanceof HallReply.Refused refused
+          ? day.refuses(command, actor, refused.refusal().reason(), askedAt - SKEW_MILLIS)
+          : day.nobodyFor(command, actor);
+    }
+
+    boolean expired(int prefix) {
+      require(
+          prefix < to,
+          "answers",
+          "no state between question and answer agrees:",
+          delivery.node,
+          delivery.arrivedAt,
+          delivery.repliedAt,
+          delivery.request,
+          delivery.reply);
+      return false;
+    }
+  }
+
+  private List<Question> questions(HallId hall, List<StoredRow> rows) {
+    TreeMap<Long, Integer> committed = new TreeMap<>();
+    for (int i = 0; i < rows.size(); i++) {
+      committed.put(rows.get(i).committedAt(), i + 1);
+    }
+    List<Question> questions = new ArrayList<>();
+    for (Delivery delivery : history.deliveries) {
+      if (delivery.request.hall().equals(hall) && changesNothing(delivery.reply)) {
+        long askedAt = askedAt(delivery);
+        Map.Entry<Long, Integer> before = committed.lowerEntry(askedAt);
+        Map.Entry<Long, Integer> after = committed.floorEntry(delivery.repliedAt);
+        require(after != null, "answers", "before anything was committed", delivery.request);
+        questions.add(
+            new Question(
+                delivery,
+                askedAt,
+                Math.max(1, before == null ? 0 : before.getValue()),
+                after.getValue()));
+      }
+    }
+    questions.sort(java.util.Comparator.comparingInt(question -> question.from));
+    return questions;
+  }
+
+  /** When the command first arrived where its repetitions shared one answer. */
+  private long askedAt(Delivery delivery) {
+    return delivered.get(key(delivery)).stream()
+        .filter(
+            other ->
+                other.node.equals(delivery.node)
+                    && other.repliedAt == delivery.repliedAt
+                    && delivery.reply.equals(other.reply))
+        .mapToLong(other -> other.arrivedAt)
+        .min()
+        .orElseThrow();
+  }
+
+  private static Key key(Delivery delivery) {
+    return new Key(
+        delivery.request.hall(), delivery.request.actor().value(), delivery.request.stamp().id());
+  }
+
+  private static boolean changesNothing(HallReply reply) {
+    return reply instanceof HallReply.Refused || reply instanceof HallReply.Nothing;
+  }
+
+  private void settlements(List<HallId> halls) {
+    for (HallId hall : halls) {
+      for (StoredRow row : journal.rows(hall)) {
+        for (SimulatedJournal.Settlement settled : journal.settlements()) {
+          require(
+              !settled.writer().equals(row.writer())
+                  || row.flight() > settled.lastFlight()
+                  || row.committedAt() <= settled.at(),
+              "settled",
+              "written after it was certain that it cannot be",
+              settled,
+              row);
+        }
+      }
+    }
+  }
+
+  private void acceptedOnce(Key key, List<Entry> entries) {
+    for (int i = 1; i < entries.size(); i++) {
+      require(
+          entries.get(i).dayIndex() > entries.get(i - 1).dayIndex() + 1,
+          "I5",
+          "accepted twice",
+          key,
+          entries);
+    }
+    for (Entry entry : entries) {
+      require(
+          delivered.getOrDefault(key, List.of()).stream()
+              .anyMatch(
+                  delivery ->
+                      delivery.arrivedAt <= entry.row().committedAt()
+                          && delivery.request.stamp().digest().equals(entry.row().commandDigest())
+                          && fits(delivery.request.command(), entry.event())
+                          && (entry.row().at() <= delivery.request.deadline().toEpochMilli()
+                              || entry.row().at() == entry.before())),
+          "I5",
+          "nobody asked for it, or nobody waits for it any more",
+          entry);
+    }
+  }
+
+  private static boolean fits(HallCommand command, HallEvent event) {
+    return switch (command) {
+      case HallCommand.IssueTicket issue ->
+          event instanceof HallEvent.TicketIssued issued && issued.queue().equals(issue.queue());
+      case HallCommand.OpenWindow open ->
+          event instanceof HallEvent.WindowOpened opened && opened.window().equals(open.window());
+      case HallCommand.CloseWindow close ->
+          event instanceof HallEvent.WindowClosed closed && closed.window().equals(close.window());
+      case HallCommand.CallNext next ->
+          event instanceof HallEvent.TicketCalled called && called.window().equals(next.window());
+      case HallCommand.RecallTicket recall ->
+          event instanceof HallEvent.TicketRecalled again && again.window().equals(recall.window());
+      case HallCommand.MissTicket miss ->
+          event instanceof HallEvent.TicketMissed missed && missed.window().equals(miss.window());
+      case HallCommand.StartService start ->
+          event instanceof HallEvent.ServiceStarted started
+              && started.window().equals(start.window());
+      case HallCommand.CompleteService complete ->
+          event instanceof HallEvent.ServiceCompleted completed
+              && completed.window().equals(complete.window())
+              && completed.outcomes().equals(complete.outcomes());
+    };
+  }
+
+  private void answer(Delivery delivery) {
+    Key key = key(delivery);
+    List<Entry> entries = accepted.getOrDefault(key, List.of());
+    CommandStamp stamp = delivery.request.stamp();
+    switch (delivery.reply) {
+      case null ->
+          require(
+              history.crashed.contains(delivery.node),
+              "I10",
+              "forgotten by",
+              delivery.node,
+              delivery.request);
+      case HallReply.Done done -> {
+        Entry entry =
+            entries.stream()
+                .filter(
+                    it ->
+                        it.row().day().equals(done.day())
+                            && it.row().at() == done.at().toEpochMilli()
+                            && done.events().equals(List.of(it.event()))
+                            && it.row().commandDigest().equals(stamp.digest()))
+                .findFirst()
+                .orElse(null);
+        require(entry != null, "I1", "done, but not in the journal", delivery.request, done);
+        require(
+            entry.row().committedAt() <= delivery.repliedAt,
+            "I1",
+            "answered before its commit",
+            delivery.request,
+            entry);
+        history.coverage.count(
+            entry.row().committedAt() < delivery.arrivedAt ? "replayed answer" : "Done");
+      }
+      case HallReply.KeyReused reused -> {
+        require(
+            entries.stream()
+                .anyMatch(
+                    it ->
+                        !it.row().commandDigest().equals(stamp.digest())
+                            && it.row().committedAt() <= delivery.repliedAt),
+            "I5",
+            "never used with another content",
+            delivery.request);
+        history.coverage.count("KeyReused");
+      }
+      case HallReply.Refused refused -> {
+        history.coverage.count("Refused " + refused.refusal().reason());
+        changedNothing(delivery, key, entries);
+      }
+      case HallReply.Nothing nothing -> {
+        history.coverage.count("Nothing");
+        changedNothing(delivery, key, entries);
+      }
+      case HallReply.NotOwner notOwner -> history.coverage.count("NotOwner");
+      case HallReply.NotNow notNow -> {
+        require(
+            !notNow.why().contains("cannot be read") && !notNow.why().contains("be decided"),
+            "quarantine",
+            notNow,
+            delivery.request);
+        history.coverage.count("NotNow " + notNow.why());
+      }
+    }
+  }
+
+  /** A row under the id of a refused command must come from another arrival of it. */
+  private void changedNothing(Delivery delivery, Key key, List<Entry> entries) {
+    int today = dayIndex(delivery.request.hall(), delivery.repliedAt);
+    for (Entry entry : entries) {
+      require(
+          entry.row().committedAt() >= delivery.arrivedAt || entry.dayIndex() < today - 1,
+          "I5",
+          "decided anew what was accepted before",
+          delivery.request,
+          delivery.reply,
+          entry);
+      if (entry.row().committedAt() >= delivery.arrivedAt) {
+        require(
+            delivered.get(key).stream()
+                .anyMatch(
+                    other ->
+                        other != delivery
+                            && !changesNothing(other.reply)
+                            && !(other.reply instanceof HallReply.KeyReused)
+                            && other.arrivedAt <= entry.row().committedAt()),
+            "I1",
+            "answered that it changed nothing, but",
+            delivery.node,
+            delivery.request,
+            delivery.reply,
+            entry);
+        history.coverage.count("refused here, accepted elsewhere");
+      }
+    }
+  }
+
+  private int dayIndex(HallId hall, long at) {
+    Set<LocalDate> days = new HashSet<>();
+    for (StoredRow row : journal.rows(hall)) {
+      if (row.committedAt() <= at) {
+        days.add(row.day());
+      }
+    }
+    return days.size() - 1;
+  }
+
+  /** Arrivals of one command at one owner while it is undecided get one answer. */
+  private void shared(Key key, List<Delivery> deliveries) {
+    for (int i = 0; i < deliveries.size(); i++) {
+      Delivery first = deliveries.get(i);
+      for (int j = i + 1; j < deliveries.size(); j++) {
+        Delivery second = deliveries.get(j);
+        if (first.node.equals(second.node)
+            && first.request.stamp().equals(second.request.stamp())
+            && second.arrivedAt < first.repliedAt
+            && definitive(first.reply)
+            && definitive(second.reply)) {
+          history.coverage.count("shared answer");
+          require(
+              first.reply.equals(second.reply),
+              "I5",
+              "two answers to one command",
+              key,
+              first.reply,
+              second.reply);
+        }
+      }
+    }
+  }
+
+  /** What arrived at an owner once is done in the order in which it arrived. */
+  private void inOrderOfArrival() {
+    record Owner(String node, HallId hall) {}
+    Map<Owner, HallReply.Done> last = new HashMap<>();
+    Map<Owner, Position> positions = new HashMap<>();
+    for (Delivery delivery : history.deliveries) {
+      Key key = key(delivery);
+      if (delivery.reply instanceof HallReply.Done done && delivered.get(key).size() == 1) {
+        StoredRow row = accepted.get(key).getFirst().row();
+        Owner owner = new Owner(delivery.node, delivery.request.hall());
+        Position before = positions.put(owner, new Position(row.day(), row.seq()));
+        require(
+            before == null
+                || row.day().isAfter(before.day())
+                || (row.day().equals(before.day()) && row.seq() > before.seq()),
+            "order",
+            "overtaken by",
+            last.get(owner),
+            "who came later:",
+            done);
+        last.put(owner, done);
+      }
+    }
+  }
+
+  private static boolean definitive(HallReply reply) {
+    return reply instanceof HallReply.Done || changesNothing(reply);
+  }
+
+  private void attempt(Attempt attempt) {
+    if (attempt.reply == null) {
+      require(attempt.edgeLost, "I10", "never answered", attempt.node, attempt.command);
+      return;
+    }
+    require(
+        attempt.answeredAt - attempt.sentAt <= DEADLINE_MILLIS + SLACK_MILLIS,
+        "I10",
+        "answered after",
+        attempt.answeredAt - attempt.sentAt,
+        "ms",
+        attempt.node,
+        attempt.command);
+    require(
+        !(attempt.reply instanceof HallReply.NotOwner), "I10", "not an answer", attempt.command);
+    if (!(attempt.reply instanceof HallReply.NotNow)) {
+      Key key = new Key(attempt.hall, attempt.actor.value(), attempt.stamp.id());
+      if (changesNothing(attempt.reply)
+          && accepted.containsKey(key)
+          && history.attempts.stream()
+                  .filter(other -> other.stamp.id().equals(attempt.stamp.id()))
+                  .count()
+              == 1) {
+        history.coverage.count("refused to its client, accepted from a repetition on the way");
+      }
+      require(
+          delivered.getOrDefault(key, List.of()).stream()
+              .anyMatch(
+                  delivery ->
+                      attempt.reply.equals(delivery.reply)
+                          && delivery.arrivedAt >= attempt.sentAt
+                          && delivery.repliedAt <= attempt.answeredAt),
+          "I1",
+          "an answer that no owner gave",
+          attempt.command,
+          attempt.reply);
+    }
+  }
+
+  private static byte[] sha256(StoredRow row) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (byte[] column :
+          List.of(
+              eight(row.hall().value()),
+              eight(row.day().toEpochDay()),
+              eight(row.seq()),
+              row.type().getBytes(StandardCharsets.UTF_8),
+              eight(row.version()),
+              row.payload().getBytes(),
+              eight(row.at()),
+              eight(row.actor()),
+              sixteen(row.commandId()),
+              sixteen(row.commandDigest()),
+              row.previous().bytes())) {
+        digest.update(ByteBuffer.allocate(4).putInt(column.length).array());
+        digest.update(column);
+      }
+      return digest.digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] eight(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+
+  private static byte[] sixteen(UUID id) {
+    return id == null
+        ? new byte[0]
+        : ByteBuffer.allocate(2 * Long.BYTES)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits())
+            .array();
+  }
+}

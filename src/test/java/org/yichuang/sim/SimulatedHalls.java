@@ -1,0 +1,95 @@
+package org.yichuang.sim;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.IssuingHours;
+import org.yichuang.hall.LocalText;
+import org.yichuang.hall.QueueId;
+import org.yichuang.hall.WindowId;
+
+/** Two or three small halls with impatient rules; in mid-run each may get a second version. */
+final class SimulatedHalls implements Catalogue {
+  private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
+
+  private final List<List<HallConfig>> versions = new ArrayList<>();
+  private boolean reconfigured;
+
+  SimulatedHalls(SplittableRandom random, ZoneId zone) {
+    int count = 2 + random.nextInt(2);
+    for (int hall = 1; hall <= count; hall++) {
+      int queues = 1 + random.nextInt(3);
+      int windows = 1 + random.nextInt(3);
+      versions.add(
+          List.of(
+              config(hall, 1, zone, queues, windows),
+              config(hall, 2, zone, queues + 1, windows + 1)));
+    }
+  }
+
+  private static HallConfig config(int hall, int version, ZoneId zone, int queues, int windows) {
+    List<HallConfig.Queue> list = new ArrayList<>();
+    for (int i = 0; i < queues; i++) {
+      list.add(
+          new HallConfig.Queue(
+              new QueueId("queue" + i), String.valueOf((char) ('A' + i)), text("queue " + i)));
+    }
+    List<HallConfig.Window> posts = new ArrayList<>();
+    for (int i = 0; i < windows; i++) {
+      List<QueueId> served = new ArrayList<>();
+      for (int queue = 0; queue < queues; queue++) {
+        if (i == 0 || (queue + i) % 2 == 0) {
+          served.add(list.get(queue).id());
+        }
+      }
+      if (served.isEmpty()) {
+        served.add(list.getFirst().id());
+      }
+      posts.add(new HallConfig.Window(new WindowId("W" + i), text("window " + i), served));
+    }
+    return new HallConfig(
+        new HallId(hall),
+        "hall" + hall,
+        version,
+        text("hall " + hall),
+        zone,
+        IssuingHours.ROUND_THE_CLOCK,
+        list,
+        posts,
+        RULES);
+  }
+
+  private static LocalText text(String name) {
+    return new LocalText(name, name);
+  }
+
+  /** The second versions are the newest from now on. */
+  void reconfigure() {
+    reconfigured = true;
+  }
+
+  @Override
+  public List<HallConfig> halls() {
+    return versions.stream().map(hall -> hall.get(reconfigured ? 1 : 0)).toList();
+  }
+
+  @Override
+  public Optional<HallConfig> hall(String slug) {
+    return halls().stream().filter(config -> config.slug().equals(slug)).findFirst();
+  }
+
+  @Override
+  public HallConfig newest(HallId hall) {
+    return version(hall, reconfigured ? 2 : 1);
+  }
+
+  @Override
+  public HallConfig version(HallId hall, int version) {
+    return versions.get(hall.value() - 1).get(version - 1);
+  }
+}

@@ -1,0 +1,119 @@
+package org.yichuang.sim;
+
+import static org.yichuang.sim.Violation.require;
+
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.yichuang.cluster.HallReply;
+import org.yichuang.hall.Board;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallId;
+
+/** One run of one plan, from the first start of a node until the world has been quiet. */
+final class Simulation {
+  private static final long LONGEST_MILLIS = 900_000;
+
+  private final World world;
+  private final SimulatedHalls halls;
+  private final SimulatedJournal journal;
+  private final SimulatedCluster cluster;
+  private final SimulatedClients clients;
+
+  private Simulation(Plan plan) {
+    SplittableRandom random = new SplittableRandom(plan.seed());
+    boolean berlin = plan.seed() % 2 == 0;
+    ZoneId zone = ZoneId.of(berlin ? "Europe/Berlin" : "Asia/Shanghai");
+    LocalDateTime midnight = LocalDateTime.of(2026, 10, random.nextBoolean() ? 25 : 26, 0, 0);
+    long before = plan.founded() ? random.nextLong(2_000, 30_000) : random.nextLong(1_000);
+    LocalDateTime start =
+        plan.founded() && plan.seed() % 3 == 0
+            ? midnight.minusHours(14)
+            : midnight.minusNanos(before * 1_000_000);
+    world = new World(plan, start.atZone(zone).toInstant().toEpochMilli());
+    halls = new SimulatedHalls(world.randomOf("halls"), zone);
+    journal = new SimulatedJournal(world);
+    world.quiet = plan.founded();
+    cluster = new SimulatedCluster(world, journal, halls);
+    if (!plan.founded()) {
+      cluster.duelForAll();
+    } else {
+      world.time.runUntil(world.time.now() + 1_000);
+      world.quiet = false;
+    }
+    cluster.trouble();
+    clients = new SimulatedClients(world, cluster, halls);
+    if (plan.seed() % 4 == 0) {
+      world.time.after(random.nextInt(3_000, 12_000), cluster::rest);
+    }
+    if (random.nextBoolean()) {
+      world.time.after(random.nextInt(20_000), halls::reconfigure);
+    }
+  }
+
+  /** What happened; the violation if there was one. */
+  record Result(History history, Violation violation) {}
+
+  static Result run(Plan plan) {
+    Simulation simulation = new Simulation(plan);
+    try {
+      simulation.run();
+      return new Result(simulation.world.history, null);
+    } catch (Violation violation) {
+      return new Result(simulation.world.history, violation);
+    } catch (RuntimeException broken) {
+      Violation violation = new Violation("no exceptions", broken.toString());
+      violation.initCause(broken);
+      return new Result(simulation.world.history, violation);
+    }
+  }
+
+  private void run() {
+    SimulatedTime time = world.time;
+    long began = time.now();
+    while (!clients.done()) {
+      require(
+          time.now() < Math.max(began, world.restUntil) + LONGEST_MILLIS,
+          "I10",
+          "clients that never come to an end");
+      time.runUntil(time.now() + 500);
+    }
+    while (world.resting()) {
+      time.runUntil(world.restUntil + 1);
+    }
+    world.line("world", "is quiet");
+    world.quiet = true;
+    cluster.calm();
+    time.runUntil(time.now() + 30_000);
+    int before = world.history.attempts.size();
+    clients.last();
+    time.runUntil(time.now() + 15_000);
+    List<HallId> ids = halls.halls().stream().map(HallConfig::id).toList();
+    HistoryChecker checker = new HistoryChecker(world.history, journal, halls::version);
+    checker.check(ids);
+    for (HallId hall : ids) {
+      Board expected = checker.board(hall);
+      require(
+          cluster.owner(hall).halls.get(hall).board().filter(expected::equals).isPresent(),
+          "I7",
+          hall,
+          "is not served by its owner, or with another board than",
+          expected);
+      for (SimulatedCluster.Node node : cluster.nodes()) {
+        Board shown = node.replicas.get(hall).board;
+        require(expected.equals(shown), "I7", node.name, "shows", shown, "instead of", expected);
+      }
+    }
+    for (History.Attempt attempt :
+        world.history.attempts.subList(before, world.history.attempts.size())) {
+      require(
+          attempt.reply instanceof HallReply.Done || attempt.reply instanceof HallReply.Refused,
+          "I10",
+          "in a quiet world",
+          attempt.command,
+          "got",
+          attempt.reply);
+    }
+  }
+}

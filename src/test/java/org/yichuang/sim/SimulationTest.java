@@ -1,0 +1,100 @@
+package org.yichuang.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.yichuang.journal.EventCodec;
+
+/**
+ * Many small worlds in which everything fails, each from its seed. {@code -Dsimulation.seeds=1000}
+ * runs more of them, {@code -Dsimulation.seed=17} one; with {@code -Dsimulation.founded=false}
+ * things fail already while a hall's very first day begins.
+ */
+class SimulationTest {
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
+  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.yichuang");
+  private static Level level;
+
+  @BeforeAll
+  static void silence() {
+    level = LOGGER.getLevel();
+    LOGGER.setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void speak() {
+    LOGGER.setLevel(level);
+  }
+
+  private static Plan plan(long seed) {
+    boolean founded = !"false".equals(System.getProperty("simulation.founded"));
+    return founded ? Plan.of(seed) : Plan.of(seed).unfounded();
+  }
+
+  @Test
+  void the_invariants_hold_whatever_fails() {
+    Long one = Long.getLong("simulation.seed");
+    Coverage coverage = new Coverage();
+    for (long seed = one == null ? 1 : one; seed <= (one == null ? SEEDS : one); seed++) {
+      Simulation.Result result = Simulation.run(plan(seed));
+      if (result.violation() != null) {
+        fail(Shortest.of(plan(seed), result).report(), result.violation());
+      }
+      coverage.addAll(result.history().coverage);
+    }
+    if (one == null) {
+      List<String> expected = new ArrayList<>();
+      EventCodec.TYPES.forEach(type -> expected.add(type.name()));
+      expected.addAll(
+          List.of(
+              "Landed",
+              "Turned TAKEN",
+              "Turned DATA",
+              "Turned OTHER",
+              "Lost",
+              "moved",
+              "taken by another writer",
+              "late commit",
+              "late commit prevented",
+              "commit of a crashed node",
+              "settle failed",
+              "load failed",
+              "outage",
+              "crash",
+              "duel",
+              "rest",
+              "day begins under load",
+              "adopted by another node",
+              "doubled request",
+              "doubled reply",
+              "lost request",
+              "lost reply",
+              "board gap",
+              "shared answer",
+              "replayed answer",
+              "KeyReused",
+              "Nothing",
+              "NotOwner"));
+      expected.removeIf(what -> coverage.of(what) > 0);
+      assertTrue(expected.isEmpty(), () -> "never happened: " + expected + " of " + coverage);
+    }
+  }
+
+  @Test
+  void the_same_seed_gives_the_same_history() {
+    for (long seed = 1; seed <= 5; seed++) {
+      assertEquals(
+          Simulation.run(Plan.of(seed)).history().lines(),
+          Simulation.run(Plan.of(seed)).history().lines());
+    }
+  }
+}
