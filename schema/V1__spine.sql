@@ -12,8 +12,10 @@ insert into deployment default values;
 
 create table hall (
   id   integer generated always as identity primary key,
-  slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,31}$')
+  slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,31}$'),
+  founded date not null
 );
+comment on column hall.founded is 'The first business day. Nodes whose clocks differ must not open two first days.';
 
 create table hall_config (
   hall       integer not null references hall,

@@ -1,5 +1,6 @@
 package org.yichuang.catalogue;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.yichuang.hall.HallConfig;
@@ -16,6 +17,9 @@ public interface Catalogue {
 
   /** The newest version. */
   HallConfig newest(HallId hall);
+
+  /** The hall's first business day, fixed when it was added. */
+  LocalDate founded(HallId hall);
 
   /**
    * @throws IllegalStateException when there is no such version

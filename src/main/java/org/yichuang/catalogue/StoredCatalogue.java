@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +28,11 @@ public final class StoredCatalogue implements Catalogue {
 
   private final Map<HallId, NavigableMap<Integer, HallConfig>> versions = new HashMap<>();
   private final Map<String, HallId> bySlug = new HashMap<>();
+  private final Map<HallId, LocalDate> founded;
   private final List<HallConfig> halls;
 
-  private StoredCatalogue(List<HallConfig> all) {
+  private StoredCatalogue(List<HallConfig> all, Map<HallId, LocalDate> founded) {
+    this.founded = Map.copyOf(founded);
     for (HallConfig config : all) {
       versions
           .computeIfAbsent(config.id(), unused -> new TreeMap<>())
@@ -59,7 +64,7 @@ public final class StoredCatalogue implements Catalogue {
   public static void importAbsent(Connection connection, Import hall) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Optional<HallId> added = add(connection, hall.file().slug());
+      Optional<HallId> added = add(connection, hall.file().slug(), hall.file().zone());
       if (added.isPresent()) {
         HallConfig first = hall.config(added.get(), 1);
         try (PreparedStatement insert =
@@ -81,11 +86,16 @@ public final class StoredCatalogue implements Catalogue {
     }
   }
 
-  private static Optional<HallId> add(Connection connection, String slug) throws SQLException {
+  private static Optional<HallId> add(Connection connection, String slug, ZoneId zone)
+      throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "insert into hall (slug) values (?) on conflict do nothing returning id")) {
+            """
+            insert into hall (slug, founded) values (?, (now() at time zone ?)::date)
+            on conflict do nothing returning id
+            """)) {
       insert.setString(1, slug);
+      insert.setString(2, zone.getId());
       try (ResultSet rows = insert.executeQuery()) {
         return rows.next() ? Optional.of(new HallId(rows.getInt(1))) : Optional.empty();
       }
@@ -105,22 +115,24 @@ public final class StoredCatalogue implements Catalogue {
 
   /** Everything the database has. */
   public static StoredCatalogue load(Connection connection) throws SQLException {
-    List<HallConfig> all = new java.util.ArrayList<>();
+    List<HallConfig> all = new ArrayList<>();
+    Map<HallId, LocalDate> founded = new HashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
                 """
-                select h.id, h.slug, c.version, c.content
+                select h.id, h.slug, c.version, c.content, h.founded
                   from hall h join hall_config c on c.hall = h.id
                  order by h.id, c.version
                 """);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
+        founded.put(new HallId(rows.getInt(1)), rows.getObject(5, LocalDate.class));
         all.add(
             HallConfigJson.read(
                 new HallId(rows.getInt(1)), rows.getString(2), rows.getInt(3), rows.getString(4)));
       }
     }
-    return new StoredCatalogue(all);
+    return new StoredCatalogue(all, founded);
   }
 
   @Override
@@ -136,6 +148,15 @@ public final class StoredCatalogue implements Catalogue {
   @Override
   public HallConfig newest(HallId hall) {
     return of(hall).lastEntry().getValue();
+  }
+
+  @Override
+  public LocalDate founded(HallId hall) {
+    LocalDate day = founded.get(hall);
+    if (day == null) {
+      throw new IllegalStateException("there is no " + hall);
+    }
+    return day;
   }
 
   @Override

@@ -227,7 +227,10 @@ public final class HallOwner implements Passenger {
       Pending own = new Pending(null);
       Instant at = stamp();
       if (state.day().isEmpty()) {
-        record(own, HallRules.due(state, ports.catalogue().newest(hall), at), at);
+        HallConfig newest = ports.catalogue().newest(hall);
+        LocalDate founded = ports.catalogue().founded(hall);
+        record(own, List.of(HallRules.founding(founded, newest)), at);
+        record(own, HallRules.due(decided().state, newest, at), at);
       }
       record(own, List.of(new HallEvent.HallAdopted(adoption)), at);
       boarding.addLast(own);

@@ -18,17 +18,22 @@ public final class HallRules {
   private HallRules() {}
 
   /**
+   * Opens a hall's first business day, which is no node's clock's to choose: two nodes must not
+   * begin two streams.
+   */
+  public static HallEvent.DayOpened founding(LocalDate founded, HallConfig current) {
+    return new HallEvent.DayOpened(founded, current.version(), null);
+  }
+
+  /**
    * Events that fell due at or before {@code at} without anybody's command: the change of the
    * business day. To be applied before any command of that time is decided.
    *
    * @param current the newest configuration of the hall, for a day that opens now
    */
   public static List<HallEvent> due(HallState state, HallConfig current, Instant at) {
-    LocalDate open = state.day().orElse(null);
+    LocalDate open = state.day().orElseThrow();
     LocalDate today = at.atZone(current.zone()).toLocalDate();
-    if (open == null) {
-      return List.of(new HallEvent.DayOpened(today, current.version(), null));
-    }
     if (at.isBefore(endOfDay(state))) {
       return List.of();
     }

@@ -79,6 +79,7 @@ public final class PgFlights implements FlightPort {
   private final List<Backend> doubtful = new ArrayList<>();
   private @Nullable PgConnection connection;
   private @Nullable Backend backend;
+  private long settling;
 
   /**
    * @param options address and running role; the session's time limits are added here
@@ -141,6 +142,7 @@ public final class PgFlights implements FlightPort {
 
   @Override
   public void settle(Consumer<Boolean> answer) {
+    long mine = ++settling;
     PgConnection old = connection;
     connection = null;
     if (backend != null) {
@@ -156,14 +158,27 @@ public final class PgFlights implements FlightPort {
                 endDoubtful(fresh)
                     .compose(unused -> identify(fresh))
                     .compose(own -> fresh.prepare(SQL).map(own))
-                    .onSuccess(
-                        own -> {
-                          doubtful.clear();
-                          connection = fresh;
-                          backend = own;
-                        })
-                    .onFailure(unused -> fresh.close()))
-        .onComplete(result -> answer.accept(result.succeeded()));
+                    .map(own -> take(mine, fresh, own))
+                    .otherwise(false)
+                    .onSuccess(taken -> leave(fresh, taken)))
+        .onComplete(result -> answer.accept(result.succeeded() && result.result()));
+  }
+
+  /** An attempt that another one has overtaken takes nothing: its backend is not ours. */
+  private boolean take(long attempt, PgConnection fresh, Backend own) {
+    if (attempt != settling) {
+      return false;
+    }
+    doubtful.clear();
+    connection = fresh;
+    backend = own;
+    return true;
+  }
+
+  private static void leave(PgConnection fresh, boolean taken) {
+    if (!taken) {
+      fresh.close();
+    }
   }
 
   /** Completes when none of the old backends is left, so that nothing of theirs can commit. */

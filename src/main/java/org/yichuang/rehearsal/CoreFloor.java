@@ -110,6 +110,9 @@ final class CoreFloor implements HallFloor {
   /** The last event of the command; absent when there was nothing to do. */
   private Future<@Nullable HallEvent> give(HallCommand command) {
     Instant at = clock.instant();
+    if (state.day().isEmpty()) {
+      apply(HallRules.founding(LocalDate.ofInstant(at, config.zone()), config), at);
+    }
     HallRules.due(state, config, at).forEach(event -> apply(event, at));
     return switch (HallRules.decide(state, command, CLERK, at)) {
       case Outcome.Refused refused ->

@@ -835,6 +835,11 @@ class HallOwnerTest {
     }
 
     @Override
+    public LocalDate founded(HallId hall) {
+      return LocalDate.of(2026, 11, 23);
+    }
+
+    @Override
     public HallConfig version(HallId hall, int version) {
       return CONFIG;
     }

@@ -609,10 +609,6 @@ class HallRulesTest {
     assertEquals(Duration.ofHours(hours), Duration.between(start, end));
     HallConfig config =
         HallScene.config(zone, IssuingHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
-    HallState fresh = new HallState(HallScene.HALL, version -> config);
-    assertEquals(
-        List.of(new HallEvent.DayOpened(day.minusDays(1), 1, null)),
-        HallRules.due(fresh, config, start.minusMillis(1)));
     HallScene scene = new HallScene(config, start);
     scene.catchUp();
     assertEquals(day, scene.state.day().orElseThrow());

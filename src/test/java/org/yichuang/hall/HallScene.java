@@ -91,6 +91,10 @@ public final class HallScene {
 
   /** Applies what fell due by now. */
   void catchUp() {
+    if (state.day().isEmpty()) {
+      LocalDate today = LocalDate.ofInstant(now, config.zone());
+      apply(HallRules.founding(today, config), AccountId.SYSTEM);
+    }
     HallRules.due(state, config, now).forEach(event -> apply(event, AccountId.SYSTEM));
   }
 

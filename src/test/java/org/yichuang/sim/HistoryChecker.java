@@ -183,7 +183,7 @@ final class HistoryChecker {
     boolean over = row.at() >= end.toEpochMilli();
     require(row.commandId() == null || !over, "time", "a command after the end of its day", row);
     require(!(event instanceof HallEvent.DayClosed) || over, "time", "ends too early", row);
-    if (event instanceof HallEvent.DayOpened opened) {
+    if (event instanceof HallEvent.DayOpened opened && opened.previousDay() != null) {
       LocalDate today = Instant.ofEpochMilli(row.at()).atZone(zone).toLocalDate();
       require(opened.day().equals(today), "time", "opens another day than", today, row);
     }

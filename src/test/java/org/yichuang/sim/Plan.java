@@ -17,7 +17,7 @@ record Plan(long seed, int commands, Set<Fault> faults, boolean founded) {
   }
 
   static Plan of(long seed) {
-    return new Plan(seed, 350, EnumSet.allOf(Fault.class), true);
+    return new Plan(seed, 350, EnumSet.allOf(Fault.class), seed % 4 != 1);
   }
 
   Plan withCommands(int fewer) {

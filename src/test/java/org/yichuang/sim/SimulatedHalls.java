@@ -1,5 +1,6 @@
 package org.yichuang.sim;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,14 @@ final class SimulatedHalls implements Catalogue {
   private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
 
   private final List<List<HallConfig>> versions = new ArrayList<>();
+  private final LocalDate founded;
   private boolean reconfigured;
 
-  SimulatedHalls(SplittableRandom random, ZoneId zone) {
+  /**
+   * @param founded the first business day of every hall
+   */
+  SimulatedHalls(SplittableRandom random, ZoneId zone, LocalDate founded) {
+    this.founded = founded;
     int count = 2 + random.nextInt(2);
     for (int hall = 1; hall <= count; hall++) {
       int queues = 1 + random.nextInt(3);
@@ -86,6 +92,11 @@ final class SimulatedHalls implements Catalogue {
   @Override
   public HallConfig newest(HallId hall) {
     return version(hall, reconfigured ? 2 : 1);
+  }
+
+  @Override
+  public LocalDate founded(HallId hall) {
+    return founded;
   }
 
   @Override

@@ -32,7 +32,9 @@ final class Simulation {
             ? midnight.minusHours(14)
             : midnight.minusNanos(before * 1_000_000);
     world = new World(plan, start.atZone(zone).toInstant().toEpochMilli());
-    halls = new SimulatedHalls(world.randomOf("halls"), zone);
+    halls =
+        new SimulatedHalls(
+            world.randomOf("halls"), zone, start.toLocalDate().minusDays(random.nextInt(3)));
     journal = new SimulatedJournal(world);
     world.quiet = plan.founded();
     cluster = new SimulatedCluster(world, journal, halls);

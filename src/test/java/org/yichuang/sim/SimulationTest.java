@@ -16,8 +16,8 @@ import org.yichuang.journal.EventCodec;
 
 /**
  * Many small worlds in which everything fails, each from its seed. {@code -Dsimulation.seeds=1000}
- * runs more of them, {@code -Dsimulation.seed=17} one; with {@code -Dsimulation.founded=false}
- * things fail already while a hall's very first day begins.
+ * runs more of them, {@code -Dsimulation.seed=17} one. In every fourth things fail already while a
+ * hall's very first day begins; with {@code -Dsimulation.founded=false} in all.
  */
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -151,6 +152,11 @@ final class TestHall implements AutoCloseable {
     @Override
     public HallConfig newest(HallId hall) {
       return CONFIG;
+    }
+
+    @Override
+    public LocalDate founded(HallId hall) {
+      return LocalDate.of(2026, 11, 23);
     }
 
     @Override
