@@ -11,7 +11,10 @@ import org.yichuang.HallClient.Answer;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
 
-/** Two nodes in two processes share the halls; one is killed, the other serves them all. */
+/**
+ * Two nodes in two processes share the halls; one is killed, the other serves them all, and its
+ * displays go on without a gap.
+ */
 class ClusterIT {
   private static final int HALLS = 6;
   private static final int ROUNDS = 3;
@@ -29,6 +32,10 @@ class ClusterIT {
     TestServer stays = TestServer.start(database, "cluster-it");
     try {
       HallClient admin = new HallClient(stays.base(), "hall-1", "admin");
+      List<Display> displays = new ArrayList<>();
+      for (int hall = 1; hall <= HALLS; hall++) {
+        displays.add(new Display(stays.base(), "hall-" + hall));
+      }
       for (int round = 0; round < ROUNDS; round++) {
         try (TestServer dies = TestServer.start(database, "cluster-it")) {
           for (int hall = 1; hall <= HALLS; hall++) {
@@ -42,6 +49,13 @@ class ClusterIT {
           }
           outages.add((System.nanoTime() - killed) / 1_000_000);
         }
+        for (int hall = 1; hall <= HALLS; hall++) {
+          displays.get(hall - 1).awaitBoard(admin.in("hall-" + hall).board());
+        }
+      }
+      for (Display display : displays) {
+        assertEquals(0, display.gaps());
+        display.close();
       }
       assertEquals(143, stays.stop());
     } finally {
