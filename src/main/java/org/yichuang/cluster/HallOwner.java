@@ -84,6 +84,10 @@ public final class HallOwner implements Passenger {
   private @Nullable HallFold decided;
   private @Nullable HallFold committed;
   private @Nullable Board published;
+
+  /** Since when the database refuses what this hall writes; 0 while it does not. */
+  private long refusedAt;
+
   private Timers.@Nullable Timer timer;
 
   /** Not decided yet: the hall is being taken. */
@@ -109,9 +113,6 @@ public final class HallOwner implements Passenger {
   /** The partition table names this node: read the stream, adopt the hall, serve it. */
   public void take() {
     wanted = true;
-    if (phase == Phase.QUARANTINED) {
-      phase = Phase.RELEASED;
-    }
     if (phase == Phase.RELEASED && aloft.isEmpty()) {
       adoption = ports.node() + "#" + ++takes;
       read();
@@ -130,7 +131,12 @@ public final class HallOwner implements Passenger {
 
   /** Whether what it shows is what is true now: it serves, and can write. */
   public boolean isCurrent() {
-    return phase == Phase.SERVING && ports.lane().groundedMillis() == 0;
+    return phase == Phase.SERVING && refusedAt == 0 && ports.lane().groundedMillis() == 0;
+  }
+
+  /** Whether it serves, or certainly cannot: it is quarantined. */
+  public boolean isSettled() {
+    return phase == Phase.SERVING || phase == Phase.QUARANTINED;
   }
 
   /** Commands that wait for a flight or for the hall to be taken. */
@@ -207,7 +213,7 @@ public final class HallOwner implements Passenger {
         try {
           committed = HallFold.of(hall, this::config, rows.rows());
           decided = HallFold.of(hall, this::config, rows.rows());
-        } catch (IllegalStateException broken) {
+        } catch (RuntimeException broken) {
           quarantine(String.valueOf(broken.getMessage()));
           return;
         }
@@ -245,6 +251,9 @@ public final class HallOwner implements Passenger {
     mailbox = new ArrayDeque<>();
     catchUp(stamp());
     waiting.forEach(this::decide);
+    if (refusedAt != 0 && boarding.isEmpty()) {
+      boarding.addLast(new Pending(null));
+    }
     if (!boarding.isEmpty()) {
       ports.lane().ready(this);
     }
@@ -272,11 +281,25 @@ public final class HallOwner implements Passenger {
     if (request == null) {
       return;
     }
+    if (phase != Phase.SERVING) {
+      answer(pending, new HallReply.NotNow("the hall's record cannot be read here"));
+      return;
+    }
     Instant now = ports.clock().instant();
     if (now.isAfter(request.deadline())) {
       answer(pending, new HallReply.NotNow("too late to decide"));
       return;
     }
+    try {
+      decide(pending, request);
+    } catch (RuntimeException mistake) {
+      LOG.error("{}: {} could not be decided", hall, request.command(), mistake);
+      answer(pending, new HallReply.NotNow("the command could not be decided"));
+      quarantine(String.valueOf(mistake.getMessage()));
+    }
+  }
+
+  private void decide(Pending pending, HallRequest request) {
     Instant at = stamp();
     catchUp(at);
     HallFold fold = decided();
@@ -284,15 +307,7 @@ public final class HallOwner implements Passenger {
     if (before.isPresent()) {
       pending.decided = before.get();
     } else {
-      Outcome outcome;
-      try {
-        outcome = HallRules.decide(fold.state, request.command(), request.actor(), at);
-      } catch (RuntimeException mistake) {
-        LOG.error("{}: {} could not be decided", hall, request.command(), mistake);
-        answer(pending, new HallReply.NotNow("the command could not be decided"));
-        return;
-      }
-      switch (outcome) {
+      switch (HallRules.decide(fold.state, request.command(), request.actor(), at)) {
         case Outcome.Refused refused -> pending.decided = new HallReply.Refused(refused.refusal());
         case Outcome.Accepted accepted -> {
           if (!accepted.events().isEmpty()) {
@@ -374,12 +389,30 @@ public final class HallOwner implements Passenger {
     return !boarding.isEmpty();
   }
 
+  /** A mistake of ours ends in quarantine: the other halls of the lane go on. */
   @Override
   public void landed(Landing landing) {
     List<Pending> seats = aloft;
     aloft = List.of();
+    try {
+      landed(landing, seats);
+    } catch (RuntimeException mistake) {
+      LOG.error("{}: a flight's landing failed", hall, mistake);
+      answerAll(seats, new HallReply.NotNow("the hall's record cannot be followed here"));
+      quarantine(String.valueOf(mistake.getMessage()));
+    }
+  }
+
+  private void landed(Landing landing, List<Pending> seats) {
     switch (landing) {
-      case COMMITTED -> committed(seats);
+      case COMMITTED -> {
+        if (refusedAt != 0) {
+          LOG.warn("{}: the database takes its events again", hall);
+          refusedAt = 0;
+        }
+        committed(seats);
+      }
+      case TURNED -> turned(seats);
       case MOVED -> {
         answerAll(seats, new HallReply.NotOwner());
         if (committed != null) {
@@ -401,6 +434,33 @@ public final class HallOwner implements Passenger {
     if (phase == Phase.RELEASED && wanted && timer == null) {
       take();
     }
+  }
+
+  /**
+   * For a moment it is tried again; then commands are refused at once, and it is tried now and
+   * then.
+   */
+  private void turned(List<Pending> seats) {
+    long now = ports.clock().millis();
+    if (refusedAt == 0) {
+      LOG.error("{}: the database refuses its events; commands get 503 until it takes them", hall);
+      refusedAt = Math.max(1, now);
+    }
+    if (committed == null) {
+      answerAll(seats, new HallReply.NotOwner());
+      return;
+    }
+    if (now - refusedAt > ports.limits().groundedMillis()) {
+      HallReply refused = new HallReply.NotNow("the database refuses to write");
+      answerAll(seats, refused);
+      answerAll(List.copyOf(boarding), refused);
+    } else {
+      putBack(boarding);
+      putBack(seats);
+    }
+    boarding.clear();
+    phase = Phase.LOADING;
+    setTimer(jittered(ports.limits().retryMillis()), this::read);
   }
 
   private void committed(List<Pending> seats) {
@@ -456,6 +516,7 @@ public final class HallOwner implements Passenger {
   private void standDown() {
     phase = Phase.RELEASED;
     loads++;
+    refusedAt = 0;
     cancelTimer();
     decided = null;
     committed = null;
@@ -469,8 +530,19 @@ public final class HallOwner implements Passenger {
 
   private void quarantine(String detail) {
     LOG.error("{}: quarantined: {}", hall, detail);
+    List<Pending> waiting = new ArrayList<>(mailbox);
+    mailbox.clear();
+    answerAll(waiting, new HallReply.NotNow("the hall's record cannot be read here"));
     standDown();
     phase = Phase.QUARANTINED;
+    setTimer(
+        ports.limits().quarantineMillis(),
+        () -> {
+          phase = Phase.RELEASED;
+          if (wanted) {
+            take();
+          }
+        });
   }
 
   private void putBack(SequencedCollection<Pending> undecided) {

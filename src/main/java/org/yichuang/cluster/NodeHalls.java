@@ -91,7 +91,7 @@ public final class NodeHalls {
     return places.keySet().stream().allMatch(hall -> owners.ownerOf(hall).isPresent());
   }
 
-  /** How many halls are served here now, of how many this node should own. */
+  /** How many halls are served here now, or quarantined, of how many this node should own. */
   public void census(BiConsumer<Integer, Integer> answer) {
     List<HallId> mine = new ArrayList<>();
     places.keySet().stream()
@@ -103,16 +103,17 @@ public final class NodeHalls {
     }
     int[] counted = new int[2];
     for (HallId hall : mine) {
-      read(
+      this.<Boolean, Boolean>onOwner(
           hall,
-          owner -> true,
-          false,
-          serving -> {
-            counted[0] += serving ? 1 : 0;
+          (owner, unused, reply) -> reply.accept(owner.isSettled()),
+          true,
+          settled -> {
+            counted[0] += settled ? 1 : 0;
             if (++counted[1] == mine.size()) {
               answer.accept(counted[0], mine.size());
             }
-          });
+          },
+          false);
     }
   }
 

@@ -29,9 +29,14 @@ public record OwnerPorts(
    * @param groundedMillis after which a lane that cannot write refuses commands at once
    * @param retryMillis between attempts to read a stream
    * @param standDownMillis after a lost append, before the hall is taken again
+   * @param quarantineMillis before an unreadable stream is read again
    */
   public record Limits(
-      int maxPending, long groundedMillis, long retryMillis, long standDownMillis) {
-    public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000);
+      int maxPending,
+      long groundedMillis,
+      long retryMillis,
+      long standDownMillis,
+      long quarantineMillis) {
+    public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000, 300_000);
   }
 }

@@ -262,10 +262,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Path file = data.resolve("postgres.port");
     InetAddress loopback = InetAddress.getLoopbackAddress();
     if (Files.exists(file)) {
-      int remembered = Integer.parseInt(Files.readString(file).strip());
-      try (ServerSocket free = new ServerSocket(remembered, 1, loopback)) {
+      try (ServerSocket free =
+          new ServerSocket(Integer.parseInt(Files.readString(file).strip()), 1, loopback)) {
         return free.getLocalPort();
-      } catch (IOException busy) {
+      } catch (IOException | IllegalArgumentException busyOrUnreadable) {
         // take another
       }
     }

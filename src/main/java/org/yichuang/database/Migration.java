@@ -56,12 +56,13 @@ public final class Migration {
           statement,
           """
           select rolsuper
-              or has_table_privilege('journal', 'update')
-              or has_table_privilege('journal', 'delete')
-              or has_table_privilege('journal', 'truncate')
-              or exists (select 1 from pg_class c
-                          where c.relname like 'journal%' and c.relkind in ('r', 'p')
-                            and pg_has_role(c.relowner, 'member'))
+              or exists (select 1 from pg_partition_tree('journal') part
+                           join pg_class c on c.oid = part.relid
+                          where pg_has_role(c.relowner, 'member')
+                             or has_any_column_privilege(c.oid, 'update')
+                             or has_table_privilege(c.oid, 'delete')
+                             or has_table_privilege(c.oid, 'truncate')
+                             or has_table_privilege(c.oid, 'trigger'))
             from pg_roles where rolname = current_user
           """)) {
         throw new StartRefused(
@@ -94,7 +95,7 @@ public final class Migration {
               .formatted(LEAST_VERSION, address.url(), version));
     }
     try (Statement statement = connection.createStatement()) {
-      for (String setting : new String[] {"fsync", "synchronous_commit"}) {
+      for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
         try (ResultSet rows = statement.executeQuery("show " + setting)) {
           rows.next();
           if (rows.getString(1).equals("off")) {

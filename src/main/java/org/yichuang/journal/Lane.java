@@ -177,7 +177,7 @@ public final class Lane {
   }
 
   private void turned(List<Seat> seats, FlightResult.Turned turned) {
-    LOG.info("flight of {} halls turned: {} {}", seats.size(), turned.cause(), turned.detail());
+    LOG.debug("flight of {} halls turned: {} {}", seats.size(), turned.cause(), turned.detail());
     if (turned.cause() == FlightResult.Cause.TAKEN && attempts < MAX_ATTEMPTS) {
       again.addFirst(seats);
       return;
@@ -186,7 +186,7 @@ public final class Lane {
     if (turned.cause() == FlightResult.Cause.DATA && seats.size() > 1) {
       seats.forEach(seat -> again.addLast(List.of(seat)));
     } else {
-      seats.forEach(seat -> tell(seat, Passenger.Landing.UNCERTAIN));
+      seats.forEach(seat -> tell(seat, Passenger.Landing.TURNED));
     }
   }
 

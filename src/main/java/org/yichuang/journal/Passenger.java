@@ -25,6 +25,8 @@ public interface Passenger {
     COMMITTED,
     /** Nothing was written, and another owner has written since. */
     MOVED,
+    /** Certainly nothing was written, and the database says why: it may say so again at once. */
+    TURNED,
     /** Read the stream again to learn what was written. Nothing more can be written by then. */
     UNCERTAIN
   }

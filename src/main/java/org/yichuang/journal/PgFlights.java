@@ -72,6 +72,8 @@ public final class PgFlights implements FlightPort {
       select hall, holds, (extract(epoch from clock_timestamp()) * 1000)::bigint as now from head
       """;
 
+  private static final long POLL_MILLIS = 50;
+
   private record Backend(int pid, String startedAt) {}
 
   private final Vertx vertx;
@@ -155,7 +157,7 @@ public final class PgFlights implements FlightPort {
     PgConnection.connect(vertx, options)
         .compose(
             fresh ->
-                endDoubtful(fresh)
+                endDoubtful(mine, fresh)
                     .compose(unused -> identify(fresh))
                     .compose(own -> fresh.prepare(SQL).map(own))
                     .map(own -> take(mine, fresh, own))
@@ -182,7 +184,10 @@ public final class PgFlights implements FlightPort {
   }
 
   /** Completes when none of the old backends is left, so that nothing of theirs can commit. */
-  private Future<Void> endDoubtful(PgConnection fresh) {
+  private Future<Void> endDoubtful(long attempt, PgConnection fresh) {
+    if (attempt != settling) {
+      return Future.failedFuture("overtaken by another attempt");
+    }
     if (doubtful.isEmpty()) {
       return Future.succeededFuture();
     }
@@ -201,7 +206,7 @@ public final class PgFlights implements FlightPort {
             alive ->
                 alive.size() == 0
                     ? Future.succeededFuture()
-                    : vertx.timer(20).compose(unused -> endDoubtful(fresh)));
+                    : vertx.timer(POLL_MILLIS).compose(unused -> endDoubtful(attempt, fresh)));
   }
 
   private static Future<Backend> identify(PgConnection fresh) {

@@ -64,7 +64,7 @@ public final class PgJournalReader implements JournalReader {
       for (Row row : found) {
         rows.add(row(row));
       }
-    } catch (IllegalStateException unreadable) {
+    } catch (RuntimeException unreadable) {
       return new Loaded.Unreadable(String.valueOf(unreadable.getMessage()));
     }
     return new Loaded.Rows(rows);

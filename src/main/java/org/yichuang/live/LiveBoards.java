@@ -43,6 +43,7 @@ public final class LiveBoards implements BoardSource {
     final BoardReplica replica = new BoardReplica();
     @Nullable ShownBoard shown;
     boolean asking;
+    boolean askAgain;
 
     Room(HallId hall) {
       this.hall = hall;
@@ -164,9 +165,11 @@ public final class LiveBoards implements BoardSource {
   private void watch(Room room) {
     Optional<NodeId> owner = owners.ownerOf(room.hall);
     if (room.asking || owner.isEmpty()) {
+      room.askAgain = room.asking;
       return;
     }
     room.asking = true;
+    room.askAgain = false;
     if (owner.get().equals(node)) {
       publisher.watch(room.hall, node, board -> home.runOnContext(go -> watched(room, board)));
       return;
@@ -188,6 +191,9 @@ public final class LiveBoards implements BoardSource {
       SharedText beat =
           new SharedText(PublicJson.write(new Heartbeat("heartbeat", clock.instant())));
       room.hubs.forEach(hub -> hub.heartbeat(room.hall, beat));
+      if (room.askAgain) {
+        watch(room);
+      }
       return;
     }
     if (room.shown == null) {

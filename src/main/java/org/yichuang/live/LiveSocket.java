@@ -17,6 +17,7 @@ final class LiveSocket {
   private final LiveHub hub;
   private final Supplier<@Nullable ShownBoard> newest;
   private boolean greeted;
+  private boolean closing;
   private boolean slow;
   private long slowSince;
   private int requests;
@@ -56,13 +57,14 @@ final class LiveSocket {
   }
 
   void close(short code, String reason) {
-    if (!socket.isClosed()) {
+    if (!closing && !socket.isClosed()) {
+      closing = true;
       socket.close(code, reason);
     }
   }
 
   private void write(SharedText text) {
-    if (socket.isClosed()) {
+    if (closing || socket.isClosed()) {
       return;
     }
     if (!slow && socket.writeQueueFull()) {
@@ -84,6 +86,9 @@ final class LiveSocket {
   }
 
   private void asked(String text) {
+    if (closing) {
+      return;
+    }
     if (!isSnapshotRequest(text) || ++requests > hub.limits().requestsPerHeartbeat()) {
       refuse();
     } else {

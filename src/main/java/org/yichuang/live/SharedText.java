@@ -7,8 +7,8 @@ import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
 
 /**
- * A text message for any number of sockets: its bytes are in memory once, outside the heap, and
- * each frame is a view of them. Any thread.
+ * A text message for any number of sockets: its bytes are on the heap once, and each frame is a
+ * view of them; the collector frees them when the last is written. Any thread.
  *
  * <p>Vert.x's public way encodes a text for each socket; a shared view needs its frame class, which
  * is not public API and is used here alone.
@@ -17,7 +17,7 @@ final class SharedText {
   private final ByteBuf bytes;
 
   SharedText(byte[] utf8) {
-    bytes = Unpooled.unreleasableBuffer(Unpooled.directBuffer(utf8.length).writeBytes(utf8));
+    bytes = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(utf8));
   }
 
   /** A frame for one socket; each write needs its own. */

@@ -77,7 +77,7 @@ public final class DatabaseAccess implements Access {
   public Future<Void> listen() {
     return vertx
         .eventBus()
-        .<String>consumer(REVOKED, message -> cache.remove(message.body()))
+        .<String>consumer(REVOKED, message -> cache.revoke(message.body()))
         .completion();
   }
 
@@ -136,8 +136,12 @@ public final class DatabaseAccess implements Access {
     return pool.preparedQuery("delete from session where token_hash = $1")
         .execute(Tuple.of(hash))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
-        .onSuccess(unused -> vertx.eventBus().publish(REVOKED, key(hash)))
-        .mapEmpty();
+        .map(
+            unused -> {
+              cache.revoke(key(hash));
+              vertx.eventBus().publish(REVOKED, key(hash));
+              return null;
+            });
   }
 
   @Override

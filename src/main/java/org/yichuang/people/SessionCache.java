@@ -14,7 +14,7 @@ final class SessionCache {
   private static final long KNOWN_MILLIS = 30_000;
   private static final long UNKNOWN_MILLIS = 3_000;
 
-  private record Known(Optional<Principal> principal, long untilMillis) {}
+  private record Known(Optional<Principal> principal, long untilMillis, boolean revoked) {}
 
   private final InstantSource clock;
   private final Map<String, Known> entries =
@@ -42,10 +42,15 @@ final class SessionCache {
    */
   synchronized void put(String token, Optional<Principal> principal, long expiresMillis) {
     long keep = clock.millis() + (principal.isPresent() ? KNOWN_MILLIS : UNKNOWN_MILLIS);
-    entries.put(token, new Known(principal, Math.min(keep, expiresMillis)));
+    Known before = entries.get(token);
+    boolean revoked = before != null && before.revoked() && before.untilMillis() >= clock.millis();
+    if (!revoked) {
+      entries.put(token, new Known(principal, Math.min(keep, expiresMillis), false));
+    }
   }
 
-  synchronized void remove(String token) {
-    entries.remove(token);
+  /** Nobody's from now on, whatever a question that is under way finds. */
+  synchronized void revoke(String token) {
+    entries.put(token, new Known(Optional.empty(), clock.millis() + KNOWN_MILLIS, true));
   }
 }

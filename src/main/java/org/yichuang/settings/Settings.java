@@ -162,6 +162,8 @@ public record Settings(
       if ("postgresql".equals(uri.getScheme())
           && uri.getHost() != null
           && uri.getUserInfo() == null
+          && uri.getQuery() == null
+          && uri.getFragment() == null
           && path != null
           && path.matches("/[^/]+")) {
         int port = uri.getPort() < 0 ? 5432 : uri.getPort();
@@ -172,7 +174,7 @@ public record Settings(
       // said below
     }
     reader.problem(
-        "YICHUANG_DATABASE_URL: expected postgresql://host:port/database without a user, found "
+        "YICHUANG_DATABASE_URL: expected postgresql://host:port/database without a user or options, found "
             + url.replaceAll("//[^/@]*@", "//…@"));
     return Optional.empty();
   }

@@ -19,6 +19,7 @@ final class BodyReader {
   private final Runnable tooLarge;
   private Buffer read = NOTHING;
   private long received;
+  private boolean own;
   private boolean over;
 
   private BodyReader(
@@ -49,11 +50,20 @@ final class BodyReader {
       }
     } else if (received > maxBytes) {
       refuse();
-    } else if (read.length() == 0) {
+    } else if (received == chunk.length()) {
       read = chunk;
     } else {
-      read = Buffer.buffer((int) received).appendBuffer(read).appendBuffer(chunk);
+      grown().appendBuffer(chunk);
     }
+  }
+
+  /** A buffer of our own, which grows by doubling: many small pieces cost no more than one. */
+  private Buffer grown() {
+    if (!own) {
+      own = true;
+      read = Buffer.buffer(Math.max(1_024, 2 * read.length())).appendBuffer(read);
+    }
+    return read;
   }
 
   private void end() {

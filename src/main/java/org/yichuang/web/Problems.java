@@ -40,6 +40,14 @@ final class Problems {
         "expected an HTTP/1.1 request, found something else; check the client");
   }
 
+  static Problem repeatedHeader(String name) {
+    return new Problem(
+        400,
+        "malformed-request",
+        "A header is repeated",
+        "expected %s at most once, found several; send one".formatted(name));
+  }
+
   static Problem upgradeRequired() {
     return new Problem(
             426,

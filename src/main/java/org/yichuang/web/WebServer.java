@@ -8,12 +8,17 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a router behind an HTTP server. */
 public final class WebServer {
   /** The router itself fails on percent signs that escape nothing. */
   private static final Pattern ESCAPED = Pattern.compile("(?:[^%]|%\\p{XDigit}{2})*+");
+
+  private static final List<String> ONCE =
+      List.of("Host", "Authorization", "Idempotency-Key", "Content-Type", "Origin");
 
   private WebServer() {}
 
@@ -27,14 +32,28 @@ public final class WebServer {
         .createHttpServer(options)
         .requestHandler(
             request -> {
-              if (ESCAPED.matcher(request.uri()).matches()) {
+              Problem problem = unclear(request);
+              if (problem == null) {
                 router.handle(request);
               } else {
                 SecurityHeaders.addTo(request.response().headers());
-                Problems.malformedAddress().send(request.response());
+                problem.send(request.response());
               }
             })
         .invalidRequestHandler(WebServer::refuse);
+  }
+
+  /** What different programs on the way could understand differently. */
+  private static @Nullable Problem unclear(HttpServerRequest request) {
+    if (!ESCAPED.matcher(request.uri()).matches()) {
+      return Problems.malformedAddress();
+    }
+    for (String once : ONCE) {
+      if (request.headers().getAll(once).size() > 1) {
+        return Problems.repeatedHeader(once);
+      }
+    }
+    return null;
   }
 
   private static void refuse(HttpServerRequest request) {

@@ -73,7 +73,7 @@ class HallOwnerTest {
               time,
               (hall, board, changes) -> published.add(new Published(board, changes)),
               this::random,
-              new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000)));
+              new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000, 300_000)));
 
   /** What is durable. */
   private final List<JournalRow> journal = new ArrayList<>();
@@ -457,6 +457,45 @@ class HallOwnerTest {
   }
 
   @Test
+  void an_unreadable_stream_is_read_again_after_a_while() {
+    connect();
+    owner.take();
+    reads.getLast().accept(new JournalReader.Loaded.Unreadable("unknown event type X/9"));
+    time.pass(300_000);
+    assertEquals(2, reads.size());
+    loads();
+    lands();
+    assertTrue(owner.isServing());
+  }
+
+  @Test
+  void a_database_that_refuses_is_tried_now_and_then_and_commands_are_refused_at_once() {
+    serve();
+    List<HallReply> first = submit(ISSUE, KIOSK);
+    port.last().turns(FlightResult.Cause.OTHER);
+    assertFalse(owner.isCurrent());
+    int reread = reads.size();
+    for (int i = 0; i < 10; i++) {
+      time.pass(450);
+      if (reads.size() > reread) {
+        reread = reads.size();
+        loads();
+        port.last().turns(FlightResult.Cause.OTHER);
+      }
+    }
+    assertInstanceOf(HallReply.NotNow.class, first.getFirst());
+    assertFalse(owner.isCurrent());
+    assertTrue(reads.size() <= 12, "reads: " + reads.size());
+    time.pass(450);
+    loads();
+    lands();
+    assertTrue(owner.isCurrent());
+    List<HallReply> next = submit(ISSUE, KIOSK);
+    lands();
+    assertEquals(List.of("B001"), numbers(next));
+  }
+
+  @Test
   void more_commands_than_the_limit_are_turned_away_at_once() {
     serve();
     for (int i = 0; i < MAX_PENDING; i++) {
@@ -494,16 +533,19 @@ class HallOwnerTest {
   }
 
   @Test
-  void a_stream_that_cannot_be_understood_is_left_alone_until_taken_again() {
+  void a_stream_that_cannot_be_understood_is_left_alone_until_it_is_given_anew() {
     connect();
     owner.take();
     List<HallReply> waiting = submit(ISSUE, KIOSK);
     reads.getLast().accept(new JournalReader.Loaded.Unreadable("unknown event type X/9"));
-    assertEquals(List.of(NOT_OWNER), waiting);
+    assertInstanceOf(HallReply.NotNow.class, waiting.getFirst());
     assertInstanceOf(HallReply.NotNow.class, submit(ISSUE, KIOSK).getFirst());
-    time.pass(600_000);
+    assertTrue(owner.isSettled());
+    owner.take();
+    time.pass(299_999);
     assertEquals(1, reads.size());
     assertEquals(0, port.flights.size());
+    owner.release();
     owner.take();
     assertEquals(2, reads.size());
     loads();
@@ -766,7 +808,8 @@ class HallOwnerTest {
 
   /** The flight that is out ends nobody knows how. */
   private void uncertain() {
-    port.last().answer().accept(new FlightResult.Turned(FlightResult.Cause.OTHER, "scripted"));
+    port.last().isLost();
+    port.settles(true);
   }
 
   /** The latest read gets the last two days of the journal. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.yichuang.journal.Passenger.Landing.COMMITTED;
 import static org.yichuang.journal.Passenger.Landing.MOVED;
+import static org.yichuang.journal.Passenger.Landing.TURNED;
 import static org.yichuang.journal.Passenger.Landing.UNCERTAIN;
 
 import java.time.Instant;
@@ -102,7 +103,7 @@ class LaneTest {
   }
 
   @Test
-  void a_taken_sequence_is_sent_again_and_after_four_attempts_uncertain() {
+  void a_taken_sequence_is_sent_again_and_after_four_attempts_turned() {
     one.sends(1);
     for (int attempt = 1; attempt <= 3; attempt++) {
       port.last().turns(Cause.TAKEN);
@@ -112,7 +113,7 @@ class LaneTest {
     }
     port.last().turns(Cause.TAKEN);
     assertEquals(4, port.flights.size());
-    assertEquals(List.of(UNCERTAIN), one.landings);
+    assertEquals(List.of(TURNED), one.landings);
   }
 
   @Test
@@ -140,7 +141,7 @@ class LaneTest {
   }
 
   @Test
-  void a_data_error_is_sent_hall_by_hall_and_only_the_culprit_is_uncertain() {
+  void a_data_error_is_sent_hall_by_hall_and_only_the_culprit_is_turned() {
     aloft(one, two, three);
     port.last().turns(Cause.DATA);
     assertEquals(List.of(one.id), port.last().halls());
@@ -150,7 +151,7 @@ class LaneTest {
     assertEquals(List.of(three.id), port.last().halls());
     port.last().lands();
     assertEquals(List.of(COMMITTED), one.landings);
-    assertEquals(List.of(UNCERTAIN), two.landings);
+    assertEquals(List.of(TURNED), two.landings);
     assertEquals(List.of(COMMITTED), three.landings);
   }
 
@@ -174,7 +175,7 @@ class LaneTest {
       assertEquals(List.of(), one.landings);
       port.last().turns(Cause.TAKEN);
     }
-    assertEquals(List.of(UNCERTAIN), one.landings);
+    assertEquals(List.of(TURNED), one.landings);
     for (int attempt = 1; attempt <= 3; attempt++) {
       assertEquals(List.of(two.id), port.last().halls());
       port.last().turns(Cause.TAKEN);
@@ -185,11 +186,11 @@ class LaneTest {
   }
 
   @Test
-  void any_other_refusal_is_uncertain_for_all_aboard() {
+  void any_other_refusal_turns_all_aboard() {
     aloft(one, two);
     port.last().turns(Cause.OTHER);
-    assertEquals(List.of(UNCERTAIN), one.landings);
-    assertEquals(List.of(UNCERTAIN), two.landings);
+    assertEquals(List.of(TURNED), one.landings);
+    assertEquals(List.of(TURNED), two.landings);
     assertEquals(0, lane.groundedMillis());
   }
 
@@ -423,7 +424,7 @@ class LaneTest {
     for (int attempt = 0; attempt < 4 && one.landings.isEmpty(); attempt++) {
       port.last().turns(cause);
     }
-    assertEquals(List.of(UNCERTAIN), one.landings);
+    assertEquals(List.of(TURNED), one.landings);
     assertEquals(List.of(two.id), port.last().halls());
   }
 

@@ -492,14 +492,22 @@ final class HistoryChecker {
     }
   }
 
-  /** What arrived at an owner once is done in the order in which it arrived. */
+  /**
+   * What arrived at an owner once is done in the order in which it arrived; but what was too soon
+   * at first and is decided again after a lost flight comes later.
+   */
   private void inOrderOfArrival() {
     record Owner(String node, HallId hall) {}
     Map<Owner, HallReply.Done> last = new HashMap<>();
     Map<Owner, Position> positions = new HashMap<>();
     for (Delivery delivery : history.deliveries) {
       Key key = key(delivery);
-      if (delivery.reply instanceof HallReply.Done done && delivered.get(key).size() == 1) {
+      HallCommand command = delivery.request.command();
+      boolean waits =
+          command instanceof HallCommand.RecallTicket || command instanceof HallCommand.MissTicket;
+      if (!waits
+          && delivery.reply instanceof HallReply.Done done
+          && delivered.get(key).size() == 1) {
         StoredRow row = accepted.get(key).getFirst().row();
         Owner owner = new Owner(delivery.node, delivery.request.hall());
         Position before = positions.put(owner, new Position(row.day(), row.seq()));
