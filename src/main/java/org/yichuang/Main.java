@@ -33,10 +33,15 @@ import org.yichuang.settings.StartRefused;
 /** The program: its commands, and the only reader of the environment. */
 public final class Main {
   private static final String DEMONSTRATION = "demonstration/hanjiang.yaml";
+
+  /** Temporary failure, in the words of sysexits.h. */
+  private static final int EXIT_START_ANEW = 75;
+
   private static final String SECOND_NODE = "second-node.env";
   private static final String USAGE =
       """
       usage: server              the server (also without a word)
+             import-hall FILE    adds a hall from its file; nodes serve it from their next start
              verify-journal      reads the whole journal and says what is wrong with it
              rehearse [factor] [seed]
                                  plays a day in the practice hall of the running server, 60 times
@@ -54,6 +59,7 @@ public final class Main {
       Settings settings = Settings.from(System.getenv());
       switch (command) {
         case "server" -> serve(settings);
+        case "import-hall" -> System.exit(importHall(settings, words));
         case "verify-journal" -> System.exit(verify(settings));
         case "rehearse" -> System.exit(rehearse(settings, words.subList(1, words.size())));
         default -> {
@@ -88,7 +94,7 @@ public final class Main {
       Catalogue catalogue = catalogue(database.address());
       if (catalogue.halls().isEmpty()) {
         throw new StartRefused(
-            "the database has no hall: start once with YICHUANG_DEMO=true, or import one");
+            "the database has no hall: add one with the command import-hall FILE");
       }
       node =
           Node.start(
@@ -97,7 +103,8 @@ public final class Main {
                   database.address(),
                   database.deployment(),
                   database.secret(),
-                  catalogue),
+                  catalogue,
+                  Main::startAnew),
               Main::say);
     } catch (StartRefused | SQLException | IOException | InvalidHallFile | RuntimeException e) {
       database.close();
@@ -116,6 +123,11 @@ public final class Main {
                 "yichuang-stop"));
     announce(settings, node, database, password);
     awaitForever(stopped);
+  }
+
+  private static void startAnew() {
+    say("the cluster went on without this node; it ends, so that its supervisor starts it anew");
+    new Thread(() -> System.exit(EXIT_START_ANEW), "yichuang-start-anew").start();
   }
 
   private static void awaitForever(CountDownLatch stopped) {
@@ -189,7 +201,7 @@ public final class Main {
       lines.add("  their password          " + password);
     }
     if (database.embedded().isPresent()) {
-      Path file = secondNode(settings, database, password);
+      Path file = secondNode(settings, node, database, password);
       lines.add("  the database            " + database.address().url());
       lines.add("  a second node           env $(cat " + file + ") mvn compile exec:exec");
     }
@@ -199,8 +211,8 @@ public final class Main {
   }
 
   /** The environment of a second node on this machine, for its owner's eyes only. */
-  private static Path secondNode(Settings settings, DatabaseStart database, String password)
-      throws IOException {
+  private static Path secondNode(
+      Settings settings, Node node, DatabaseStart database, String password) throws IOException {
     Map<String, String> environment =
         new java.util.TreeMap<>(
             Map.of(
@@ -218,6 +230,11 @@ public final class Main {
                 Base64.getEncoder().encodeToString(database.secret().bytes()),
                 "YICHUANG_HTTP_PORT",
                 "0"));
+    environment.put("YICHUANG_CLUSTER_HOST", settings.cluster().host());
+    environment.put("YICHUANG_CLUSTER_MEMBERS", node.member());
+    environment.put(
+        "YICHUANG_CLUSTER_MINIMUM_MEMBERS", Integer.toString(settings.cluster().minimumMembers()));
+    settings.cluster().name().ifPresent(name -> environment.put("YICHUANG_CLUSTER_NAME", name));
     if (settings.demonstration().on()) {
       environment.put("YICHUANG_DEMO", "true");
       environment.put("YICHUANG_DEMO_PASSWORD", password);
@@ -232,6 +249,26 @@ public final class Main {
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .toList());
     return file;
+  }
+
+  private static int importHall(Settings settings, List<String> words)
+      throws StartRefused, SQLException, IOException, InvalidHallFile {
+    if (words.size() != 2) {
+      System.err.print(USAGE);
+      return 2;
+    }
+    Path file = Path.of(words.get(1));
+    HallFile hall = HallFile.parse(file.getFileName().toString(), Files.readString(file));
+    try (DatabaseStart database = DatabaseStart.find(settings, Main::say);
+        Connection connection = database.address().connect(database.address().running())) {
+      boolean known = StoredCatalogue.load(connection).hall(hall.slug()).isPresent();
+      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(hall, false));
+      System.out.println(
+          known
+              ? "hall %s is there already, and stays as it is".formatted(hall.slug())
+              : "added hall %s; start the nodes anew to serve it".formatted(hall.slug()));
+    }
+    return 0;
   }
 
   private static int rehearse(Settings settings, List<String> words)

@@ -1,6 +1,7 @@
 package org.yichuang;
 
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -77,13 +78,16 @@ final class Node implements AutoCloseable {
    * What a node is made of before it runs.
    *
    * @param deployment which database it is; nodes of another never join its cluster
+   * @param cutOff told, on a thread of the cluster's, that the others went on without this node: it
+   *     has another name since, and must start anew
    */
   record Parts(
       Settings settings,
       DatabaseAddress database,
       String deployment,
       Settings.Secret secret,
-      Catalogue catalogue) {}
+      Catalogue catalogue,
+      Runnable cutOff) {}
 
   private Node(HazelcastInstance hazelcast, Vertx vertx, NodeHalls halls) {
     this.hazelcast = hazelcast;
@@ -209,6 +213,15 @@ final class Node implements AutoCloseable {
         START_SECONDS);
     halls.review();
     owners.onChange(this::ownersChanged);
+    hazelcast
+        .getLifecycleService()
+        .addLifecycleListener(
+            event -> {
+              if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
+                ready = false;
+                parts.cutOff().run();
+              }
+            });
     vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
     JournalCare care = new JournalCare(readers, clock);
     vertx.setPeriodic(
@@ -270,6 +283,12 @@ final class Node implements AutoCloseable {
       halls.review();
       halls.census((serving, mine) -> ready = serving.equals(mine) && halls.allHaveOwners());
     }
+  }
+
+  /** Where other members find this one. */
+  String member() {
+    com.hazelcast.cluster.Address address = hazelcast.getCluster().getLocalMember().getAddress();
+    return address.getHost() + ":" + address.getPort();
   }
 
   /** The port that HTTP listens on. */

@@ -503,9 +503,7 @@ final class HistoryChecker {
     for (Delivery delivery : history.deliveries) {
       Key key = key(delivery);
       HallCommand command = delivery.request.command();
-      boolean waits =
-          command instanceof HallCommand.RecallTicket || command instanceof HallCommand.MissTicket;
-      if (!waits
+      if (command instanceof HallCommand.IssueTicket
           && delivery.reply instanceof HallReply.Done done
           && delivered.get(key).size() == 1) {
         StoredRow row = accepted.get(key).getFirst().row();
