@@ -84,20 +84,22 @@ const Display = {
       ]);
     }
 
-    const recent = (calls) => h('section', { class: 'recent' }, [
+    const recent = (calls, empty) => h('section', { class: 'recent' }, [
       both('h2', 'label', 'recent'),
       calls.length === 0
-        ? h('p', { class: 'empty' }, [zh.display.noCalls, h('span', { lang: 'en' }, en.display.noCalls)])
+        ? both('p', 'empty', empty)
         : h('ol', calls.map((call) => h('li', { key: call.announcement }, [
           h('b', call.ticket), h('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), h('span', { class: 'to' }, windowName(call.window).zh),
         ]))),
     ]);
 
+    const count = (waiting) => h('b', { class: waiting === 0 && 'nobody' }, waiting);
+
     const queues = () => h('section', { class: 'waiting' }, [
       both('h2', 'label', 'waiting'),
       h('ul', state.hall.queues.map((queue) => h('li', { key: queue.id }, [
         h('span', { class: 'name' }, [h('i', queue.prefix), queue.name.zh]),
-        h('b', rowOf(live.board.queues, queue.id)?.waiting ?? 0),
+        count(rowOf(live.board.queues, queue.id)?.waiting ?? 0),
       ]))),
     ]);
 
@@ -118,7 +120,7 @@ const Display = {
           h('span', { lang: 'en' }, en.stale(timeOfDay(live.since, state.hall?.zone))),
         ]),
         h('main', ready
-          ? [current(call), recent(others)]
+          ? [current(call), recent(others, call ? 'noOthers' : 'noCalls')]
           : [h('section', { class: 'now skeleton', 'aria-busy': 'true' }, zh.loading), h('section', { class: 'recent skeleton' })]),
         ready && queues(),
         h('p', { class: 'unseen', 'aria-live': 'assertive' }, state.said),

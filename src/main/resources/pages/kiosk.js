@@ -198,7 +198,8 @@ const Kiosk = {
       ]),
       ticket: () => h('div', { class: 'ticket' }, [
         h('h1', { tabindex: -1 }, [
-          h('span', { class: 'label' }, words().kiosk.yourNumber),
+          h('span', { class: 'label' }, [words().kiosk.yourNumber, language.value === 'zh'
+            && h('small', { lang: 'en' }, wordsIn('en').kiosk.yourNumber)]),
           h('span', { class: 'number' }, state.ticket.number),
         ]),
         h('p', { class: 'name' }, local(state.queue.name)),
@@ -236,7 +237,7 @@ const Kiosk = {
         ]),
         h('time', { class: 'clock' }, state.hall && timeOfDay(now.value && serverNow(), state.hall.zone)),
       ]),
-      h('main', { class: screen.value }, [screens[screen.value]()]),
+      h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
       h('footer', { class: 'bar' }, [
         h('button', {
           type: 'button', class: 'back', hidden: !canGoBack(), onClick: () => go('choose'),

@@ -11,8 +11,11 @@ const PATIENCE_MILLIS = 30_000;
 const SESSION_AGAIN_MILLIS = 3_000;
 /** A second press that was meant for the state before must not do the next step. */
 const GUARD_MILLIS = 600;
+/** What takes longer is said to be under way; all else would only flicker. */
+const SLOW_MILLIS = 500;
 const NOTE_MILLIS = 8_000;
 const MOST_MATTERS = 20;
+const MOST_NEIGHBOURS = 8;
 const OUTCOMES = ['done', 'accepted', 'incomplete', 'consulted', 'referred'];
 const VERB = { closed: 'open', open: 'call-next', called: 'start', serving: 'complete' };
 
@@ -23,7 +26,7 @@ const Console = {
     const now = useNow(250);
     const stored = `yichuang.window.${slug}`;
     const state = reactive({
-      hall: null, session: undefined, remark: '', windowId: localStorage.getItem(stored), busy: '', trouble: false,
+      hall: null, session: undefined, remark: '', windowId: localStorage.getItem(stored), busy: '', slow: false, trouble: false,
       note: null, noteUntil: 0, details: null, call: null, outcomes: ['done'], changedAt: 0,
       shortcuts: localStorage.getItem('yichuang.shortcuts') !== 'off',
     });
@@ -106,6 +109,7 @@ const Console = {
         return;
       }
       state.busy = verb;
+      const slow = setTimeout(() => { state.slow = true; }, SLOW_MILLIS);
       state.trouble = false;
       note();
       try {
@@ -132,7 +136,9 @@ const Console = {
           note('bad', words().problems[failure.slug] ?? (failure.title || words().refused), failure.detail);
         }
       } finally {
+        clearTimeout(slow);
         state.busy = '';
+        state.slow = false;
         state.trouble = false;
         focusOn('#main-action');
       }
@@ -163,7 +169,7 @@ const Console = {
       if (live.state !== 'live') {
         return why.lost;
       }
-      if (state.busy) {
+      if (state.slow) {
         return why.busy;
       }
       if (action === 'main') {
@@ -303,7 +309,7 @@ const Console = {
             onChange: () => { state.outcomes[index] = outcome; focusOn('#main-action'); },
           }),
           h('span', words().window.outcomes[outcome]),
-          index === state.outcomes.length - 1 && keyHint(place + 1),
+          state.outcomes.length === 1 && keyHint(place + 1),
         ]))),
         state.outcomes.length > 1 && h('button', {
           type: 'button', class: 'quiet', onClick: () => state.outcomes.splice(index, 1),
@@ -321,12 +327,14 @@ const Console = {
       const hint = words().window.hint[status === 'open' && waiting === 0 ? 'empty' : status];
       const queue = row.value?.ticket && state.hall.queues.find((one) => row.value.ticket.startsWith(one.prefix)
         && /^\d+$/.test(row.value.ticket.slice(one.prefix.length)));
-      return h('section', { class: ['desk', status], 'aria-label': hint }, [
+      return h('section', { class: ['pane', status], 'aria-label': hint }, [
         h('p', { class: 'status', 'aria-live': 'polite' }, [badge(status), h('span', hint)]),
-        h('p', { class: 'number', 'data-ticket': row.value?.ticket }, row.value?.ticket ?? '—'),
+        h('p', { class: ['number', !row.value?.ticket && waiting === 0 && 'nobody'], 'data-ticket': row.value?.ticket }, row.value?.ticket
+          ?? [waiting, h('span', { class: 'unit' }, words().window.people)]),
         h('dl', { class: 'facts' }, row.value?.ticket && [
           queue && h('div', [h('dt', { class: 'unseen' }, words().window.queues), h('dd', local(queue.name))]),
           since > 0 && h('div', [h('dt', words().window.since[status]), h('dd', now.value && minutesAndSeconds(serverNow() - since))]),
+          state.call?.ticket.number === row.value.ticket && h('div', [h('dd', words().window.waited(minutesAndSeconds(millisOf(state.call.ticket.waited))))]),
           status === 'called' && h('div', [h('dd', words().window.called(lastAnnounced.value.count))]),
         ]),
         status === 'serving' && outcomes(),
@@ -372,7 +380,8 @@ const Console = {
         h('h2', words().window.neighbours),
         h('ul', { class: 'neighbours' }, live.board.windows
           .filter((one) => one.id !== state.windowId && mine.value.some((own) => own.id === one.id))
-          .slice(0, 12)
+          .filter((one, place, all) => all.length <= MOST_NEIGHBOURS || one.state !== 'closed')
+          .slice(0, MOST_NEIGHBOURS)
           .map((one) => h('li', { key: one.id }, [h('b', one.id), badge(one.state), h('span', one.ticket ?? '')]))),
       ]),
     ]);
@@ -420,7 +429,7 @@ const Console = {
       live.state === 'stale' && h('div', { class: 'notice stale', role: 'alert' }, [
         icon('lost'), h('strong', words().stale(timeOfDay(live.since, state.hall?.zone))),
       ]),
-      h('main', { class: screen.value }, [screens[screen.value]()]),
+      h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
     ];
   },
 };

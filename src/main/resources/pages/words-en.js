@@ -58,6 +58,7 @@ export default {
     none: 'Waiting for the next call',
     noneHelp: 'Your number will be shown here and announced',
     noCalls: 'No calls yet today',
+    noOthers: 'No earlier calls',
     sound: 'Touch once to switch speech on',
   },
   window: {
@@ -108,6 +109,7 @@ export default {
     nobody: 'Nobody is waiting',
     shortcuts: 'Shortcuts',
     today: 'given today',
+    people: 'waiting',
     reason: 'Why this ticket',
     first: 'came first',
   },

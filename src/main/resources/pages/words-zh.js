@@ -58,6 +58,7 @@ export default {
     none: '等待叫号',
     noneHelp: '叫到您的号码时会在这里显示并广播',
     noCalls: '今天还没有叫号',
+    noOthers: '没有更早的叫号',
     sound: '点一下开启语音',
   },
   window: {
@@ -108,6 +109,7 @@ export default {
     nobody: '现在无人等候',
     shortcuts: '快捷键',
     today: '今日已取号',
+    people: '人等候',
     reason: '为什么是这个号',
     first: '最早取号',
   },
