@@ -45,6 +45,7 @@ export function followBoard(hall) {
   const address = `${scheme}://${location.host}/api/v1/halls/${hall}/live?topic=board`;
   let socket = null;
   let heardAt = Date.now();
+  let triedAt = 0;
   let askedAt = 0;
   let failures = 0;
   let retry = 0;
@@ -87,6 +88,7 @@ export function followBoard(hall) {
 
   function connect() {
     clearTimeout(retry);
+    triedAt = Date.now();
     const mine = new WebSocket(address);
     socket = mine;
     mine.onmessage = (event) => socket === mine && take(JSON.parse(event.data));
@@ -113,8 +115,7 @@ export function followBoard(hall) {
       if (socket) {
         reconnect();
       }
-    } else if (live.state === 'stale' && socket && Date.now() - heardAt > 4 * OLD_AFTER_MILLIS) {
-      heardAt = Date.now();
+    } else if (live.state === 'stale' && socket && Date.now() - triedAt > OLD_AFTER_MILLIS) {
       reconnect();
     }
   }

@@ -348,6 +348,7 @@ const Console = {
           id: 'main-action',
           class: 'primary',
           'data-state': status,
+          'data-ready': String(now.value - state.changedAt >= GUARD_MILLIS),
           'aria-disabled': obstacle('main') ? 'true' : undefined,
           'aria-describedby': 'why-main',
           onClick: main,
