@@ -78,7 +78,7 @@ const Display = {
       const window = windowName(call.window);
       return h('section', { class: ['now', state.calling && 'new'], key: call.announcement, 'data-call': call.ticket }, [
         both('h1', 'label', 'now'),
-        h('p', { class: 'ticket', 'aria-hidden': 'true' }, [h('span', zh.display.please), h('b', call.ticket), h('span', zh.display.to)]),
+        h('p', { class: `ticket length-${call.ticket.length}`, 'aria-hidden': 'true' }, [h('span', zh.display.please), h('b', call.ticket), h('span', zh.display.to)]),
         h('p', { class: 'window', 'aria-hidden': 'true' }, [h('b', window.zh)]),
         h('p', { class: 'english', lang: 'en' }, en.display.call(call.ticket, window.en)),
       ]);

@@ -7,7 +7,8 @@ import { focusOn, hallOfPage, icon, languageSwitch, useNow } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words, wordsIn } from './words.js';
 
-const BACK_AFTER_MILLIS = { confirm: 30_000, ticket: 15_000, refused: 15_000 };
+/** Back at the start, in Chinese, when nobody touches anything. */
+const BACK_AFTER_MILLIS = { choose: 45_000, confirm: 30_000, ticket: 15_000, refused: 15_000 };
 const PATIENCE_MILLIS = 60_000;
 const PENDING_MILLIS = 120_000;
 const RELOAD_HALL_MILLIS = 300_000;
@@ -61,6 +62,9 @@ const Kiosk = {
     async function findHall() {
       try {
         state.hall = await loadHall(slug);
+        if (state.session && state.screen === 'choose') {
+          findSession();
+        }
       } finally {
         setTimeout(findHall, RELOAD_HALL_MILLIS);
       }
@@ -96,7 +100,7 @@ const Kiosk = {
         pending.forget(queue.id);
         go('ticket');
       } catch (failure) {
-        if (failure instanceof Refused) {
+        if (failure instanceof Refused && failure.status < 500) {
           pending.forget(queue.id);
         }
         if (failure instanceof Refused && failure.status === 401) {
@@ -200,7 +204,7 @@ const Kiosk = {
         h('h1', { tabindex: -1 }, [
           h('span', { class: 'label' }, [words().kiosk.yourNumber, language.value === 'zh'
             && h('small', { lang: 'en' }, wordsIn('en').kiosk.yourNumber)]),
-          h('span', { class: 'number' }, state.ticket.number),
+          h('span', { class: ['number', state.ticket.number.length > 5 && 'long'] }, state.ticket.number),
         ]),
         h('p', { class: 'name' }, local(state.queue.name)),
         h('p', { class: 'ahead' }, [icon('person'), words().kiosk.inFront(state.ticket.ahead)]),

@@ -49,7 +49,7 @@ export const SignIn = defineComponent({
         autocomplete: complete,
         autocapitalize: 'none',
         spellcheck: false,
-        maxlength: 64,
+        maxlength: type === 'password' ? 200 : 64,
         'aria-invalid': wrong.value ? 'true' : undefined,
         'aria-describedby': wrong.value ? 'sign-in-wrong' : undefined,
         onInput: (event) => { value.value = event.target.value; },

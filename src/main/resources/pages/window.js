@@ -213,11 +213,13 @@ const Console = {
       }
       const inField = event.target.closest('input, textarea, select');
       const key = event.key.toLowerCase();
+      if (event.repeat && (key === ' ' || key === 'enter')) {
+        event.preventDefault();
+        return;
+      }
       if ((key === ' ' || key === 'enter') && !event.target.closest('button, a, input')) {
         event.preventDefault();
-        if (!event.repeat) {
-          main();
-        }
+        main();
         return;
       }
       if (!state.shortcuts || inField || event.repeat) {
