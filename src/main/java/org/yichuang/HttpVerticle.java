@@ -22,6 +22,8 @@ import org.yichuang.web.ApiParts;
 import org.yichuang.web.ApiRouter;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
+import org.yichuang.web.PageAssets;
+import org.yichuang.web.PageRoutes;
 import org.yichuang.web.Readiness;
 import org.yichuang.web.TrackingKey;
 import org.yichuang.web.WebServer;
@@ -67,6 +69,10 @@ final class HttpVerticle extends VerticleBase {
     home = context;
     LiveHub sockets = new LiveHub(context, parts.live(), parts.metrics());
     hub = sockets;
+    return vertx.executeBlocking(PageAssets::load).compose(assets -> listen(own, sockets, assets));
+  }
+
+  private Future<?> listen(HallGateway own, LiveHub sockets, PageAssets assets) {
     HttpLimits limits = HttpLimits.DEFAULT;
     ApiParts api =
         new ApiParts(
@@ -77,7 +83,9 @@ final class HttpVerticle extends VerticleBase {
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),
-            List.of(new LiveRoutes(parts.catalogue(), sockets)::addTo));
+            List.of(
+                new LiveRoutes(parts.catalogue(), sockets)::addTo,
+                new PageRoutes(parts.catalogue(), assets)::addTo));
     return ApiRouter.create(vertx, api)
         .compose(
             router -> {

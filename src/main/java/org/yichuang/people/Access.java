@@ -30,5 +30,5 @@ public interface Access {
   Future<Void> signOut(String token);
 
   /** Empty when the token is unknown, expired or revoked. */
-  Future<Optional<Principal>> whoIs(String token);
+  Future<Optional<Session>> whoIs(String token);
 }

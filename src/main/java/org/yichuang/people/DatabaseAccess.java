@@ -145,13 +145,13 @@ public final class DatabaseAccess implements Access {
   }
 
   @Override
-  public Future<Optional<Principal>> whoIs(String token) {
+  public Future<Optional<Session>> whoIs(String token) {
     if (token.length() > MAX_TOKEN) {
       return Future.succeededFuture(Optional.empty());
     }
     Buffer hash = hash(token);
     String key = key(hash);
-    Optional<Optional<Principal>> known = cache.get(key);
+    Optional<Optional<Session>> known = cache.get(key);
     if (known.isPresent()) {
       return Future.succeededFuture(known.get());
     }
@@ -161,15 +161,14 @@ public final class DatabaseAccess implements Access {
         .map(
             rows -> {
               @Nullable Row row = rows.size() == 0 ? null : rows.iterator().next();
-              Optional<Principal> found = Optional.ofNullable(row).map(DatabaseAccess::principal);
-              cache.put(
-                  key,
-                  found,
-                  row == null
-                      ? Long.MAX_VALUE
-                      : row.getOffsetDateTime("expires_at").toInstant().toEpochMilli());
+              Optional<Session> found = Optional.ofNullable(row).map(DatabaseAccess::session);
+              cache.put(key, found);
               return found;
             });
+  }
+
+  private static Session session(Row row) {
+    return new Session(principal(row), row.getOffsetDateTime("expires_at").toInstant());
   }
 
   private static Principal principal(Row row) {

@@ -14,7 +14,7 @@ final class SessionCache {
   private static final long KNOWN_MILLIS = 30_000;
   private static final long UNKNOWN_MILLIS = 3_000;
 
-  private record Known(Optional<Principal> principal, long untilMillis, boolean revoked) {}
+  private record Known(Optional<Session> session, long untilMillis, boolean revoked) {}
 
   private final InstantSource clock;
   private final Map<String, Known> entries =
@@ -30,22 +30,20 @@ final class SessionCache {
   }
 
   /** Empty when nothing is known; else what was found, which may be nobody. */
-  synchronized Optional<Optional<Principal>> get(String token) {
+  synchronized Optional<Optional<Session>> get(String token) {
     Known entry = entries.get(token);
     return entry == null || entry.untilMillis() < clock.millis()
         ? Optional.empty()
-        : Optional.of(entry.principal());
+        : Optional.of(entry.session());
   }
 
-  /**
-   * @param expiresMillis end of the session, milliseconds since the epoch
-   */
-  synchronized void put(String token, Optional<Principal> principal, long expiresMillis) {
-    long keep = clock.millis() + (principal.isPresent() ? KNOWN_MILLIS : UNKNOWN_MILLIS);
+  synchronized void put(String token, Optional<Session> session) {
+    long keep = clock.millis() + (session.isPresent() ? KNOWN_MILLIS : UNKNOWN_MILLIS);
+    long ends = session.map(known -> known.expiresAt().toEpochMilli()).orElse(keep);
     Known before = entries.get(token);
     boolean revoked = before != null && before.revoked() && before.untilMillis() >= clock.millis();
     if (!revoked) {
-      entries.put(token, new Known(principal, Math.min(keep, expiresMillis), false));
+      entries.put(token, new Known(session, Math.min(keep, ends), false));
     }
   }
 

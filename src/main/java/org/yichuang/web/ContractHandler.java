@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.Access;
-import org.yichuang.people.Principal;
+import org.yichuang.people.Session;
 
 /**
  * Leads every request through the contract to its operation. Confined to one event loop.
@@ -24,7 +24,7 @@ import org.yichuang.people.Principal;
  * allowed, headers, body. Whoever is not allowed learns nothing from the rest.
  */
 final class ContractHandler implements Handler<RoutingContext> {
-  private static final int MAX_TOKEN = 200;
+  static final int MAX_TOKEN = 200;
   private static final String BEARER = "Bearer ";
 
   private record Bound(ContractOperation operation, Operations.Handling handling) {}
@@ -87,9 +87,15 @@ final class ContractHandler implements Handler<RoutingContext> {
       proceed(exchange, bound, body);
       return;
     }
-    String token = token(exchange.request());
+    HttpServerRequest request = exchange.request();
+    boolean byCookie = request.getHeader(HttpHeaders.AUTHORIZATION) == null;
+    String token = token(request);
     if (token == null) {
       exchange.answer(Problems.notSignedIn("none"));
+      return;
+    }
+    if (byCookie && !safe(request.method()) && !Origins.own(request)) {
+      exchange.answer(Problems.foreignOrigin(Origins.found(request)));
       return;
     }
     access
@@ -102,13 +108,13 @@ final class ContractHandler implements Handler<RoutingContext> {
                         exchange.answer(Problems.accountsUnavailable());
                         return;
                       }
-                      Optional<Principal> principal = asked.result();
-                      if (principal.isEmpty()) {
+                      Optional<Session> session = asked.result();
+                      if (session.isEmpty()) {
                         exchange.answer(
                             Problems.notSignedIn("one that is unknown, expired or revoked"));
                         return;
                       }
-                      exchange.signedIn(principal.get());
+                      exchange.signedIn(session.get());
                       proceed(exchange, bound, body);
                     }));
   }
@@ -167,10 +173,17 @@ final class ContractHandler implements Handler<RoutingContext> {
     };
   }
 
+  private static boolean safe(HttpMethod method) {
+    return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+  }
+
+  /** Who sends an Authorization header means that; pages send their cookie. */
   static @Nullable String token(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (header == null
-        || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+    if (header == null) {
+      return SessionCookie.token(request);
+    }
+    if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         || header.length() > BEARER.length() + MAX_TOKEN) {
       return null;
     }

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.Principal;
+import org.yichuang.people.Session;
 
 /**
  * One request on its way through the contract to its answer. Confined to its event loop. Its parts
@@ -24,7 +25,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private final ContractOperation operation;
   private final List<String> parameters;
-  private @Nullable Principal principal;
+  private @Nullable Session session;
   private @Nullable HallConfig hall;
   private @Nullable JsonObject body;
 
@@ -50,12 +51,16 @@ final class Exchange {
     return parameters.get(operation.parameter(name));
   }
 
-  void signedIn(Principal by) {
-    principal = by;
+  void signedIn(Session by) {
+    session = by;
+  }
+
+  Session session() {
+    return present(session, "a session");
   }
 
   Principal principal() {
-    return present(principal, "a principal");
+    return session().principal();
   }
 
   void at(HallConfig where) {

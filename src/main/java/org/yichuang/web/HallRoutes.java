@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -36,7 +37,8 @@ final class HallRoutes {
       ZoneId zone,
       List<Hours> hours,
       List<HallConfig.Queue> queues,
-      List<WindowView> windows) {
+      List<WindowView> windows,
+      RulesView rules) {
     static HallView of(HallConfig hall) {
       return new HallView(
           hall.slug(),
@@ -45,7 +47,24 @@ final class HallRoutes {
           hall.zone(),
           hall.hours().spans().stream().map(span -> new Hours(span.from(), span.to())).toList(),
           hall.queues(),
-          hall.windows().stream().map(w -> new WindowView(w.id(), w.name(), w.queues())).toList());
+          hall.windows().stream().map(w -> new WindowView(w.id(), w.name(), w.queues())).toList(),
+          RulesView.of(hall.rules()));
+    }
+  }
+
+  private record RulesView(
+      int maxRecalls,
+      Duration recallAfter,
+      int missAnnouncements,
+      Duration missAfter,
+      int maxWaiting) {
+    static RulesView of(HallConfig.Rules rules) {
+      return new RulesView(
+          rules.maxRecalls(),
+          Duration.ofMillis(rules.recallAfterMillis()),
+          rules.missAnnouncements(),
+          Duration.ofMillis(rules.missAfterMillis()),
+          rules.maxWaiting());
     }
   }
 

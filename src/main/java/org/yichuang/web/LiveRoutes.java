@@ -4,7 +4,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.yichuang.catalogue.Catalogue;
@@ -43,8 +42,8 @@ public final class LiveRoutes {
       problem = Problems.upgradeRequired();
     } else if (!topics.isEmpty() && !topics.equals(List.of(BOARD))) {
       problem = Problems.invalidRequest("expected topic=board, found topic=" + topics);
-    } else if (!ownOrigin(request)) {
-      problem = Problems.foreignOrigin(String.valueOf(request.getHeader(HttpHeaders.ORIGIN)));
+    } else if (!Origins.ownOrNone(request)) {
+      problem = Problems.foreignOrigin(Origins.found(request));
     } else if (!hub.admit()) {
       problem = Problems.notNow("this node has no place for another socket");
     }
@@ -62,19 +61,5 @@ public final class LiveRoutes {
               hub.dismiss();
               Problems.malformedRequest().send(request.response());
             });
-  }
-
-  /** Pages of other sites may not use their visitors' browsers; programs send no origin. */
-  private static boolean ownOrigin(HttpServerRequest request) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin == null) {
-      return true;
-    }
-    try {
-      String authority = URI.create(origin).getRawAuthority();
-      return authority != null && authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST));
-    } catch (IllegalArgumentException notAnOrigin) {
-      return false;
-    }
   }
 }

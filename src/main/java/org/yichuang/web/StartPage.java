@@ -7,23 +7,31 @@ import java.util.Base64;
 import java.util.List;
 import org.yichuang.hall.HallConfig;
 
-/** The page at {@code /}: the halls, their boards, the contract. Without scripts. Any thread. */
+/** The page at {@code /}: the halls, their pages, the contract. Without scripts. Any thread. */
 final class StartPage {
   static final String CONTENT_TYPE = "text/html; charset=utf-8";
   private static final String STYLE =
       """
       :root{color-scheme:light dark}
-      body{font:18px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;\
-      max-width:40rem;margin:0 auto;padding:48px 24px;color:#1d2733;background:#fafbfc}
-      h1{font-size:32px;line-height:1.25;margin:0 0 8px}
-      p{margin:0 0 32px}
-      ul{list-style:none;margin:0 0 32px;padding:0;border-top:1px solid #c9d1da}
-      li{display:flex;justify-content:space-between;gap:24px;padding:16px 0;\
-      border-bottom:1px solid #c9d1da}
-      small{display:block;color:#526070}
-      a{color:#0b5cad;text-underline-offset:4px}
-      @media(prefers-color-scheme:dark){body{color:#e8edf2;background:#12181f}\
-      ul,li{border-color:#36424f}small{color:#a5b2c0}a{color:#7db8f5}}
+      *{box-sizing:border-box}
+      body{font:16px/24px system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;\
+      max-width:720px;margin:0 auto;padding:48px 24px;color:#14202e;background:#f3f5f8}
+      h1{font-size:40px;line-height:48px;margin:0}
+      h1+p{margin:8px 0 32px;color:#3d4b5b}
+      section{background:#fff;border:1px solid #c6cfd9;border-radius:12px;padding:24px;margin:0 0 24px}
+      h2{font-size:24px;line-height:32px;margin:0 0 16px}
+      small{display:block;font-size:14px;line-height:20px;font-weight:400;color:#3d4b5b}
+      ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:12px}
+      li{flex:1 1 144px}
+      li a{display:block;padding:12px 16px;border:1px solid #66758a;border-radius:6px;\
+      font-weight:600;text-decoration:none}
+      li a:hover{background:#e6eff9}
+      a{color:#0a4a8c;text-underline-offset:4px}
+      a:focus-visible{outline:3px solid #0a4a8c;outline-offset:2px}
+      section p{margin:16px 0 0}
+      @media(prefers-color-scheme:dark){body{color:#f5f8fc;background:#08111d}\
+      section{background:#101d2e;border-color:#2b3d54}h1+p,small{color:#c0ccda}a{color:#9cc8f7}\
+      li a{border-color:#8fa2b8}li a:hover{background:#17304c}a:focus-visible{outline-color:#ffc247}}
       """;
   static final String CSP =
       "default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -39,23 +47,33 @@ final class StartPage {
             .append("<title>一窗 Yichuang</title>\n<style>")
             .append(STYLE)
             .append("</style>\n<h1>一窗 <span lang=\"en\">Yichuang</span></h1>\n")
-            .append("<p>请选择大厅 · <span lang=\"en\">Choose a hall</span></p>\n<ul>\n");
+            .append("<p>请选择大厅 · <span lang=\"en\">Choose a hall</span></p>\n");
     for (HallConfig hall : halls) {
-      page.append("<li><span>")
+      String slug = escaped(hall.slug());
+      page.append("<section>\n<h2>")
           .append(escaped(hall.name().zh()))
           .append("<small lang=\"en\">")
           .append(escaped(hall.name().en()))
-          .append("</small></span> <a href=\"/api/v1/halls/")
-          .append(escaped(hall.slug()))
-          .append("/board\">叫号 <span lang=\"en\">Board</span></a></li>\n");
+          .append("</small></h2>\n<ul>\n")
+          .append(link("/kiosk/" + slug, "取号机", "Kiosk"))
+          .append(link("/display/" + slug, "叫号大屏", "Display"))
+          .append(link("/window/" + slug, "窗口", "Window"))
+          .append("</ul>\n<p><a href=\"/api/v1/halls/")
+          .append(slug)
+          .append("/board\">叫号数据 · <span lang=\"en\">Board as JSON</span></a></p>\n</section>\n");
     }
-    return page.append("</ul>\n<p><a href=\"/openapi.yaml\">接口说明 · ")
+    return page.append("<p><a href=\"/openapi.yaml\">接口说明 · ")
         .append("<span lang=\"en\">API contract</span></a></p>\n</html>\n")
         .toString()
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String escaped(String text) {
+  private static String link(String address, String zh, String en) {
+    return "<li><a href=\"%s\">%s<small lang=\"en\">%s</small></a></li>\n"
+        .formatted(address, zh, en);
+  }
+
+  static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

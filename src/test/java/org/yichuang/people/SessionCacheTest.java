@@ -10,12 +10,16 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.journal.ManualTime;
 
 class SessionCacheTest {
-  private static final long NEVER = Long.MAX_VALUE;
-  private static final Principal ANNA =
-      new Principal(new AccountId(1), "anna", Set.of(Role.CLERK), Optional.empty(), Set.of());
+  private static final Session ANNA = until(Instant.parse("2026-11-24T01:00:00Z"));
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-11-23T01:00:00Z"));
   private final SessionCache cache = new SessionCache(time);
+
+  private static Session until(Instant end) {
+    return new Session(
+        new Principal(new AccountId(1), "anna", Set.of(Role.CLERK), Optional.empty(), Set.of()),
+        end);
+  }
 
   @Test
   void a_token_that_was_never_looked_up_is_not_known() {
@@ -24,7 +28,7 @@ class SessionCacheTest {
 
   @Test
   void a_known_token_is_looked_up_again_after_thirty_seconds() {
-    cache.put("token", Optional.of(ANNA), NEVER);
+    cache.put("token", Optional.of(ANNA));
     time.pass(30_000);
     assertEquals(Optional.of(Optional.of(ANNA)), cache.get("token"));
     time.pass(1);
@@ -33,7 +37,7 @@ class SessionCacheTest {
 
   @Test
   void reading_does_not_make_an_entry_live_longer() {
-    cache.put("token", Optional.of(ANNA), NEVER);
+    cache.put("token", Optional.of(ANNA));
     time.pass(20_000);
     cache.get("token");
     time.pass(10_001);
@@ -42,7 +46,7 @@ class SessionCacheTest {
 
   @Test
   void nobodys_token_is_looked_up_again_after_three_seconds() {
-    cache.put("token", Optional.empty(), NEVER);
+    cache.put("token", Optional.empty());
     time.pass(3_000);
     assertEquals(Optional.of(Optional.empty()), cache.get("token"));
     time.pass(1);
@@ -51,20 +55,21 @@ class SessionCacheTest {
 
   @Test
   void a_session_that_ends_sooner_is_looked_up_when_it_has_ended() {
-    cache.put("token", Optional.of(ANNA), time.millis() + 5_000);
+    Session ending = until(time.instant().plusSeconds(5));
+    cache.put("token", Optional.of(ending));
     time.pass(4_999);
-    assertEquals(Optional.of(Optional.of(ANNA)), cache.get("token"));
+    assertEquals(Optional.of(Optional.of(ending)), cache.get("token"));
     time.pass(2);
     assertEquals(Optional.empty(), cache.get("token"));
   }
 
   @Test
   void a_revoked_token_is_nobodys_whatever_a_late_answer_says() {
-    cache.put("token", Optional.of(ANNA), NEVER);
-    cache.put("other", Optional.of(ANNA), NEVER);
+    cache.put("token", Optional.of(ANNA));
+    cache.put("other", Optional.of(ANNA));
     cache.revoke("token");
     assertEquals(Optional.of(Optional.empty()), cache.get("token"));
-    cache.put("token", Optional.of(ANNA), NEVER);
+    cache.put("token", Optional.of(ANNA));
     assertEquals(Optional.of(Optional.empty()), cache.get("token"));
     assertEquals(Optional.of(Optional.of(ANNA)), cache.get("other"));
   }
@@ -72,10 +77,10 @@ class SessionCacheTest {
   @Test
   void over_twenty_thousand_the_least_recently_used_is_forgotten() {
     for (int i = 0; i < 20_000; i++) {
-      cache.put("token" + i, Optional.of(ANNA), NEVER);
+      cache.put("token" + i, Optional.of(ANNA));
     }
     assertEquals(Optional.of(Optional.of(ANNA)), cache.get("token0"));
-    cache.put("one more", Optional.of(ANNA), NEVER);
+    cache.put("one more", Optional.of(ANNA));
     assertEquals(Optional.of(Optional.of(ANNA)), cache.get("token0"));
     assertEquals(Optional.empty(), cache.get("token1"));
     assertEquals(Optional.of(Optional.of(ANNA)), cache.get("token2"));

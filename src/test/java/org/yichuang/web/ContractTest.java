@@ -32,6 +32,7 @@ class ContractTest {
       JsonObject config = api.get(null, HALL).expect(200).json();
       assertEquals("08:30", config.getJsonArray("hours").getJsonObject(0).getString("from"));
       assertEquals("A1", config.getJsonArray("windows").getJsonObject(0).getString("id"));
+      assertEquals("PT0S", config.getJsonObject("rules").getString("recallAfter"));
 
       JsonObject session =
           api.postJson(
@@ -88,6 +89,11 @@ class ContractTest {
       assertEquals("B001", tracked.getString("number"));
       assertEquals("closed", api.window(clerk, "close").expect(200).json().getString("state"));
 
+      JsonObject who = api.get("leaving", "/api/v1/sessions/current").expect(200).json();
+      assertEquals("leaving", who.getString("username"));
+      assertEquals("hanjiang", who.getString("hall"));
+      assertEquals("A1", who.getJsonArray("windows").getString(0));
+      assertEquals("2026-11-23T12:00:00Z", who.getString("expiresAt"));
       assertEquals(204, api.ask("DELETE", "/api/v1/sessions/current", "leaving", null).status());
       api.window("leaving", "open").expect(401, "not-signed-in");
 
@@ -134,7 +140,15 @@ class ContractTest {
       Answer page = new ApiClient(hall).get(null, "/").expect(200);
       String html = page.body().toString();
       assertTrue(html.contains("涵江区&lt;政务&gt;服务中心"), html);
-      assertTrue(html.contains("href=\"/api/v1/halls/hanjiang/board\""), html);
+      for (String address :
+          new String[] {
+            "/kiosk/hanjiang",
+            "/display/hanjiang",
+            "/window/hanjiang",
+            "/api/v1/halls/hanjiang/board"
+          }) {
+        assertTrue(html.contains("href=\"" + address + "\""), html);
+      }
       assertFalse(html.contains("<script"), html);
       String csp = page.headers().get("content-security-policy");
       assertTrue(csp.startsWith("default-src 'none'; style-src 'sha256-"), csp);

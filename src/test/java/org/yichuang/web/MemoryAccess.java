@@ -13,10 +13,12 @@ import org.yichuang.hall.WindowId;
 import org.yichuang.people.Access;
 import org.yichuang.people.Principal;
 import org.yichuang.people.Role;
+import org.yichuang.people.Session;
 
 /** Accounts in memory: the token of an account is its name. */
 final class MemoryAccess implements Access {
   static final String PASSWORD = "correct horse";
+  private static final Instant EXPIRES = Instant.parse("2026-11-23T12:00:00Z");
   private final Map<String, Principal> accounts = new ConcurrentHashMap<>();
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
   volatile boolean broken;
@@ -58,7 +60,7 @@ final class MemoryAccess implements Access {
     }
     return Future.succeededFuture(
         principal != null && password.equals(PASSWORD)
-            ? new Login.Granted(username, Instant.parse("2026-11-23T12:00:00Z"), principal)
+            ? new Login.Granted(username, EXPIRES, principal)
             : new Login.Denied());
   }
 
@@ -69,10 +71,11 @@ final class MemoryAccess implements Access {
   }
 
   @Override
-  public Future<Optional<Principal>> whoIs(String token) {
+  public Future<Optional<Session>> whoIs(String token) {
     return broken
         ? Future.failedFuture("no database")
         : Future.succeededFuture(
-            Optional.ofNullable(revoked.contains(token) ? null : accounts.get(token)));
+            Optional.ofNullable(revoked.contains(token) ? null : accounts.get(token))
+                .map(principal -> new Session(principal, EXPIRES)));
   }
 }

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -97,11 +99,20 @@ final class TestHall implements AutoCloseable {
             HttpLimits.DEFAULT.maxBodyBytes(),
             List.of(
                 router -> router.get("/extra").handler(context -> context.response().end("extra")),
-                router -> router.get("/extra/broken").handler(context -> context.fail(500))));
+                router -> router.get("/extra/broken").handler(context -> context.fail(500)),
+                new PageRoutes(catalogue, assets())::addTo));
     HttpServerOptions options = HttpLimits.DEFAULT.options().setHost("127.0.0.1").setPort(0);
     return ApiRouter.create(vertx, parts)
         .compose(router -> WebServer.create(vertx, options, router).listen())
         .map(server -> server.actualPort());
+  }
+
+  private static PageAssets assets() {
+    try {
+      return PageAssets.load();
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   private static HallConfig config() {

@@ -1,0 +1,172 @@
+package org.yichuang.web;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.HallConfig;
+
+/**
+ * Pages for people: the kiosk, the display, the clerk's window, and what they are made of. Confined
+ * to one event loop.
+ */
+public final class PageRoutes {
+  static final CharSequence CSP =
+      HttpHeaders.createOptimized(
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+              + " img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self';"
+              + " frame-ancestors 'none'");
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String ASK_AGAIN = "no-cache";
+
+  /** A page of a hall; the constant's name in lower case is its address and its module. */
+  private enum Page {
+    KIOSK("取号", "Take a number"),
+    DISPLAY("叫号", "Calls"),
+    WINDOW("窗口", "Window");
+
+    final String zh;
+    final String en;
+
+    Page(String zh, String en) {
+      this.zh = zh;
+      this.en = en;
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Catalogue catalogue;
+  private final PageAssets assets;
+
+  public PageRoutes(Catalogue catalogue, PageAssets assets) {
+    this.catalogue = catalogue;
+    this.assets = assets;
+  }
+
+  public void addTo(Router router) {
+    for (Page page : Page.values()) {
+      router
+          .route("/" + page.word() + "/:hall")
+          .method(HttpMethod.GET)
+          .method(HttpMethod.HEAD)
+          .handler(context -> page(context, page));
+    }
+    router
+        .route(PageAssets.ADDRESS + ":version/:file")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(this::asset);
+  }
+
+  private void page(RoutingContext context, Page page) {
+    Optional<HallConfig> hall = catalogue.hall(context.pathParam("hall"));
+    if (hall.isEmpty()) {
+      send(context, 404, unknownHall());
+      return;
+    }
+    HallConfig config = hall.get();
+    send(
+        context,
+        200,
+        assets.shell(
+            Map.of(
+                "title",
+                StartPage.escaped("%s %s · %s".formatted(page.zh, page.en, config.name().zh())),
+                "page",
+                page.word(),
+                "hall",
+                StartPage.escaped(config.slug()),
+                "style",
+                "<link rel=\"stylesheet\" href=\"%s%s/%s.css\">"
+                    .formatted(PageAssets.ADDRESS, assets.version(), page.word()),
+                "script",
+                "<script type=\"module\" src=\"%s%s/%s.js\"></script>"
+                    .formatted(PageAssets.ADDRESS, assets.version(), page.word()),
+                "body",
+                "<p class=\"loading\" role=\"status\">正在打开 · <span lang=\"en\">Opening</span></p>")));
+  }
+
+  private String unknownHall() {
+    StringBuilder halls = new StringBuilder(512);
+    for (HallConfig hall : catalogue.halls()) {
+      halls
+          .append("<li>")
+          .append(StartPage.escaped(hall.name().zh()))
+          .append(" <small lang=\"en\">")
+          .append(StartPage.escaped(hall.name().en()))
+          .append("</small></li>");
+    }
+    return assets.shell(
+        Map.of(
+            "title",
+            "没有这个大厅 · No such hall",
+            "page",
+            "plain",
+            "hall",
+            "",
+            "style",
+            "<link rel=\"stylesheet\" href=\"%s%s/plain.css\">"
+                .formatted(PageAssets.ADDRESS, assets.version()),
+            "script",
+            "",
+            "body",
+            """
+            <main class="plain">
+            <h1>没有这个大厅 <small lang="en">No such hall</small></h1>
+            <p>地址里的大厅名称不对，请检查，或从首页选择。</p>
+            <p lang="en">The address names a hall that does not exist. Check it, or choose one on the\
+             start page.</p>
+            <ul>%s</ul>
+            <p><a class="button" href="/">首页 · <span lang="en">Start page</span></a></p>
+            </main>
+            """
+                .formatted(halls)));
+  }
+
+  private static void send(RoutingContext context, int status, String page) {
+    HttpServerResponse response = context.response();
+    response.putHeader(SecurityHeaders.CSP, CSP);
+    ApiJson.send(response, status, HTML, page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * During an update two nodes have two versions; whoever asks one for the other's gets what is
+   * here, and keeps it not.
+   */
+  private void asset(RoutingContext context) {
+    String file = context.pathParam("file");
+    PageAssets.Asset asset = assets.find(file);
+    HttpServerResponse response = context.response();
+    if (asset == null) {
+      Problems.unknownPath().send(response);
+      return;
+    }
+    String tag = "\"" + assets.version() + "\"";
+    boolean current = assets.version().equals(context.pathParam("version"));
+    response
+        .putHeader(HttpHeaders.CACHE_CONTROL, current ? FOR_EVER : ASK_AGAIN)
+        .putHeader(HttpHeaders.ETAG, tag)
+        .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    if (tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    String encodings = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, asset.contentType());
+    if (encodings != null && encodings.contains("gzip")) {
+      response.putHeader(HttpHeaders.CONTENT_ENCODING, "gzip").end(asset.gzip());
+    } else {
+      response.end(asset.plain());
+    }
+  }
+}

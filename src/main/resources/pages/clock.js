@@ -1,0 +1,52 @@
+/** The server's time and the hall's calendar. */
+
+const clockOffset = { millis: 0, known: false };
+
+/** Takes over the server's time from something it just sent. */
+export function setServerTime(/** @type {string} */ at) {
+  clockOffset.millis = Date.parse(at) - Date.now();
+  clockOffset.known = true;
+}
+
+/** Whether the server has said what time it is. */
+export const serverTimeKnown = () => clockOffset.known;
+
+/** Milliseconds since 1970, as the server counts them. */
+export const serverNow = () => Date.now() + clockOffset.millis;
+
+/** Milliseconds of a duration such as `PT1M30.5S`. */
+export function millisOf(/** @type {string} */ duration) {
+  const parts = /^PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?$/.exec(duration);
+  if (!parts) {
+    throw new Error(`expected a duration, found ${duration}`);
+  }
+  const [, hours = 0, minutes = 0, seconds = 0] = parts;
+  return (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+}
+
+/** `14:05` in the hall's zone. */
+export function timeOfDay(/** @type {number} */ at, /** @type {string} */ zone) {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  }).format(at);
+}
+
+/** The day with its weekday, in the reader's language. */
+export function dayOf(/** @type {number} */ at, zone, lang) {
+  return new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: zone, month: 'long', day: 'numeric', weekday: 'long',
+  }).format(at);
+}
+
+/** `3:07` of a span. */
+export function minutesAndSeconds(/** @type {number} */ millis) {
+  const seconds = Math.max(0, Math.floor(millis / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Whether numbers are given at that time, as far as the hall's hours say. */
+export function withinHours(hours, at, zone) {
+  const time = timeOfDay(at, zone);
+  return hours.length === 0
+    || hours.some((span) => span.from.slice(0, 5) <= time && time < span.to.slice(0, 5));
+}

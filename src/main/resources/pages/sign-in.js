@@ -1,0 +1,74 @@
+/** Signing in, once for each device or clerk. */
+import { defineComponent, h, onMounted, ref } from './vue.js';
+import { Refused, ask, currentSession } from './api.js';
+import { focusOn, notice } from './parts.js';
+import { words } from './words.js';
+
+export const SignIn = defineComponent({
+  props: { purpose: { type: String, required: true }, remark: { type: String, default: '' } },
+  emits: ['signed-in'],
+  setup(props, { emit }) {
+    const username = ref('');
+    const password = ref('');
+    const busy = ref(false);
+    const wrong = ref('');
+    onMounted(() => focusOn('#username'));
+
+    async function submit(event) {
+      event.preventDefault();
+      if (busy.value) {
+        return;
+      }
+      if (!username.value || !password.value) {
+        wrong.value = 'missing';
+        focusOn(username.value ? '#password' : '#username');
+        return;
+      }
+      busy.value = true;
+      wrong.value = '';
+      try {
+        await ask('POST', '/api/v1/sessions', {
+          body: { username: username.value, password: password.value, cookie: true },
+        });
+        emit('signed-in', await currentSession());
+      } catch (failure) {
+        wrong.value = failure instanceof Refused && failure.status < 500 ? 'wrong' : 'lost';
+        focusOn('#password');
+      } finally {
+        password.value = '';
+        busy.value = false;
+      }
+    }
+
+    const field = (id, type, value, complete) => h('div', { class: 'field' }, [
+      h('label', { for: id }, words().signIn[id]),
+      h('input', {
+        id,
+        type,
+        value: value.value,
+        autocomplete: complete,
+        autocapitalize: 'none',
+        spellcheck: false,
+        maxlength: type === 'password' ? 200 : 64,
+        'aria-invalid': wrong.value ? 'true' : undefined,
+        'aria-describedby': wrong.value ? 'sign-in-wrong' : undefined,
+        onInput: (event) => { value.value = event.target.value; },
+      }),
+    ]);
+
+    return () => h('form', { class: 'sign-in', novalidate: true, onSubmit: submit }, [
+      h('h1', { tabindex: -1 }, words().signIn.title),
+      h('p', words().signIn[props.purpose]),
+      h('div', { id: 'sign-in-wrong' }, [
+        wrong.value
+          ? notice('bad', words().signIn[wrong.value])
+          : props.remark && notice('warn', words().signIn[props.remark]),
+      ]),
+      field('username', 'text', username, 'username'),
+      field('password', 'password', password, 'current-password'),
+      h('button', { class: 'primary', type: 'submit', 'aria-disabled': busy.value }, busy.value
+        ? words().signIn.busy
+        : words().signIn.submit),
+    ]);
+  },
+});
