@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -155,6 +156,18 @@ final class Yaml {
   void problem(String expected, String found) {
     problems.add(
         String.format(Locale.ROOT, "%s:%d: expected %s, found %s", file, line, expected, found));
+  }
+
+  /** What a type refused, in its words: {@code expected …, found …}. */
+  void problem(IllegalArgumentException refused) {
+    problems.add(
+        String.format(
+            Locale.ROOT, "%s:%d: %s", file, line, Objects.requireNonNull(refused.getMessage())));
+  }
+
+  /** What was wrong so far, anywhere in the file. */
+  List<String> problems() {
+    return List.copyOf(problems);
   }
 
   /**

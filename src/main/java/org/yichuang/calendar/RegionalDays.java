@@ -1,0 +1,32 @@
+package org.yichuang.calendar;
+
+import java.time.LocalDate;
+import java.util.Set;
+
+/**
+ * What a region adds to the national calendar, such as 广西's 三月三. Immutable. It prevails over the
+ * national calendar on its days.
+ *
+ * @param document number of the notice, shown wherever one of its days decides
+ * @param holidays days off in the region alone
+ * @param workdays days worked in the region alone
+ */
+public record RegionalDays(String document, Set<LocalDate> holidays, Set<LocalDate> workdays) {
+
+  /**
+   * @throws IllegalArgumentException without a document, or for a day that is both
+   */
+  public RegionalDays {
+    holidays = Set.copyOf(holidays);
+    workdays = Set.copyOf(workdays);
+    if (document.isBlank() || document.length() > 100) {
+      throw new IllegalArgumentException(
+          "expected a document number of 1…100 characters, found \"%s\"".formatted(document));
+    }
+    for (LocalDate day : workdays) {
+      if (holidays.contains(day)) {
+        throw new IllegalArgumentException("expected a day either off or worked, found " + day);
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package org.yichuang.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.yichuang.calendar.NationalCalendar;
+
+/** The files that come with the program. Any thread; reading them blocks. */
+public final class BundledFiles {
+  private BundledFiles() {}
+
+  /** China's national calendar, with the notices known when the program was made. */
+  public static NationalCalendar nationalCalendar() {
+    try {
+      return CalendarFile.parse("cn.yaml", text("calendars/cn.yaml")).calendar();
+    } catch (IOException | InvalidHallFile broken) {
+      throw new IllegalStateException("the program's calendar cannot be read", broken);
+    }
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream file = BundledFiles.class.getClassLoader().getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IOException("the program lacks " + name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
