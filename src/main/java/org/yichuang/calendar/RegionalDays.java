@@ -1,7 +1,9 @@
 package org.yichuang.calendar;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a region adds to the national calendar, such as 广西's 三月三. Immutable. It prevails over the
@@ -17,8 +19,8 @@ public record RegionalDays(String document, Set<LocalDate> holidays, Set<LocalDa
    * @throws IllegalArgumentException without a document, or for a day that is both
    */
   public RegionalDays {
-    holidays = Set.copyOf(holidays);
-    workdays = Set.copyOf(workdays);
+    holidays = Collections.unmodifiableSet(new TreeSet<>(holidays));
+    workdays = Collections.unmodifiableSet(new TreeSet<>(workdays));
     if (document.isBlank() || document.length() > 100) {
       throw new IllegalArgumentException(
           "expected a document number of 1…100 characters, found \"%s\"".formatted(document));

@@ -3,6 +3,7 @@ package org.yichuang.calendar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,12 +22,12 @@ public record YearNotice(int year, Set<LocalDate> holidays, Set<LocalDate> workd
    *     workday from Monday to Friday
    */
   public YearNotice {
-    holidays = Set.copyOf(holidays);
-    workdays = Set.copyOf(workdays);
-    for (LocalDate day : new TreeSet<>(holidays)) {
+    holidays = Collections.unmodifiableSet(new TreeSet<>(holidays));
+    workdays = Collections.unmodifiableSet(new TreeSet<>(workdays));
+    for (LocalDate day : holidays) {
       requireIn(year, day);
     }
-    for (LocalDate day : new TreeSet<>(workdays)) {
+    for (LocalDate day : workdays) {
       requireIn(year, day);
       require(isWeekend(day), "a Saturday or Sunday as make-up day", day);
       require(!holidays.contains(day), "a day either off or worked", day);

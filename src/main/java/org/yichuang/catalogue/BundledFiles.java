@@ -3,6 +3,7 @@ package org.yichuang.catalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.yichuang.calendar.NationalCalendar;
 
 /** The files that come with the program. Any thread; reading them blocks. */
@@ -16,6 +17,20 @@ public final class BundledFiles {
     } catch (IOException | InvalidHallFile broken) {
       throw new IllegalStateException("the program's calendar cannot be read", broken);
     }
+  }
+
+  /**
+   * The demonstration hall's illustrative items.
+   *
+   * @param hall the demonstration hall
+   */
+  public static ItemList demonstrationItems(HallFile hall) throws IOException, InvalidHallFile {
+    return ItemsFile.parse(
+        "hanjiang-items.yaml", text("demonstration/hanjiang-items.yaml"), hall, regimes());
+  }
+
+  static List<Regime> regimes() throws IOException, InvalidHallFile {
+    return RegimesFile.parse("regimes.yaml", text("catalogue/regimes.yaml"));
   }
 
   private static String text(String name) throws IOException {

@@ -52,7 +52,7 @@ public record CalendarFile(NationalCalendar calendar, List<Vector> vectors) {
       throw new InvalidHallFile(root.problems());
     }
     List<Vector> vectors = new ArrayList<>();
-    for (Yaml vector : root.get("vectors").items()) {
+    for (Yaml vector : root.get("vectors").list("a list of vectors")) {
       vector(vector, calendar).ifPresent(vectors::add);
     }
     root.finish();
@@ -64,6 +64,7 @@ public record CalendarFile(NationalCalendar calendar, List<Vector> vectors) {
     if (!yaml.isPresent()) {
       return Optional.empty();
     }
+    yaml.only("document", "holidays", "workdays");
     Optional<String> document =
         yaml.get("document").read("the number of the regional notice", CalendarFile::document);
     Set<LocalDate> holidays = days(yaml.get("holidays"));
@@ -96,7 +97,7 @@ public record CalendarFile(NationalCalendar calendar, List<Vector> vectors) {
 
   private static Set<LocalDate> days(Yaml yaml) {
     Set<LocalDate> days = new TreeSet<>();
-    for (Yaml item : yaml.items()) {
+    for (Yaml item : yaml.list("a list of dates")) {
       Optional<Dates> dates = item.read(Dates.EXPECTED, Dates::parse);
       for (LocalDate day : dates.map(Dates::all).orElse(List.of())) {
         if (!days.add(day)) {

@@ -2,6 +2,7 @@ package org.yichuang.catalogue;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -116,6 +117,30 @@ final class Yaml {
     return items;
   }
 
+  /** The items of a list that may be left out; anything else in its place is a problem. */
+  List<Yaml> list(String expected) {
+    if (node != null && !(node instanceof SequenceNode)) {
+      problem(expected, node instanceof ScalarNode scalar ? quoted(scalar) : "a map");
+    }
+    return items();
+  }
+
+  /** Keys that nobody reads are mistakes: a word that is misspelt must not be lost. */
+  void only(String... known) {
+    if (node != null && !(node instanceof MappingNode)) {
+      problem("a map", node instanceof ScalarNode scalar ? quoted(scalar) : "a list");
+    }
+    for (String key : keys()) {
+      if (!Arrays.asList(known).contains(key)) {
+        get(key).problem("one of " + String.join(", ", known), key);
+      }
+    }
+  }
+
+  private static String quoted(ScalarNode scalar) {
+    return "\"" + scalar.getValue() + "\"";
+  }
+
   /** Reads the value; what the reader throws becomes a problem, and the answer is empty. */
   <T> Optional<T> read(String expected, Function<String, T> reader) {
     if (!(node instanceof ScalarNode scalar)) {
@@ -125,7 +150,7 @@ final class Yaml {
     try {
       return Optional.of(reader.apply(scalar.getValue()));
     } catch (RuntimeException unreadable) {
-      problem(expected, "\"" + scalar.getValue() + "\"");
+      problem(expected, quoted(scalar));
       return Optional.empty();
     }
   }
