@@ -10,13 +10,21 @@ import org.yichuang.calendar.NationalCalendar;
 public final class BundledFiles {
   private BundledFiles() {}
 
-  /** China's national calendar, with the notices known when the program was made. */
-  public static NationalCalendar nationalCalendar() {
-    try {
-      return CalendarFile.parse("cn.yaml", text("calendars/cn.yaml")).calendar();
-    } catch (IOException | InvalidHallFile broken) {
-      throw new IllegalStateException("the program's calendar cannot be read", broken);
+  private static final class National {
+    static final NationalCalendar CALENDAR = read();
+
+    private static NationalCalendar read() {
+      try {
+        return CalendarFile.parse("cn.yaml", text("calendars/cn.yaml")).calendar();
+      } catch (IOException | InvalidHallFile broken) {
+        throw new IllegalStateException("the program's calendar cannot be read", broken);
+      }
     }
+  }
+
+  /** China's national calendar, with the notices known when the program was made; read once. */
+  public static NationalCalendar nationalCalendar() {
+    return National.CALENDAR;
   }
 
   /**

@@ -5,10 +5,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
@@ -40,8 +42,9 @@ public record HallOpening(OpeningPlan plan, @Nullable RegionalDays regional) {
 
   static HallOpening read(Yaml root, IssuingHours hours) {
     OpeningPlan regular = regular(root.get("opening"), hours);
-    List<OpeningPlan.Closure> closures = closures(root.get("closures"));
-    List<OpeningPlan.SpecialDay> special = specialDays(root.get("special-days"));
+    Set<LocalDate> seen = new HashSet<>();
+    List<OpeningPlan.Closure> closures = closures(root.get("closures"), seen);
+    List<OpeningPlan.SpecialDay> special = specialDays(root.get("special-days"), seen);
     Optional<RegionalDays> regional = CalendarFile.regional(root.get("regional-days"));
     try {
       return new HallOpening(
@@ -93,11 +96,12 @@ public record HallOpening(OpeningPlan plan, @Nullable RegionalDays regional) {
     }
   }
 
-  private static List<OpeningPlan.Closure> closures(Yaml yaml) {
+  private static List<OpeningPlan.Closure> closures(Yaml yaml, Set<LocalDate> seen) {
     List<OpeningPlan.Closure> closures = new ArrayList<>();
     for (Yaml item : yaml.list("a list of closures")) {
       item.only("dates", "reason");
       Optional<Dates> dates = item.get("dates").read(Dates.EXPECTED, Dates::parse);
+      dates.ifPresent(days -> days.all().forEach(day -> requireNew(day, seen, item)));
       Optional<String> reason = reason(item);
       if (dates.isPresent() && reason.isPresent()) {
         closures.add(new OpeningPlan.Closure(dates.get().from(), dates.get().to(), reason.get()));
@@ -106,11 +110,12 @@ public record HallOpening(OpeningPlan plan, @Nullable RegionalDays regional) {
     return closures;
   }
 
-  private static List<OpeningPlan.SpecialDay> specialDays(Yaml yaml) {
+  private static List<OpeningPlan.SpecialDay> specialDays(Yaml yaml, Set<LocalDate> seen) {
     List<OpeningPlan.SpecialDay> days = new ArrayList<>();
     for (Yaml item : yaml.list("a list of special days")) {
       item.only("date", "hours", "reason");
       Optional<LocalDate> date = item.get("date").read("a date", LocalDate::parse);
+      date.ifPresent(day -> requireNew(day, seen, item));
       List<TimeSpan> spans = spans(item.get("hours"));
       Optional<String> reason = reason(item);
       if (spans.isEmpty()) {
@@ -120,6 +125,12 @@ public record HallOpening(OpeningPlan plan, @Nullable RegionalDays regional) {
       }
     }
     return days;
+  }
+
+  private static void requireNew(LocalDate day, Set<LocalDate> seen, Yaml item) {
+    if (!seen.add(day)) {
+      item.problem("each day closed or special once", day.toString());
+    }
   }
 
   private static Optional<String> reason(Yaml item) {

@@ -21,6 +21,7 @@ public final class ItemList {
 
   public static final ItemList NONE = new ItemList(List.of(), List.of());
 
+  private final List<Item> inOrder;
   private final Map<RegimeId, Regime> regimes;
   private final Map<ItemId, Item> items;
   private final Map<ItemId, String> words;
@@ -30,6 +31,7 @@ public final class ItemList {
    *     ground that is not there
    */
   public ItemList(List<Regime> regimes, List<Item> items) {
+    inOrder = List.copyOf(items);
     this.regimes = new LinkedHashMap<>();
     this.items = new LinkedHashMap<>();
     require(items.size() <= MAX_ITEMS, "at most 2500 items", items.size());
@@ -52,7 +54,7 @@ public final class ItemList {
   }
 
   public List<Item> items() {
-    return List.copyOf(items.values());
+    return inOrder;
   }
 
   public List<Regime> regimes() {
@@ -106,7 +108,7 @@ public final class ItemList {
     int total = 0;
     boolean reached = query.after() == null;
     boolean more = false;
-    for (Item item : items.values()) {
+    for (Item item : inOrder) {
       if (fits(item, query, sought)) {
         total++;
         if (reached && page.size() < query.limit()) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * what is there twice, is refused: a misspelt filter must not answer everything.
  */
 final class QueryRule {
+  private static final Read NOTHING = new Read.Values(Map.of());
+
   private final Map<String, ParameterRule> rules = new LinkedHashMap<>();
 
   QueryRule(List<Parameter> parameters) {
@@ -32,6 +34,9 @@ final class QueryRule {
    * @param query as it was sent, still encoded; null when there is none
    */
   Read read(@Nullable String query) {
+    if (query == null && rules.isEmpty()) {
+      return NOTHING;
+    }
     Map<String, String> values = new HashMap<>();
     if (query != null && !query.isEmpty()) {
       for (String part : query.split("&", -1)) {

@@ -141,7 +141,7 @@ class HallOpeningTest {
           reason: 系统升级 | reason: "" | v.yaml:13: expected a reason that people are told, found ""
           date: 2026-09-30 | date: 2026-09-31 | v.yaml:15: expected a date, found "2026-09-31"
           hours: ["08:00-10:00"] | hours: [] | v.yaml:15: expected hours of the day; a day without is a closure, found none
-          date: 2026-09-30 | date: 2026-08-11 | v.yaml:13: expected each day closed or special once, found 2026-08-11
+          date: 2026-09-30 | date: 2026-08-11 | v.yaml:15: expected each day closed or special once, found 2026-08-11
           document: 桂政发〔2014〕22号 | document: "" | v.yaml:16: expected the number of the regional notice, found ""
           holidays: [2026-04-20], workdays: [2026-04-18] | holidays: [], workdays: [] | v.yaml:16: expected holidays or workdays of the region, found none
           holidays: [2026-04-20] | holidays: [2026-04-18] | v.yaml:16: expected a day either off or worked, found 2026-04-18
