@@ -22,10 +22,14 @@ create table hall_config (
   version    integer not null check (version > 0),
   source     text not null,
   content    text not null,
+  opening    text not null,
+  items      text not null,
   created_at timestamptz not null default now(),
   primary key (hall, version)
 );
 comment on table hall_config is 'Immutable versions: a business day names the version it was opened with.';
+comment on column hall_config.opening is 'When the hall is open, closures and special days, JSON with a format number.';
+comment on column hall_config.items is 'The items (事项) people can apply for and the legal regimes they name, JSON with a format number.';
 
 create table account (
   id            integer generated always as identity primary key,

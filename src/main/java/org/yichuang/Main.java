@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
+import org.yichuang.catalogue.ItemList;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.DatabaseStart;
@@ -143,9 +145,12 @@ public final class Main {
     say("preparing the demonstration hall");
     HallFile file = demonstration();
     boolean roundTheClock = !settings.demonstration().realHours();
-    StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, roundTheClock));
+    ItemList items = BundledFiles.demonstrationItems(file);
     StoredCatalogue.importAbsent(
-        connection, new StoredCatalogue.Import(file.practice(Rehearsal.PRACTICE_FACTOR), true));
+        connection, new StoredCatalogue.Import(file, items, roundTheClock));
+    StoredCatalogue.importAbsent(
+        connection,
+        new StoredCatalogue.Import(file.practice(Rehearsal.PRACTICE_FACTOR), items, true));
     String password =
         settings.demonstration().password().map(Settings.Password::value).orElseGet(Main::random);
     HallConfig hall = StoredCatalogue.load(connection).hall(file.slug()).orElseThrow();

@@ -13,23 +13,28 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Arrows point inward: web → live → cluster → journal → hall, and hall knows the JDK alone. */
+/**
+ * Arrows point inward: web → live → cluster → journal → hall, and hall and calendar know the JDK
+ * alone.
+ */
 class ArchitectureTest {
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.yichuang");
 
-  @Test
-  void the_core_knows_the_jdk_alone() {
+  @ParameterizedTest
+  @ValueSource(strings = {"hall", "calendar"})
+  void the_core_knows_the_jdk_alone(String pure) {
     classes()
         .that()
-        .resideInAPackage("org.yichuang.hall..")
+        .resideInAPackage("org.yichuang." + pure + "..")
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage(
-                "org.yichuang.hall..",
+                "org.yichuang." + pure + "..",
                 "java.lang..",
                 "java.util..",
                 "java.time..",
@@ -38,11 +43,12 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
-  @Test
-  void the_core_reads_no_clock() {
+  @ParameterizedTest
+  @ValueSource(strings = {"hall", "calendar"})
+  void the_core_reads_no_clock(String pure) {
     noClasses()
         .that()
-        .resideInAPackage("org.yichuang.hall..")
+        .resideInAPackage("org.yichuang." + pure + "..")
         .should()
         .callMethod(Instant.class, "now")
         .orShould()
@@ -60,8 +66,8 @@ class ArchitectureTest {
     "people, cluster live web",
     "cluster, live web people",
     "live, web people",
-    "settings, hall journal catalogue people cluster live web",
-    "database, hall journal catalogue people cluster live web",
+    "settings, hall calendar journal catalogue people cluster live web",
+    "database, hall calendar journal catalogue people cluster live web",
   })
   void arrows_point_inward(String inner, String outer) {
     String[] packages =

@@ -90,6 +90,11 @@ final class HallClient {
     return send("GET", path("/board"), null, null, null).json();
   }
 
+  /** Of the hall, without a session. */
+  Answer get(String path) {
+    return send("GET", path(path), null, null, null);
+  }
+
   private Answer post(String path, @Nullable JsonObject body, String key) {
     return send("POST", path(path), token, body, key);
   }

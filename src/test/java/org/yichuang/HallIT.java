@@ -129,6 +129,22 @@ class HallIT {
   }
 
   @Test
+  void the_demonstration_lists_what_people_can_apply_for() {
+    HallClient visitor = new HallClient(server.base(), "hanjiang", "kiosk");
+    JsonObject page = visitor.get("/items?limit=100").json();
+    assertEquals(page.getInteger("total"), page.getJsonArray("items").size());
+    assertTrue(page.getInteger("total") >= 45, page::encode);
+    for (int i = 0; i < page.getJsonArray("items").size(); i++) {
+      String item = page.getJsonArray("items").getJsonObject(i).getString("id");
+      Answer guide = visitor.get("/items/" + item);
+      assertEquals(200, guide.status(), guide.body());
+      assertTrue(guide.json().getJsonArray("materials").size() >= 2, guide.body());
+    }
+    assertEquals(0, visitor.in("row").get("/items").json().getInteger("total"));
+    assertEquals(400, visitor.get("/items?hall=row").status());
+  }
+
+  @Test
   void a_clerk_works_at_the_windows_of_the_own_zone_alone() {
     HallClient clerk = new HallClient(server.base(), "hanjiang", "clerk-B1");
     assertEquals(403, clerk.window("A1", "open").status());

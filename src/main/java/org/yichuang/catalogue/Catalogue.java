@@ -3,10 +3,17 @@ package org.yichuang.catalogue;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.yichuang.calendar.NationalCalendar;
+import org.yichuang.calendar.OpeningCalendar;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 
-/** Every version of every hall's configuration, in memory. Any thread. */
+/**
+ * Every version of every hall's configuration, in memory. Any thread.
+ *
+ * <p>A version pins its items and its opening times: what an open business day follows does not
+ * change under it. A catalogue that knows neither has halls without items that never close.
+ */
 public interface Catalogue {
 
   /** The newest version of each hall, by slug. */
@@ -25,4 +32,43 @@ public interface Catalogue {
    * @throws IllegalStateException when there is no such version
    */
   HallConfig version(HallId hall, int version);
+
+  /**
+   * What people can apply for at the hall.
+   *
+   * @throws IllegalStateException when there is no such version
+   */
+  default ItemList items(HallId hall, int version) {
+    version(hall, version);
+    return ItemList.NONE;
+  }
+
+  /**
+   * One item; its queue is the one that tickets for it are given in.
+   *
+   * @throws IllegalStateException when there is no such version
+   */
+  default Optional<Item> item(HallId hall, int version, ItemId item) {
+    return items(hall, version).item(item);
+  }
+
+  /**
+   * When the hall is open; not when it gives numbers, see {@link HallConfig#hours()}.
+   *
+   * @throws IllegalStateException when there is no such version
+   */
+  default OpeningCalendar openings(HallId hall, int version) {
+    return OpeningCalendar.roundTheClock(version(hall, version).zone());
+  }
+
+  /**
+   * The working days of the hall's statutory and promised periods: the national calendar with the
+   * days of the hall's region, never with what the hall closes or opens.
+   *
+   * @throws IllegalStateException when there is no such version
+   */
+  default NationalCalendar workingDays(HallId hall, int version) {
+    version(hall, version);
+    return BundledFiles.nationalCalendar();
+  }
 }

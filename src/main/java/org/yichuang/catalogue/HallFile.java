@@ -3,8 +3,10 @@ package org.yichuang.catalogue;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yichuang.hall.HallConfig;
@@ -21,6 +23,8 @@ import org.yichuang.hall.WindowId;
  *
  * @param source the file's text, kept with the configuration
  * @param figures what the file says about a day, for rehearsals
+ * @param opening when the hall is open, which is more than when it gives numbers
+ * @param departments that work in a zone, as the file names them; a zone without is missing
  */
 public record HallFile(
     String source,
@@ -31,7 +35,9 @@ public record HallFile(
     List<HallConfig.Queue> queues,
     List<HallConfig.Window> windows,
     HallConfig.Rules rules,
-    DayFigures figures) {
+    DayFigures figures,
+    HallOpening opening,
+    Map<QueueId, List<String>> departments) {
 
   private static final int MAX_WINDOWS_PER_ZONE = 60;
 
@@ -56,11 +62,8 @@ public record HallFile(
     Optional<ZoneId> zone =
         root.get("time-zone").read("a time zone such as Asia/Shanghai", ZoneId::of);
     Yaml simulation = root.get("simulation");
-    Yaml stated =
-        root.get("opening-hours").isPresent()
-            ? root.get("opening-hours")
-            : simulation.get("opening-hours");
-    IssuingHours hours = hours(stated);
+    IssuingHours hours = hours(stated(root, simulation));
+    HallOpening opening = HallOpening.read(root, hours);
     List<HallConfig.Queue> queues = new ArrayList<>();
     List<HallConfig.Window> windows = new ArrayList<>();
     Set<String> prefixes = new HashSet<>();
@@ -71,6 +74,7 @@ public record HallFile(
     for (Yaml item : zones) {
       zone(item, prefixes, queues, windows);
     }
+    Map<QueueId, List<String>> departments = departments(zones);
     atMost(HallConfig.MAX_QUEUES, "zones", zones.size(), root);
     atMost(HallConfig.MAX_WINDOWS, "windows", windows.size(), root);
     HallConfig.Rules rules = rules(root.get("rules"));
@@ -85,7 +89,34 @@ public record HallFile(
         queues,
         windows,
         rules,
-        figures);
+        figures,
+        opening,
+        departments);
+  }
+
+  private static Yaml stated(Yaml root, Yaml simulation) {
+    for (Yaml place : List.of(root.get("opening-hours"), simulation.get("opening-hours"))) {
+      if (place.isPresent()) {
+        return place;
+      }
+    }
+    return root.get("opening").get("workdays");
+  }
+
+  private static Map<QueueId, List<String>> departments(List<Yaml> zones) {
+    Map<QueueId, List<String>> departments = new HashMap<>();
+    for (Yaml zone : zones) {
+      List<String> named = new ArrayList<>();
+      for (Yaml department : zone.get("departments").list("a list of departments")) {
+        department.read("a department's name", HallFile::notBlank).ifPresent(named::add);
+      }
+      Yaml id = zone.get("id");
+      if (!named.isEmpty() && id.isPresent()) {
+        id.read("a zone's id in small letters", QueueId::new)
+            .ifPresent(queue -> departments.put(queue, List.copyOf(named)));
+      }
+    }
+    return Map.copyOf(departments);
   }
 
   /** The configuration it stands for; with {@code roundTheClock} numbers are given at any time. */
@@ -121,7 +152,14 @@ public record HallFile(
             rules.missAnnouncements(),
             rules.missAfterMillis() / factor,
             rules.maxWaiting()),
-        figures);
+        figures,
+        opening,
+        departments);
+  }
+
+  /** When it is open; with {@code roundTheClock} at any time. */
+  HallOpening opening(boolean roundTheClock) {
+    return roundTheClock ? HallOpening.ROUND_THE_CLOCK : opening;
   }
 
   private static void atMost(int most, String what, int found, Yaml root) {
@@ -164,7 +202,7 @@ public record HallFile(
     }
   }
 
-  private static Optional<LocalText> name(Yaml yaml) {
+  static Optional<LocalText> name(Yaml yaml) {
     Optional<String> zh = yaml.get("zh").read("a Chinese name", HallFile::notBlank);
     Optional<String> en = yaml.get("en").read("an English name", HallFile::notBlank);
     return zh.isPresent() && en.isPresent()
@@ -172,7 +210,7 @@ public record HallFile(
         : Optional.empty();
   }
 
-  private static String notBlank(String text) {
+  static String notBlank(String text) {
     if (text.isBlank() || text.length() > 100) {
       throw new IllegalArgumentException(text);
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yichuang.calendar.NationalCalendar;
+import org.yichuang.calendar.OpeningCalendar;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 
@@ -26,22 +28,40 @@ import org.yichuang.hall.HallId;
 public final class StoredCatalogue implements Catalogue {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCatalogue.class);
 
-  private final Map<HallId, NavigableMap<Integer, HallConfig>> versions = new HashMap<>();
+  private final Map<HallId, NavigableMap<Integer, Version>> versions = new HashMap<>();
   private final Map<String, HallId> bySlug = new HashMap<>();
   private final Map<HallId, LocalDate> founded;
   private final List<HallConfig> halls;
 
-  private StoredCatalogue(List<HallConfig> all, Map<HallId, LocalDate> founded) {
+  private record Version(
+      HallConfig config,
+      ItemList items,
+      HallOpening opening,
+      OpeningCalendar openings,
+      NationalCalendar workingDays) {
+    static Version of(
+        HallConfig config, ItemList items, HallOpening opening, NationalCalendar national) {
+      return new Version(
+          config,
+          items,
+          opening,
+          opening.calendar(config.zone(), national),
+          opening.workingDays(national));
+    }
+  }
+
+  private StoredCatalogue(List<Version> all, Map<HallId, LocalDate> founded) {
     this.founded = Map.copyOf(founded);
-    for (HallConfig config : all) {
+    for (Version version : all) {
+      HallConfig config = version.config();
       versions
           .computeIfAbsent(config.id(), unused -> new TreeMap<>())
-          .put(config.version(), config);
+          .put(config.version(), version);
       bySlug.put(config.slug(), config.id());
     }
     halls =
         versions.values().stream()
-            .map(of -> of.lastEntry().getValue())
+            .map(of -> of.lastEntry().getValue().config())
             .sorted(Comparator.comparing(HallConfig::slug))
             .toList();
   }
@@ -49,11 +69,22 @@ public final class StoredCatalogue implements Catalogue {
   /**
    * A hall that the database may not have yet.
    *
-   * @param roundTheClock whether it gives numbers at any time, whatever its hours
+   * @param items what people can apply for there
+   * @param roundTheClock whether it is open and gives numbers at any time, whatever its hours
    */
-  public record Import(HallFile file, boolean roundTheClock) {
+  public record Import(HallFile file, ItemList items, boolean roundTheClock) {
+
+    /** A hall without items. */
+    public Import(HallFile file, boolean roundTheClock) {
+      this(file, ItemList.NONE, roundTheClock);
+    }
+
     HallConfig config(HallId id, int version) {
       return file.config(id, version, roundTheClock);
+    }
+
+    HallOpening opening() {
+      return file.opening(roundTheClock);
     }
   }
 
@@ -69,10 +100,15 @@ public final class StoredCatalogue implements Catalogue {
         HallConfig first = hall.config(added.get(), 1);
         try (PreparedStatement insert =
             connection.prepareStatement(
-                "insert into hall_config (hall, version, source, content) values (?, 1, ?, ?)")) {
+                """
+                insert into hall_config (hall, version, source, content, opening, items)
+                values (?, 1, ?, ?, ?, ?)
+                """)) {
           insert.setInt(1, added.get().value());
           insert.setString(2, hall.file().source());
           insert.setString(3, HallConfigJson.write(first));
+          insert.setString(4, StoredJson.write(hall.opening()));
+          insert.setString(5, StoredJson.write(hall.items()));
           insert.executeUpdate();
         }
       }
@@ -103,9 +139,15 @@ public final class StoredCatalogue implements Catalogue {
   }
 
   private static void warnWhenDifferent(Connection connection, Import hall) throws SQLException {
-    HallConfig stored = load(connection).hall(hall.file().slug()).orElseThrow();
+    StoredCatalogue catalogue = load(connection);
+    HallConfig stored = catalogue.hall(hall.file().slug()).orElseThrow();
+    Version version = catalogue.find(stored.id(), stored.version());
     HallConfig stated = hall.config(stored.id(), stored.version());
-    if (!HallConfigJson.write(stated).equals(HallConfigJson.write(stored))) {
+    boolean same =
+        HallConfigJson.write(stated).equals(HallConfigJson.write(stored))
+            && StoredJson.write(hall.opening()).equals(StoredJson.write(version.opening()))
+            && StoredJson.write(hall.items()).equals(StoredJson.write(version.items()));
+    if (!same) {
       LOG.warn(
           "hall {}: its file differs from version {} in the database, which stays in force",
           hall.file().slug(),
@@ -115,21 +157,28 @@ public final class StoredCatalogue implements Catalogue {
 
   /** Everything the database has. */
   public static StoredCatalogue load(Connection connection) throws SQLException {
-    List<HallConfig> all = new ArrayList<>();
+    NationalCalendar national = BundledFiles.nationalCalendar();
+    List<Version> all = new ArrayList<>();
     Map<HallId, LocalDate> founded = new HashMap<>();
     try (PreparedStatement query =
             connection.prepareStatement(
                 """
-                select h.id, h.slug, c.version, c.content, h.founded
+                select h.id, h.slug, c.version, c.content, h.founded, c.opening, c.items
                   from hall h join hall_config c on c.hall = h.id
                  order by h.id, c.version
                 """);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         founded.put(new HallId(rows.getInt(1)), rows.getObject(5, LocalDate.class));
-        all.add(
+        HallConfig config =
             HallConfigJson.read(
-                new HallId(rows.getInt(1)), rows.getString(2), rows.getInt(3), rows.getString(4)));
+                new HallId(rows.getInt(1)), rows.getString(2), rows.getInt(3), rows.getString(4));
+        all.add(
+            Version.of(
+                config,
+                StoredJson.items(rows.getString(7)),
+                StoredJson.opening(rows.getString(6)),
+                national));
       }
     }
     return new StoredCatalogue(all, founded);
@@ -147,7 +196,7 @@ public final class StoredCatalogue implements Catalogue {
 
   @Override
   public HallConfig newest(HallId hall) {
-    return of(hall).lastEntry().getValue();
+    return of(hall).lastEntry().getValue().config();
   }
 
   @Override
@@ -161,15 +210,34 @@ public final class StoredCatalogue implements Catalogue {
 
   @Override
   public HallConfig version(HallId hall, int version) {
-    HallConfig config = of(hall).get(version);
-    if (config == null) {
-      throw new IllegalStateException("%s has no configuration %d".formatted(hall, version));
-    }
-    return config;
+    return find(hall, version).config();
   }
 
-  private NavigableMap<Integer, HallConfig> of(HallId hall) {
-    NavigableMap<Integer, HallConfig> of = versions.get(hall);
+  @Override
+  public ItemList items(HallId hall, int version) {
+    return find(hall, version).items();
+  }
+
+  @Override
+  public OpeningCalendar openings(HallId hall, int version) {
+    return find(hall, version).openings();
+  }
+
+  @Override
+  public NationalCalendar workingDays(HallId hall, int version) {
+    return find(hall, version).workingDays();
+  }
+
+  private Version find(HallId hall, int version) {
+    Version found = of(hall).get(version);
+    if (found == null) {
+      throw new IllegalStateException("%s has no configuration %d".formatted(hall, version));
+    }
+    return found;
+  }
+
+  private NavigableMap<Integer, Version> of(HallId hall) {
+    NavigableMap<Integer, Version> of = versions.get(hall);
     if (of == null) {
       throw new IllegalStateException("there is no " + hall);
     }

@@ -2,11 +2,13 @@ package org.yichuang.catalogue;
 
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -115,6 +117,30 @@ final class Yaml {
     return items;
   }
 
+  /** The items of a list that may be left out; anything else in its place is a problem. */
+  List<Yaml> list(String expected) {
+    if (node != null && !(node instanceof SequenceNode)) {
+      problem(expected, node instanceof ScalarNode scalar ? quoted(scalar) : "a map");
+    }
+    return items();
+  }
+
+  /** Keys that nobody reads are mistakes: a word that is misspelt must not be lost. */
+  void only(String... known) {
+    if (node != null && !(node instanceof MappingNode)) {
+      problem("a map", node instanceof ScalarNode scalar ? quoted(scalar) : "a list");
+    }
+    for (String key : keys()) {
+      if (!Arrays.asList(known).contains(key)) {
+        get(key).problem("one of " + String.join(", ", known), key);
+      }
+    }
+  }
+
+  private static String quoted(ScalarNode scalar) {
+    return "\"" + scalar.getValue() + "\"";
+  }
+
   /** Reads the value; what the reader throws becomes a problem, and the answer is empty. */
   <T> Optional<T> read(String expected, Function<String, T> reader) {
     if (!(node instanceof ScalarNode scalar)) {
@@ -124,7 +150,7 @@ final class Yaml {
     try {
       return Optional.of(reader.apply(scalar.getValue()));
     } catch (RuntimeException unreadable) {
-      problem(expected, "\"" + scalar.getValue() + "\"");
+      problem(expected, quoted(scalar));
       return Optional.empty();
     }
   }
@@ -155,6 +181,18 @@ final class Yaml {
   void problem(String expected, String found) {
     problems.add(
         String.format(Locale.ROOT, "%s:%d: expected %s, found %s", file, line, expected, found));
+  }
+
+  /** What a type refused, in its words: {@code expected …, found …}. */
+  void problem(IllegalArgumentException refused) {
+    problems.add(
+        String.format(
+            Locale.ROOT, "%s:%d: %s", file, line, Objects.requireNonNull(refused.getMessage())));
+  }
+
+  /** What was wrong so far, anywhere in the file. */
+  List<String> problems() {
+    return List.copyOf(problems);
   }
 
   /**

@@ -21,7 +21,7 @@ import org.yichuang.people.Session;
  * Leads every request through the contract to its operation. Confined to one event loop.
  *
  * <p>The order is part of the contract: path and method, size, signed in, path parameters, hall,
- * allowed, headers, body. Whoever is not allowed learns nothing from the rest.
+ * allowed, query, headers, body. Whoever is not allowed learns nothing from the rest.
  */
 final class ContractHandler implements Handler<RoutingContext> {
   static final int MAX_TOKEN = 200;
@@ -154,6 +154,12 @@ final class ContractHandler implements Handler<RoutingContext> {
 
   private static @Nullable Problem formed(Exchange exchange, Buffer body) {
     ContractOperation operation = exchange.operation();
+    switch (operation.query().read(exchange.request().query())) {
+      case QueryRule.Read.Bad bad -> {
+        return bad.problem();
+      }
+      case QueryRule.Read.Values values -> exchange.asked(values.byName());
+    }
     for (TextRule header : operation.headers()) {
       Problem problem = header.check(exchange.request().getHeader(header.name()));
       if (problem != null) {

@@ -26,6 +26,7 @@ record ContractOperation(
     String template,
     boolean signedIn,
     List<TextRule> path,
+    QueryRule query,
     List<TextRule> headers,
     @Nullable BodyRule body) {
 
@@ -35,15 +36,18 @@ record ContractOperation(
   static ContractOperation of(OpenAPIContract contract, Operation operation) {
     String template = operation.getAbsoluteOpenAPIPath();
     List<Parameter> inPath = new ArrayList<>();
+    List<Parameter> inQuery = new ArrayList<>();
     List<TextRule> headers = new ArrayList<>();
     for (Parameter parameter : operation.getParameters()) {
       if (parameter.getIn() == Location.PATH) {
         inPath.add(parameter);
+      } else if (parameter.getIn() == Location.QUERY) {
+        inQuery.add(parameter);
       } else if (parameter.getIn() == Location.HEADER) {
         headers.add(new TextRule(parameter));
       } else {
         throw new IllegalArgumentException(
-            "%s: expected parameters in path and headers, found %s in %s"
+            "%s: expected parameters in path, query and headers, found %s in %s"
                 .formatted(operation.getOperationId(), parameter.getName(), parameter.getIn()));
       }
     }
@@ -54,6 +58,7 @@ record ContractOperation(
         template,
         !operation.getSecurityRequirements().isEmpty(),
         inPath.stream().map(TextRule::new).toList(),
+        new QueryRule(inQuery),
         List.copyOf(headers),
         body(contract.getSchemaRepository(), operation));
   }

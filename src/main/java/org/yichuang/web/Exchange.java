@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +19,7 @@ import org.yichuang.people.Session;
 
 /**
  * One request on its way through the contract to its answer. Confined to its event loop. Its parts
- * are there in the order of the checks: parameters, who asks, hall, body.
+ * are there in the order of the checks: parameters, who asks, hall, query, body.
  */
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -27,6 +29,7 @@ final class Exchange {
   private final List<String> parameters;
   private @Nullable Session session;
   private @Nullable HallConfig hall;
+  private Map<String, String> query = Map.of();
   private @Nullable JsonObject body;
 
   Exchange(HttpServerRequest request, ContractOperation operation, List<String> parameters) {
@@ -69,6 +72,20 @@ final class Exchange {
 
   HallConfig hall() {
     return present(hall, "a hall");
+  }
+
+  void asked(Map<String, String> byName) {
+    query = Map.copyOf(byName);
+  }
+
+  /** A parameter of the query; the contract's default when it was not sent. */
+  Optional<String> query(String name) {
+    return Optional.ofNullable(query.get(name));
+  }
+
+  /** A number that the contract has a default for. */
+  int queryNumber(String name) {
+    return Integer.parseInt(query(name).orElseThrow());
   }
 
   void with(JsonObject json) {

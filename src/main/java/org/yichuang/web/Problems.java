@@ -126,6 +126,24 @@ final class Problems {
         "expected the id of a hall, found %s; choose one of GET /api/v1/halls".formatted(found));
   }
 
+  static Problem unknownQueue(String hall, String found) {
+    return new Problem(
+        404,
+        "unknown-queue",
+        "No such queue",
+        "expected a queue of hall %s, found %s; choose one of GET /api/v1/halls/%s"
+            .formatted(hall, found, hall));
+  }
+
+  static Problem unknownItem(String hall, String found) {
+    return new Problem(
+        404,
+        "unknown-item",
+        "No such item",
+        "expected an item of hall %s, found %s; choose one of GET /api/v1/halls/%s/items"
+            .formatted(hall, found, hall));
+  }
+
   static Problem unknownTicket(String found) {
     return new Problem(
         404,

@@ -122,7 +122,8 @@ final class ApiClient {
   private void check(String method, String path, Answer answer) {
     assertEquals("nosniff", answer.headers().get("x-content-type-options"));
     assertEquals("no-referrer", answer.headers().get("referrer-policy"));
-    Operation operation = contract.findOperation(path, HttpMethod.valueOf(method));
+    Operation operation =
+        contract.findOperation(path.split("\\?", 2)[0], HttpMethod.valueOf(method));
     if (operation == null) {
       return;
     }

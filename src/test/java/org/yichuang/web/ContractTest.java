@@ -34,6 +34,16 @@ class ContractTest {
       assertEquals("A1", config.getJsonArray("windows").getJsonObject(0).getString("id"));
       assertEquals("PT0S", config.getJsonObject("rules").getString("recallAfter"));
 
+      JsonObject items = api.get(null, HALL + "/items").expect(200).json();
+      assertEquals(3, items.getInteger("total"));
+      assertEquals("PT25M", items.getJsonArray("items").getJsonObject(0).getString("serviceTime"));
+      JsonObject item = api.get(null, HALL + "/items/dispatch-licence").expect(200).json();
+      assertEquals("social", item.getString("queue"));
+      assertEquals(10, item.getJsonObject("statutory").getInteger("extension"));
+      assertEquals("hearing", item.getJsonArray("uncounted").getJsonObject(0).getString("id"));
+      api.get(null, HALL + "/items/house-sale").expect(200);
+      api.get(null, HALL + "/items/tax-certificate").expect(200);
+
       JsonObject session =
           api.postJson(
                   null,

@@ -18,6 +18,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Item;
+import org.yichuang.catalogue.ItemId;
+import org.yichuang.catalogue.ItemList;
+import org.yichuang.catalogue.Limit;
+import org.yichuang.catalogue.LimitUnit;
+import org.yichuang.catalogue.Regime;
+import org.yichuang.catalogue.RegimeId;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.HallOwner;
@@ -44,6 +51,7 @@ final class TestHall implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-23T01:30:00.250Z");
   static final HallId HALL = new HallId(7);
   static final HallConfig CONFIG = config();
+  static final ItemList ITEMS = items();
   private static final NodeId NODE = new NodeId("here");
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -136,6 +144,99 @@ final class TestHall implements AutoCloseable {
         new HallConfig.Rules(3, 0, 1, 0, 50));
   }
 
+  private static ItemList items() {
+    LocalText head = new LocalText("负责人", "Head of the agency");
+    Limit month = new Limit(20, LimitUnit.WORKING_DAY, 10);
+    Regime licensing =
+        new Regime(
+            new RegimeId("licensing"),
+            new LocalText("行政许可", "Administrative licence"),
+            "《行政许可法》第四十二条",
+            List.of(Regime.Nature.LICENCE),
+            Regime.Start.ACCEPTANCE,
+            LimitUnit.WORKING_DAY,
+            null,
+            new Regime.Extensions(1, new Limit(10, LimitUnit.WORKING_DAY, 0), head),
+            List.of(new Regime.Ground("hearing", new LocalText("听证", "Hearing"))),
+            5,
+            List.of(Regime.Silence.ACCEPTED));
+    Regime service =
+        new Regime(
+            new RegimeId("service"),
+            new LocalText("服务", "Service"),
+            "无法定时限",
+            List.of(Regime.Nature.PUBLIC_SERVICE),
+            Regime.Start.RECEIPT,
+            LimitUnit.WORKING_DAY,
+            null,
+            null,
+            List.of(),
+            0,
+            List.of());
+    return new ItemList(
+        List.of(licensing, service),
+        List.of(
+            new Item(
+                new ItemId("dispatch-licence"),
+                new QueueId("social"),
+                new LocalText("劳务派遣经营许可", "Labour dispatch licence"),
+                Item.Kind.PROMISED,
+                Regime.Nature.LICENCE,
+                "人社局",
+                new Item.Period(
+                    licensing.id(),
+                    month,
+                    new Limit(8, LimitUnit.WORKING_DAY, 0),
+                    List.of("hearing")),
+                List.of(),
+                List.of(
+                    new Item.Material(
+                        new LocalText("申请书", "Application"), Item.Form.ORIGINAL, null),
+                    new Item.Material(
+                        new LocalText("授权委托书", "Power of attorney"),
+                        Item.Form.COPY,
+                        new LocalText("委托时", "by an agent"))),
+                new Item.Service(25, true, List.of(Item.Audience.ORGANISATION))),
+            new Item(
+                new ItemId("tax-certificate"),
+                new QueueId("tax"),
+                new LocalText("开具完税证明", "Certificate of tax payment"),
+                Item.Kind.IMMEDIATE,
+                Regime.Nature.PUBLIC_SERVICE,
+                "税务局",
+                new Item.Period(service.id(), null, new Limit(15, LimitUnit.MINUTE, 0), List.of()),
+                List.of(),
+                List.of(),
+                new Item.Service(
+                    6, false, List.of(Item.Audience.PERSON, Item.Audience.ORGANISATION))),
+            new Item(
+                new ItemId("house-sale"),
+                new QueueId("tax"),
+                new LocalText("存量房转移登记和缴税", "Sale of a house & taxes"),
+                Item.Kind.JOINT,
+                Regime.Nature.LICENCE,
+                "不动产登记局",
+                new Item.Period(
+                    licensing.id(), month, new Limit(3, LimitUnit.WORKING_DAY, 0), List.of()),
+                List.of(
+                    new Item.Branch(
+                        "tax",
+                        new LocalText("税费申报", "Taxes"),
+                        "税务局",
+                        service.id(),
+                        null,
+                        List.of()),
+                    new Item.Branch(
+                        "register",
+                        new LocalText("登记", "Registration"),
+                        "不动产登记局",
+                        licensing.id(),
+                        month,
+                        List.of("tax"))),
+                List.of(),
+                new Item.Service(25, true, List.of(Item.Audience.PERSON)))));
+  }
+
   static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -173,6 +274,11 @@ final class TestHall implements AutoCloseable {
     @Override
     public HallConfig version(HallId hall, int version) {
       return CONFIG;
+    }
+
+    @Override
+    public ItemList items(HallId hall, int version) {
+      return ITEMS;
     }
   }
 

@@ -1,0 +1,52 @@
+package org.yichuang.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.yichuang.calendar.NationalCalendar;
+
+/** The files that come with the program. Any thread; reading them blocks. */
+public final class BundledFiles {
+  private BundledFiles() {}
+
+  private static final class National {
+    static final NationalCalendar CALENDAR = read();
+
+    private static NationalCalendar read() {
+      try {
+        return CalendarFile.parse("cn.yaml", text("calendars/cn.yaml")).calendar();
+      } catch (IOException | InvalidHallFile broken) {
+        throw new IllegalStateException("the program's calendar cannot be read", broken);
+      }
+    }
+  }
+
+  /** China's national calendar, with the notices known when the program was made; read once. */
+  public static NationalCalendar nationalCalendar() {
+    return National.CALENDAR;
+  }
+
+  /**
+   * The demonstration hall's illustrative items.
+   *
+   * @param hall the demonstration hall
+   */
+  public static ItemList demonstrationItems(HallFile hall) throws IOException, InvalidHallFile {
+    return ItemsFile.parse(
+        "hanjiang-items.yaml", text("demonstration/hanjiang-items.yaml"), hall, regimes());
+  }
+
+  static List<Regime> regimes() throws IOException, InvalidHallFile {
+    return RegimesFile.parse("regimes.yaml", text("catalogue/regimes.yaml"));
+  }
+
+  private static String text(String name) throws IOException {
+    try (InputStream file = BundledFiles.class.getClassLoader().getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IOException("the program lacks " + name);
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

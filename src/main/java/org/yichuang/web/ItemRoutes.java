@@ -1,0 +1,195 @@
+package org.yichuang.web;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Item;
+import org.yichuang.catalogue.ItemId;
+import org.yichuang.catalogue.ItemList;
+import org.yichuang.catalogue.Limit;
+import org.yichuang.catalogue.Regime;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.LocalText;
+import org.yichuang.hall.QueueId;
+
+/** What people can apply for at a hall (事项清单). Confined to one event loop. */
+final class ItemRoutes {
+  private final Catalogue catalogue;
+
+  ItemRoutes(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  private record LimitView(int amount, String unit, @Nullable Integer extension) {
+    static @Nullable LimitView of(@Nullable Limit limit) {
+      return limit == null
+          ? null
+          : new LimitView(
+              limit.amount(),
+              limit.unit().word(),
+              limit.extension() == 0 ? null : limit.extension());
+    }
+  }
+
+  private record ItemSummary(
+      String id,
+      QueueId queue,
+      LocalText name,
+      String kind,
+      String department,
+      @Nullable LimitView promised,
+      Duration serviceTime,
+      boolean onlineBookable) {
+    static ItemSummary of(Item item) {
+      return new ItemSummary(
+          item.id().value(),
+          item.queue(),
+          item.name(),
+          item.kind().word(),
+          item.department(),
+          LimitView.of(item.period().promised()),
+          Duration.ofMinutes(item.service().minutes()),
+          item.service().onlineBookable());
+    }
+  }
+
+  private record ItemPage(int version, int total, List<ItemSummary> items, @Nullable String next) {}
+
+  private record ExtensionsView(int count, @Nullable LimitView length, LocalText approver) {}
+
+  private record RegimeView(
+      String id,
+      LocalText name,
+      String reference,
+      String start,
+      @Nullable ExtensionsView extensions,
+      @Nullable Integer acceptanceWorkingDays,
+      List<String> silence) {
+    static RegimeView of(Regime regime) {
+      Regime.Extensions extensions = regime.extensions();
+      return new RegimeView(
+          regime.id().value(),
+          regime.name(),
+          regime.reference(),
+          regime.start().word(),
+          extensions == null
+              ? null
+              : new ExtensionsView(
+                  extensions.count(), LimitView.of(extensions.length()), extensions.approver()),
+          regime.acceptance() == 0 ? null : regime.acceptance(),
+          regime.silence().stream().map(Regime.Silence::word).toList());
+    }
+  }
+
+  private record BranchView(
+      String id,
+      LocalText name,
+      String department,
+      String regime,
+      @Nullable LimitView statutory,
+      List<String> after) {
+    static BranchView of(Item.Branch branch) {
+      return new BranchView(
+          branch.id(),
+          branch.name(),
+          branch.department(),
+          branch.regime().value(),
+          LimitView.of(branch.statutory()),
+          branch.after());
+    }
+  }
+
+  private record MaterialView(LocalText name, String form, @Nullable LocalText when) {
+    static MaterialView of(Item.Material material) {
+      return new MaterialView(material.name(), material.form().word(), material.when());
+    }
+  }
+
+  private record ItemView(
+      String id,
+      int version,
+      QueueId queue,
+      LocalText name,
+      String kind,
+      String nature,
+      String department,
+      RegimeView regime,
+      @Nullable LimitView statutory,
+      @Nullable LimitView promised,
+      List<Regime.Ground> uncounted,
+      List<BranchView> branches,
+      List<MaterialView> materials,
+      Duration serviceTime,
+      boolean onlineBookable,
+      List<String> audience) {
+    static ItemView of(int version, Item item, Regime regime) {
+      return new ItemView(
+          item.id().value(),
+          version,
+          item.queue(),
+          item.name(),
+          item.kind().word(),
+          item.nature().word(),
+          item.department(),
+          RegimeView.of(regime),
+          LimitView.of(item.period().statutory()),
+          LimitView.of(item.period().promised()),
+          item.period().uncounted().stream()
+              .flatMap(ground -> regime.ground(ground).stream())
+              .toList(),
+          item.branches().stream().map(BranchView::of).toList(),
+          item.materials().stream().map(MaterialView::of).toList(),
+          Duration.ofMinutes(item.service().minutes()),
+          item.service().onlineBookable(),
+          item.service().audience().stream().map(Item.Audience::word).toList());
+    }
+  }
+
+  void addTo(Operations operations) {
+    operations
+        .on("items", Permission.anyone(), this::items)
+        .on("item", Permission.anyone(), this::item);
+  }
+
+  private void items(Exchange exchange) {
+    HallConfig hall = exchange.hall();
+    ItemList list = catalogue.items(hall.id(), hall.version());
+    QueueId queue = exchange.query("queue").map(QueueId::new).orElse(null);
+    if (queue != null && hall.queue(queue).isEmpty()) {
+      exchange.answer(Problems.unknownQueue(hall.slug(), queue.value()));
+      return;
+    }
+    ItemId after = exchange.query("after").map(ItemId::new).orElse(null);
+    if (after != null && list.item(after).isEmpty()) {
+      exchange.answer(Problems.unknownItem(hall.slug(), after.value()));
+      return;
+    }
+    ItemList.Page page =
+        list.find(
+            new ItemList.Query(
+                queue, exchange.query("q").orElse(""), after, exchange.queryNumber("limit")));
+    exchange.answer(
+        200,
+        ApiJson.write(
+            new ItemPage(
+                hall.version(),
+                page.total(),
+                page.items().stream().map(ItemSummary::of).toList(),
+                page.more() ? page.items().getLast().id().value() : null)));
+  }
+
+  private void item(Exchange exchange) {
+    HallConfig hall = exchange.hall();
+    ItemId id = new ItemId(exchange.parameter("item"));
+    ItemList list = catalogue.items(hall.id(), hall.version());
+    Optional<Item> item = list.item(id);
+    if (item.isEmpty()) {
+      exchange.answer(Problems.unknownItem(hall.slug(), id.value()));
+      return;
+    }
+    Regime regime = list.regime(item.get().period().regime());
+    exchange.answer(200, ApiJson.write(ItemView.of(hall.version(), item.get(), regime)));
+  }
+}

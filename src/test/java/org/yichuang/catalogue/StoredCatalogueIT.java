@@ -1,0 +1,64 @@
+package org.yichuang.catalogue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.sql.Connection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.database.TestDatabase;
+import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.QueueId;
+
+class StoredCatalogueIT {
+
+  @Test
+  void a_version_pins_its_items_and_its_opening_times() throws Exception {
+    DatabaseAddress database = TestDatabase.fresh();
+    HallFile file = HallFileTest.demonstration();
+    ItemList items = ItemsFileTest.demonstration();
+    try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, items, false));
+      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file.practice(10), true));
+      StoredCatalogue catalogue = StoredCatalogue.load(connection);
+
+      HallId hall = catalogue.hall("hanjiang").map(HallConfig::id).orElseThrow();
+      assertEquals(items.items(), catalogue.items(hall, 1).items());
+      Item water = catalogue.item(hall, 1, new ItemId("water-abstraction-permit")).orElseThrow();
+      assertEquals(new QueueId("economy"), water.queue());
+      assertEquals(Optional.empty(), catalogue.item(hall, 1, new ItemId("unheard-of")));
+      Instant saturday = Instant.parse("2026-03-07T02:00:00Z");
+      assertTrue(catalogue.openings(hall, 1).isOpen(saturday));
+      assertFalse(catalogue.openings(hall, 1).isOpen(Instant.parse("2026-03-07T06:00:00Z")));
+      assertFalse(catalogue.workingDays(hall, 1).isWorkingDay(LocalDate.parse("2026-03-07")));
+      assertThrows(IllegalStateException.class, () -> catalogue.items(hall, 2));
+      assertThrows(IllegalStateException.class, () -> catalogue.openings(hall, 2));
+
+      HallId practice = catalogue.hall("hanjiang-practice").map(HallConfig::id).orElseThrow();
+      assertEquals(0, catalogue.items(practice, 1).items().size());
+      assertTrue(catalogue.openings(practice, 1).isOpen(Instant.parse("2026-10-01T19:00:00Z")));
+    }
+  }
+
+  @Test
+  void a_hall_that_is_there_keeps_its_items_whatever_its_files_say() throws Exception {
+    DatabaseAddress database = TestDatabase.fresh();
+    HallFile file = HallFileTest.demonstration();
+    ItemList items = ItemsFileTest.demonstration();
+    try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, items, false));
+      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, items, false));
+      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, false));
+      StoredCatalogue catalogue = StoredCatalogue.load(connection);
+      HallConfig hall = catalogue.hall("hanjiang").orElseThrow();
+      assertEquals(1, hall.version());
+      assertEquals(items.items(), catalogue.items(hall.id(), 1).items());
+    }
+  }
+}
