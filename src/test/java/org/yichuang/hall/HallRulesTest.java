@@ -730,6 +730,8 @@ class HallRulesTest {
             case TicketState.Missed missed -> null;
             case TicketState.Completed completed -> null;
             case TicketState.Lapsed lapsed -> null;
+            case TicketState.Held held -> null;
+            case TicketState.Cancelled cancelled -> null;
           };
       if (window != null) {
         assertFalse(busy.containsKey(window), where);
