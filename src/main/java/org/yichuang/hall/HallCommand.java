@@ -151,13 +151,17 @@ public sealed interface HallCommand {
   /** The manager ends the day: what waits lapses, what is served is completed by the system. */
   record EndDay() implements Supervising {}
 
-  /** A reason is one short line. */
+  /** A reason is one short line of so many characters (code points). */
   int MAX_REASON = 200;
 
   private static void checkReason(@Nullable String reason) {
-    if (reason != null && (reason.isBlank() || reason.length() > MAX_REASON)) {
+    if (reason == null) {
+      return;
+    }
+    int characters = reason.codePointCount(0, reason.length());
+    if (reason.isBlank() || characters > MAX_REASON) {
       throw new IllegalArgumentException(
-          "expected a reason of 1…%d characters, found %d".formatted(MAX_REASON, reason.length()));
+          "expected a reason of 1…%d characters, found %d".formatted(MAX_REASON, characters));
     }
   }
 

@@ -184,14 +184,12 @@ class EventCodecTest {
 
   @Test
   void what_an_old_version_did_not_know_is_absent() throws IOException {
-    HallEvent.TicketIssued issued =
-        (HallEvent.TicketIssued) old("TicketIssued");
+    HallEvent.TicketIssued issued = (HallEvent.TicketIssued) old("TicketIssued");
     assertNull(issued.person());
     assertNull(issued.reason());
     assertNull(issued.visit());
     assertNull(issued.matters());
-    HallEvent.TicketCalled called =
-        (HallEvent.TicketCalled) old("TicketCalled");
+    HallEvent.TicketCalled called = (HallEvent.TicketCalled) old("TicketCalled");
     assertNull(called.byHand());
   }
 
