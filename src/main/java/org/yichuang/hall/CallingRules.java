@@ -330,14 +330,22 @@ final class CallingRules {
       Instant at) {
     return switch (command.position()) {
       case KEEP -> ticket.place().key();
-      case BACK -> at.toEpochMilli();
-      case FRONT -> {
-        WindowId to = command.to();
-        NavigableMap<Place, Ticket> line = to == null ? state.line(queue) : state.reserved(to);
-        long first = line.isEmpty() ? at.toEpochMilli() : line.firstKey().key() - 1;
-        yield Math.min(first, ticket.place().key());
+      case BACK -> {
+        long now = at.toEpochMilli();
+        yield now == ticket.place().key() ? now + 1 : now;
       }
+      case FRONT -> Math.min(beforeAll(state, command.to(), queue), ticket.place().key());
     };
+  }
+
+  /** A key before everybody the window would call, or else any window of the queue. */
+  private static long beforeAll(HallState state, @Nullable WindowId to, QueueId queue) {
+    if (to != null) {
+      List<Compared> firsts = candidates(state, to);
+      return firsts.isEmpty() ? Long.MAX_VALUE : firsts.getFirst().key() - 1;
+    }
+    NavigableMap<Place, Ticket> line = state.line(queue);
+    return line.isEmpty() ? Long.MAX_VALUE : line.firstKey().key() - 1;
   }
 
   static Outcome quickServe(HallState state, HallCommand.QuickServe command, AccountId actor) {

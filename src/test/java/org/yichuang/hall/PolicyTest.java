@@ -230,6 +230,36 @@ class PolicyTest {
   }
 
   @Test
+  void the_front_is_before_a_smaller_key_and_the_back_behind_one_of_the_same_moment() {
+    HallScene scene = HallScene.onMonday();
+    scene.pass(Duration.ofHours(1));
+    TicketId ticket = ticketAt(A1, scene);
+    TicketId elder = new TicketId(MONDAY, "L", 1);
+    scene.apply(new HallEvent.TicketIssued(elder, LAND, MORNING.toEpochMilli(), 0), KIOSK);
+    scene.give(RuleTable.transfer(A1, LAND, null, HallCommand.Position.FRONT, "said"), ANNA);
+    assertEquals(ticket, scene.state.line(LAND).firstEntry().getValue().id());
+    TicketId other = scene.issue(SOCIAL);
+    scene.give(new HallCommand.CallNext(A1), ANNA);
+    TicketId last = scene.issue(SOCIAL);
+    scene.give(RuleTable.transfer(A1, null, null, HallCommand.Position.BACK, null), ANNA);
+    assertEquals(List.of(last, other), served(scene, A1));
+  }
+
+  @Test
+  void the_front_of_a_window_is_before_all_whom_it_would_call() {
+    HallScene scene = HallScene.onMonday();
+    scene.give(new HallCommand.OpenWindow(A3), ANNA);
+    scene.issue(LAND);
+    scene.issue(TAX);
+    scene.pass(Duration.ofMinutes(1));
+    scene.give(new HallCommand.OpenWindow(A2), ANNA);
+    TicketId ticket = scene.issue(SOCIAL);
+    scene.give(new HallCommand.CallNext(A2), ANNA);
+    scene.give(RuleTable.transfer(A2, null, A3, HallCommand.Position.FRONT, "said"), ANNA);
+    assertEquals(ticket, called(scene.give(new HallCommand.CallNext(A3), ANNA)));
+  }
+
+  @Test
   void a_reserved_ticket_waits_for_its_window_alone_until_that_closes() {
     HallScene scene = HallScene.onMonday();
     scene.give(new HallCommand.OpenWindow(A2), BORIS);
