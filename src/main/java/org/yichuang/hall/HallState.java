@@ -240,9 +240,7 @@ public final class HallState {
       }
       case HallEvent.TicketPutBack back -> {
         Ticket ticket = require(back.ticket());
-        WindowId only = ticket.only();
-        boolean open = only != null && sessions.containsKey(only);
-        put(ticket.waiting(ticket.queue(), ticket.place(), open ? only : null, ticket.rejoins()));
+        put(ticket.waiting(ticket.queue(), ticket.place(), ticket.only(), ticket.rejoins()));
         occupy(back.window(), null);
       }
       case HallEvent.TicketTransferred transferred -> transfer(transferred);
@@ -335,13 +333,13 @@ public final class HallState {
     }
   }
 
-  /** Whoever waited for this window alone waits for every window of the queue now. */
+  /** What was reserved for this session, waiting or not, is for every window of the queue now. */
   private void close(WindowId window) {
     sessions.remove(window);
     armed.remove(window);
     for (Ticket ticket : List.copyOf(tickets.values())) {
-      if (ticket.isWaiting() && window.equals(ticket.only())) {
-        put(ticket.waiting(ticket.queue(), ticket.place(), null, ticket.rejoins()));
+      if (window.equals(ticket.only())) {
+        put(ticket.unreserved());
       }
     }
   }

@@ -145,6 +145,26 @@ public record Ticket(
         new TicketState.Waiting());
   }
 
+  /** Any window of its queue may call it. */
+  Ticket unreserved() {
+    return new Ticket(
+        id,
+        queue,
+        person,
+        visit,
+        place,
+        null,
+        issuedAt,
+        calls,
+        calledAt,
+        startedAt,
+        endedAt,
+        window,
+        rejoins,
+        queueCallsAtMiss,
+        state);
+  }
+
   Ticket held(TicketState.Held parked) {
     return in(parked, null, queueCallsAtMiss);
   }

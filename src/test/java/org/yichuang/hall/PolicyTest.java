@@ -293,4 +293,16 @@ class PolicyTest {
     assertEquals(List.of(ticket, second), served(scene, A1));
   }
 
+  @Test
+  void a_reservation_ends_with_the_session_it_was_made_for() {
+    HallScene scene = HallScene.onMonday();
+    scene.give(new HallCommand.OpenWindow(A4), BORIS);
+    TicketId ticket = ticketAt(A1, scene);
+    scene.give(RuleTable.transfer(A1, null, A4, HallCommand.Position.KEEP, null), ANNA);
+    scene.give(new HallCommand.CallTicket(A1, ticket, "is here"), ANNA);
+    scene.give(new HallCommand.CloseWindow(A4), BORIS);
+    scene.give(new HallCommand.OpenWindow(A4), BORIS);
+    scene.give(new HallCommand.PutBackTicket(ticket, false), ANNA);
+    assertNull(at(scene, ticket).only());
+  }
 }
