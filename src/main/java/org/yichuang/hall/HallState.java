@@ -345,15 +345,14 @@ public final class HallState {
   }
 
   private void changeQueues(HallEvent.WindowQueuesChanged changed) {
-    HallConfig.Window before = windows.get(changed.window());
-    if (before == null) {
-      throw new IllegalStateException("no window " + changed.window());
-    }
-    Map<QueueId, Long> penalties = new HashMap<>(before.penaltyMillis());
+    HallConfig.Window usual =
+        config()
+            .window(changed.window())
+            .orElseThrow(() -> new IllegalStateException("no window " + changed.window()));
+    Map<QueueId, Long> penalties = new HashMap<>(usual.penaltyMillis());
     penalties.keySet().retainAll(changed.queues());
     windows.put(
-        before.id(),
-        new HallConfig.Window(before.id(), before.name(), changed.queues(), penalties));
+        usual.id(), new HallConfig.Window(usual.id(), usual.name(), changed.queues(), penalties));
   }
 
   private void announce(int number, TicketId ticket, WindowId window, int recall) {

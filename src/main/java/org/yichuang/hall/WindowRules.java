@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Windows: opened, paused, handed over, closed, armed, and given other queues. */
@@ -86,11 +87,10 @@ final class WindowRules {
         return Refusals.unknownQueue(state.config(), queue);
       }
     }
-    return window.queues().equals(command.queues())
+    List<QueueId> queues = command.queues().stream().distinct().toList();
+    return window.queues().equals(queues)
         ? Outcome.accepted()
-        : Outcome.accepted(
-            new HallEvent.WindowQueuesChanged(
-                command.window(), command.queues().stream().distinct().toList()));
+        : Outcome.accepted(new HallEvent.WindowQueuesChanged(command.window(), queues));
   }
 
   static Outcome storeNext(HallState state, HallCommand.StoreNext command, AccountId actor) {

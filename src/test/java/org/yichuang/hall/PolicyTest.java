@@ -184,6 +184,19 @@ class PolicyTest {
                 new TicketId(MONDAY, "B", 1), SOCIAL, MORNING.plusSeconds(300).toEpochMilli())));
   }
 
+  @Test
+  void a_second_skill_keeps_its_penalty_when_the_queues_change_and_change_back() {
+    HallScene scene = new HallScene(withPenalty(), MORNING);
+    scene.catchUp();
+    scene.give(new HallCommand.OpenWindow(A1), ANNA);
+    scene.give(new HallCommand.ChangeWindowQueues(A1, List.of(LAND)), BORIS);
+    scene.give(new HallCommand.ChangeWindowQueues(A1, List.of(LAND, SOCIAL)), BORIS);
+    TicketId social = scene.issue(SOCIAL);
+    scene.pass(Duration.ofSeconds(299));
+    TicketId land = scene.issue(LAND);
+    assertEquals(List.of(land, social), served(scene, A1));
+  }
+
   /** A1 serves land, and social as its second skill, five minutes behind. */
   private static HallConfig withPenalty() {
     HallConfig usual = HallScene.config();

@@ -188,4 +188,12 @@ class WindowsTest {
     expect("ServiceReopened", scene, command("ReopenTicket", A1, ticket), "its own");
   }
 
+  @Test
+  void the_same_queues_in_another_spelling_change_nothing() {
+    HallScene scene = HallScene.onMonday();
+    for (List<QueueId> same :
+        List.of(List.of(SOCIAL, TAX), List.of(SOCIAL, TAX, SOCIAL), List.of(SOCIAL, SOCIAL, TAX))) {
+      expect("nothing", scene, new HallCommand.ChangeWindowQueues(A1, same), same.toString());
+    }
+  }
 }
