@@ -319,14 +319,19 @@ public final class HallOwner implements Passenger {
       }
     }
     boarding.addLast(pending);
+    if (!pending.rows.isEmpty()) {
+      catchUp(at);
+    }
   }
 
   private void catchUp(Instant at) {
-    List<HallEvent> due = HallRules.due(decided().state, ports.catalogue().newest(hall), at);
-    if (!due.isEmpty()) {
+    HallConfig newest = ports.catalogue().newest(hall);
+    List<HallEvent> due = HallRules.due(decided().state, newest, at);
+    while (!due.isEmpty()) {
       Pending own = new Pending(null);
       record(own, due, at);
       boarding.addLast(own);
+      due = HallRules.due(decided().state, newest, at);
     }
   }
 

@@ -38,6 +38,7 @@ public record Board(
   public enum WindowStatus {
     CLOSED,
     OPEN,
+    PAUSED,
     CALLED,
     SERVING
   }
@@ -89,7 +90,8 @@ public record Board(
     }
     TicketId ticket = session.ticket();
     if (ticket == null) {
-      return new WindowRow(window, WindowStatus.OPEN, null);
+      return new WindowRow(
+          window, session.paused() ? WindowStatus.PAUSED : WindowStatus.OPEN, null);
     }
     boolean serving = state.ticket(ticket).orElseThrow().state() instanceof TicketState.Serving;
     return new WindowRow(window, serving ? WindowStatus.SERVING : WindowStatus.CALLED, ticket);

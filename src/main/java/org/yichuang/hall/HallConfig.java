@@ -24,10 +24,25 @@ public record HallConfig(
     IssuingHours hours,
     List<Queue> queues,
     List<Window> windows,
-    Rules rules) {
+    Rules rules,
+    Policy policy) {
 
   public static final int MAX_QUEUES = 60;
   public static final int MAX_WINDOWS = 300;
+
+  /** With the usual policy. */
+  public HallConfig(
+      HallId id,
+      String slug,
+      int version,
+      LocalText name,
+      ZoneId zone,
+      IssuingHours hours,
+      List<Queue> queues,
+      List<Window> windows,
+      Rules rules) {
+    this(id, slug, version, name, zone, hours, queues, windows, rules, Policy.DEFAULT);
+  }
 
   public HallConfig {
     queues = List.copyOf(queues);
@@ -54,10 +69,29 @@ public record HallConfig(
     }
   }
 
-  /** A window and the queues it serves. */
-  public record Window(WindowId id, LocalText name, List<QueueId> queues) {
+  /**
+   * A window and the queues it serves.
+   *
+   * @param penaltyMillis for queues that it serves as a second skill: added to their tickets' keys
+   */
+  public record Window(
+      WindowId id, LocalText name, List<QueueId> queues, Map<QueueId, Long> penaltyMillis) {
+    /** Without second skills. */
+    public Window(WindowId id, LocalText name, List<QueueId> queues) {
+      this(id, name, queues, Map.of());
+    }
+
     public Window {
       queues = List.copyOf(queues);
+      penaltyMillis = Map.copyOf(penaltyMillis);
+      require(
+          queues.containsAll(penaltyMillis.keySet()),
+          "penalties for queues of window " + id,
+          penaltyMillis.keySet());
+      require(
+          penaltyMillis.values().stream().allMatch(millis -> millis >= 0),
+          "penalties of at least 0",
+          penaltyMillis.values());
       require(!queues.isEmpty(), "at least one queue at window " + id, queues);
     }
   }
@@ -88,6 +122,62 @@ public record HallConfig(
           missAnnouncements);
       require(missAfterMillis >= 0, "a time before a miss", missAfterMillis);
       require(maxWaiting >= 1 && maxWaiting <= 10_000, "1…10000 waiting", maxWaiting);
+    }
+  }
+
+  /**
+   * Fairness and tolerances.
+   *
+   * @param creditMillis of each class that has one
+   * @param rejoinWithinMillis of issuing time since the miss
+   * @param rejoinWithinCalls of the queue since the miss
+   * @param maxRejoins of one ticket
+   * @param rejoinBehind so many waiting tickets are called before one that rejoins
+   * @param reopenWithinMillis since the completion
+   * @param maxMatters of one visit; more of them go to a batch queue, an appointment or a drop-off
+   */
+  public record Policy(
+      Map<PersonClass, Long> creditMillis,
+      long rejoinWithinMillis,
+      int rejoinWithinCalls,
+      int maxRejoins,
+      int rejoinBehind,
+      long reopenWithinMillis,
+      int maxMatters) {
+    private static final long MINUTE = 60_000;
+
+    public static final Policy DEFAULT =
+        new Policy(
+            Map.of(
+                PersonClass.ELDERLY, 15 * MINUTE,
+                PersonClass.WITH_INFANT, 15 * MINUTE,
+                PersonClass.DISABLED, 20 * MINUTE,
+                PersonClass.SERVICE, 20 * MINUTE,
+                PersonClass.GREEN_CHANNEL, 60 * MINUTE),
+            30 * MINUTE,
+            10,
+            2,
+            3,
+            5 * MINUTE,
+            5);
+
+    public Policy {
+      creditMillis = Map.copyOf(creditMillis);
+      require(
+          creditMillis.values().stream()
+              .allMatch(credit -> credit >= 0 && credit <= 1_440 * MINUTE),
+          "credits of 0…1440 minutes",
+          creditMillis);
+      require(rejoinWithinMillis >= 0, "a time to rejoin", rejoinWithinMillis);
+      require(rejoinWithinCalls >= 0, "a number of calls to rejoin", rejoinWithinCalls);
+      require(maxRejoins >= 0 && maxRejoins <= 20, "0…20 rejoins", maxRejoins);
+      require(rejoinBehind >= 1 && rejoinBehind <= 100, "a place of 1…100", rejoinBehind);
+      require(reopenWithinMillis >= 0, "a time to reopen", reopenWithinMillis);
+      require(maxMatters >= 1 && maxMatters <= 20, "1…20 matters", maxMatters);
+    }
+
+    long credit(PersonClass person) {
+      return creditMillis.getOrDefault(person, 0L);
     }
   }
 

@@ -37,19 +37,91 @@ public sealed interface HallEvent {
   /**
    * @param key the place in the queue, smaller is earlier: arrival in milliseconds since the epoch
    * @param ahead how many waited in front of it
+   * @param person absent: ordinary
+   * @param visit the first ticket of its visit; absent: it is alone
+   * @param matters absent: one
    */
-  record TicketIssued(TicketId ticket, QueueId queue, long key, int ahead) implements OfTicket {}
+  record TicketIssued(
+      TicketId ticket,
+      QueueId queue,
+      long key,
+      int ahead,
+      @Nullable PersonClass person,
+      @Nullable String reason,
+      @Nullable TicketId visit,
+      @Nullable Integer matters)
+      implements OfTicket {
+    /** One matter of an ordinary person. */
+    public TicketIssued(TicketId ticket, QueueId queue, long key, int ahead) {
+      this(ticket, queue, key, ahead, null, null, null, null);
+    }
+  }
+
+  /** The person gave the number back. */
+  record TicketCancelled(TicketId ticket) implements OfTicket {}
+
+  /**
+   * @param key its new place
+   */
+  record TicketRejoined(TicketId ticket, long key) implements OfTicket {}
+
+  /** Called, and waiting again at its old place. */
+  record TicketPutBack(TicketId ticket, WindowId window) implements OfTicket {}
+
+  /**
+   * @param from the window that had it
+   * @param to the only window that may call it; null: every window of the queue
+   * @param key its own when the place is kept
+   */
+  record TicketTransferred(
+      TicketId ticket,
+      WindowId from,
+      QueueId queue,
+      @Nullable WindowId to,
+      long key,
+      @Nullable String reason)
+      implements OfTicket {}
+
+  /**
+   * @param hereOnly no other window may resume it while this one is open
+   */
+  record TicketHeld(TicketId ticket, WindowId window, String reason, boolean hereOnly)
+      implements OfTicket {}
+
+  record ServiceResumed(TicketId ticket, WindowId window) implements OfTicket {}
+
+  /** A completed ticket is served again. */
+  record ServiceReopened(TicketId ticket, WindowId window) implements OfTicket {}
+
+  /** A person without a number is served at once; the number is the queue's next. */
+  record QuickServed(TicketId ticket, QueueId queue, WindowId window) implements OfTicket {}
 
   /**
    * @param announcement number of this announcement within the hall's day
    * @param waitedMillis since the ticket was issued
    * @param why the first ticket of each queue the window serves, as the policy compared them
+   * @param byHand why a clerk called it out of order; absent: the policy did
    */
   record TicketCalled(
-      TicketId ticket, WindowId window, int announcement, long waitedMillis, List<Candidate> why)
+      TicketId ticket,
+      WindowId window,
+      int announcement,
+      long waitedMillis,
+      List<Candidate> why,
+      @Nullable String byHand)
       implements OfTicket {
     public TicketCalled {
       why = List.copyOf(why);
+    }
+
+    /** By the policy. */
+    public TicketCalled(
+        TicketId ticket,
+        WindowId window,
+        int announcement,
+        long waitedMillis,
+        List<Candidate> why) {
+      this(ticket, window, announcement, waitedMillis, why, null);
     }
   }
 
@@ -81,6 +153,26 @@ public sealed interface HallEvent {
   record TicketLapsed(TicketId ticket) implements OfTicket {}
 
   record WindowOpened(WindowId window, AccountId clerk) implements HallEvent {}
+
+  record WindowPaused(WindowId window) implements HallEvent {}
+
+  record WindowResumed(WindowId window) implements HallEvent {}
+
+  record WindowTakenOver(WindowId window, AccountId clerk) implements HallEvent {}
+
+  record WindowQueuesChanged(WindowId window, List<QueueId> queues) implements HallEvent {
+    public WindowQueuesChanged {
+      queues = List.copyOf(queues);
+    }
+  }
+
+  /** The next eligible ticket is called to it the moment it exists. */
+  record WindowArmed(WindowId window) implements HallEvent {}
+
+  record WindowDisarmed(WindowId window) implements HallEvent {}
+
+  /** No numbers are given and no windows opened until the next day. */
+  record DayEnded() implements HallEvent {}
 
   /**
    * @param bySystem closed at the end of the day

@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,13 +34,24 @@ public final class HallState {
 
   private @Nullable HallConfig config;
   private @Nullable LocalDate day;
+  private boolean ended;
   private boolean closed;
   private int seq;
   private Instant at = Instant.EPOCH;
   private @Nullable String adoption;
   private int announcements;
   private final Map<String, Integer> issued = new HashMap<>();
-  private final Map<QueueId, NavigableMap<Place, Ticket>> waiting = new HashMap<>();
+
+  /** Who may be called from a queue now, by any of its windows. */
+  private final Map<QueueId, NavigableMap<Place, Ticket>> lines = new HashMap<>();
+
+  /** Who may be called now by one window only. */
+  private final Map<WindowId, NavigableMap<Place, Ticket>> reserved = new HashMap<>();
+
+  private final Map<QueueId, Integer> waiting = new HashMap<>();
+  private final Map<TicketId, List<TicketId>> visits = new HashMap<>();
+  private final Map<QueueId, Integer> calls = new HashMap<>();
+  private final SequencedSet<WindowId> armed = new LinkedHashSet<>();
   private final Map<TicketId, Ticket> tickets = new TreeMap<>();
   private final Map<WindowId, WindowSession> sessions = new TreeMap<>(WindowOrder.INSTANCE);
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
@@ -107,14 +121,39 @@ public final class HallState {
     return Optional.ofNullable(windows.get(window));
   }
 
-  /** How many wait in the queue. */
+  /** How many wait in the queue, whether they may be called now or not. */
   public int waiting(QueueId queue) {
-    return line(queue).size();
+    return waiting.getOrDefault(queue, 0);
   }
 
-  Optional<Ticket> first(QueueId queue) {
-    NavigableMap<Place, Ticket> line = line(queue);
-    return line.isEmpty() ? Optional.empty() : Optional.of(line.firstEntry().getValue());
+  /** Whoever may be called from the queue now, in order. */
+  NavigableMap<Place, Ticket> line(QueueId queue) {
+    return lines.computeIfAbsent(queue, unused -> new TreeMap<>());
+  }
+
+  /** Whoever may be called now by this window alone, in order. */
+  NavigableMap<Place, Ticket> reserved(WindowId window) {
+    return reserved.computeIfAbsent(window, unused -> new TreeMap<>());
+  }
+
+  /** Another ticket of the same visit that is called or served; a person is at one window. */
+  Optional<Ticket> siblingAtWindow(Ticket ticket) {
+    return others(ticket).stream().filter(Ticket::isAtWindow).findFirst();
+  }
+
+  /** Calls of a queue's tickets today, repetitions not counted. */
+  int calls(QueueId queue) {
+    return calls.getOrDefault(queue, 0);
+  }
+
+  /** Windows that get the next ticket there is, the longest waiting first. */
+  SequencedSet<WindowId> armed() {
+    return Collections.unmodifiableSequencedSet(armed);
+  }
+
+  /** Whether the day was ended before midnight. */
+  boolean ended() {
+    return ended;
   }
 
   /** Last number given under the prefix; 0 before the first. */
@@ -154,15 +193,26 @@ public final class HallState {
       case HallEvent.DayClosed dayClosed -> closed = true;
       case HallEvent.HallAdopted adopted -> adoption = adopted.adoption();
       case HallEvent.WindowOpened opened ->
-          sessions.put(opened.window(), new WindowSession(opened.clerk(), at, null));
-      case HallEvent.WindowClosed windowClosed -> sessions.remove(windowClosed.window());
+          sessions.put(opened.window(), new WindowSession(opened.clerk(), at, null, false));
+      case HallEvent.WindowClosed windowClosed -> close(windowClosed.window());
+      case HallEvent.WindowPaused paused -> {
+        session(paused.window(), open -> open.paused(true));
+        armed.remove(paused.window());
+      }
+      case HallEvent.WindowResumed resumed -> session(resumed.window(), open -> open.paused(false));
+      case HallEvent.WindowTakenOver takeOver ->
+          session(takeOver.window(), open -> open.takenOverBy(takeOver.clerk()));
+      case HallEvent.WindowQueuesChanged changed -> changeQueues(changed);
+      case HallEvent.WindowArmed arming -> armed.add(arming.window());
+      case HallEvent.WindowDisarmed disarming -> armed.remove(disarming.window());
+      case HallEvent.DayEnded dayEnded -> ended = true;
       case HallEvent.TicketIssued issuance -> issue(issuance);
       case HallEvent.TicketCalled call -> {
         Ticket ticket = require(call.ticket());
-        line(ticket.queue()).remove(ticket.place());
         put(ticket.called(call.window(), at));
         occupy(call.window(), call.ticket());
         lastCalled.put(ticket.queue(), call.ticket());
+        calls.merge(ticket.queue(), 1, Integer::sum);
         announce(call.announcement(), call.ticket(), call.window(), 0);
       }
       case HallEvent.TicketRecalled recall -> {
@@ -174,10 +224,30 @@ public final class HallState {
         announce(recall.announcement(), recall.ticket(), recall.window(), recall.recall());
       }
       case HallEvent.ServiceStarted started ->
-          put(require(started.ticket()).started(started.window(), at));
+          put(require(started.ticket()).serving(started.window(), at));
+      case HallEvent.ServiceResumed resumed -> serve(resumed.ticket(), resumed.window());
+      case HallEvent.ServiceReopened reopened -> serve(reopened.ticket(), reopened.window());
+      case HallEvent.QuickServed quick -> quickServe(quick);
       case HallEvent.TicketMissed missed -> {
-        put(require(missed.ticket()).ended(new TicketState.Missed(missed.window(), at), at));
+        Ticket ticket = require(missed.ticket());
+        put(ticket.missed(new TicketState.Missed(missed.window(), at), calls(ticket.queue())));
         occupy(missed.window(), null);
+      }
+      case HallEvent.TicketRejoined rejoined -> {
+        Ticket ticket = require(rejoined.ticket());
+        Place place = new Place(rejoined.key(), seq);
+        put(ticket.waiting(ticket.queue(), place, null, ticket.rejoins() + 1));
+      }
+      case HallEvent.TicketPutBack back -> {
+        Ticket ticket = require(back.ticket());
+        put(ticket.waiting(ticket.queue(), ticket.place(), ticket.only(), ticket.rejoins()));
+        occupy(back.window(), null);
+      }
+      case HallEvent.TicketTransferred transferred -> transfer(transferred);
+      case HallEvent.TicketHeld held -> {
+        Ticket ticket = require(held.ticket());
+        put(ticket.held(new TicketState.Held(held.window(), at, held.hereOnly())));
+        occupy(held.window(), null);
       }
       case HallEvent.ServiceCompleted completed -> {
         put(
@@ -185,14 +255,10 @@ public final class HallState {
                 .ended(new TicketState.Completed(completed.window(), at), at));
         occupy(completed.window(), null);
       }
-      case HallEvent.TicketLapsed lapsed -> {
-        Ticket ticket = require(lapsed.ticket());
-        line(ticket.queue()).remove(ticket.place());
-        put(ticket.ended(new TicketState.Lapsed(at), at));
-        if (ticket.state() instanceof TicketState.Called called) {
-          occupy(called.window(), null);
-        }
-      }
+      case HallEvent.TicketCancelled cancelled ->
+          end(require(cancelled.ticket()), new TicketState.Cancelled(at));
+      case HallEvent.TicketLapsed lapsed ->
+          end(require(lapsed.ticket()), new TicketState.Lapsed(at));
     }
   }
 
@@ -202,9 +268,15 @@ public final class HallState {
     windows = next.windowsById();
     day = opened.day();
     closed = false;
+    ended = false;
     announcements = 0;
     issued.clear();
+    lines.clear();
+    reserved.clear();
     waiting.clear();
+    visits.clear();
+    calls.clear();
+    armed.clear();
     tickets.clear();
     sessions.clear();
     lastCalled.clear();
@@ -213,10 +285,74 @@ public final class HallState {
 
   private void issue(HallEvent.TicketIssued issuance) {
     TicketId id = issuance.ticket();
-    Ticket ticket = Ticket.issued(id, issuance.queue(), new Place(issuance.key(), seq), at);
+    PersonClass person = issuance.person();
+    TicketId visit = issuance.visit();
     issued.put(id.prefix(), id.number());
-    put(ticket);
-    line(ticket.queue()).put(ticket.place(), ticket);
+    if (visit != null) {
+      visits.computeIfAbsent(visit, unused -> new ArrayList<>()).add(id);
+    }
+    put(
+        Ticket.issued(
+            id,
+            issuance.queue(),
+            person == null ? PersonClass.ORDINARY : person,
+            visit,
+            new Place(issuance.key(), seq),
+            at));
+  }
+
+  private void quickServe(HallEvent.QuickServed quick) {
+    TicketId id = quick.ticket();
+    issued.put(id.prefix(), id.number());
+    Place place = new Place(at.toEpochMilli(), seq);
+    put(
+        Ticket.issued(id, quick.queue(), PersonClass.ORDINARY, null, place, at)
+            .serving(quick.window(), at));
+    occupy(quick.window(), id);
+  }
+
+  private void serve(TicketId id, WindowId window) {
+    put(require(id).serving(window, at));
+    occupy(window, id);
+  }
+
+  private void transfer(HallEvent.TicketTransferred transferred) {
+    Ticket ticket = require(transferred.ticket());
+    Place place =
+        transferred.key() == ticket.place().key()
+            ? ticket.place()
+            : new Place(transferred.key(), seq);
+    put(ticket.waiting(transferred.queue(), place, transferred.to(), ticket.rejoins()));
+    occupy(transferred.from(), null);
+  }
+
+  private void end(Ticket ticket, TicketState state) {
+    put(ticket.ended(state, at));
+    if (ticket.state() instanceof TicketState.Called called) {
+      occupy(called.window(), null);
+    }
+  }
+
+  /** What was reserved for this session, waiting or not, is for every window of the queue now. */
+  private void close(WindowId window) {
+    sessions.remove(window);
+    armed.remove(window);
+    for (Ticket ticket : List.copyOf(tickets.values())) {
+      if (window.equals(ticket.only())) {
+        put(ticket.unreserved());
+      }
+    }
+  }
+
+  private void changeQueues(HallEvent.WindowQueuesChanged changed) {
+    HallConfig.Window usual =
+        config()
+            .window(changed.window())
+            .orElseThrow(() -> new IllegalStateException("no window " + changed.window()));
+    Map<QueueId, Long> penalties = new HashMap<>(usual.penaltyMillis());
+    penalties.keySet().retainAll(changed.queues());
+    windows.put(
+        usual.id(), new HallConfig.Window(usual.id(), usual.name(), changed.queues(), penalties));
   }
 
   private void announce(int number, TicketId ticket, WindowId window, int recall) {
@@ -228,15 +364,67 @@ public final class HallState {
   }
 
   private void occupy(WindowId window, @Nullable TicketId ticket) {
+    session(window, open -> open.with(ticket));
+    if (ticket != null) {
+      armed.remove(window);
+    }
+  }
+
+  private void session(WindowId window, UnaryOperator<WindowSession> change) {
     WindowSession session = sessions.get(window);
     if (session == null) {
       throw new IllegalStateException(window + " is not open");
     }
-    sessions.put(window, session.with(ticket));
+    sessions.put(window, change.apply(session));
   }
 
+  /**
+   * Replaces a ticket, in the lines too; those of its visit may become eligible, or cease to be.
+   */
   private void put(Ticket ticket) {
+    Ticket before = tickets.get(ticket.id());
+    if (before != null) {
+      takeOut(before);
+      count(before, -1);
+    }
     tickets.put(ticket.id(), ticket);
+    count(ticket, 1);
+    if (before == null || before.isAtWindow() != ticket.isAtWindow()) {
+      others(ticket).forEach(this::takeOut);
+      others(ticket).forEach(this::lineUp);
+    }
+    lineUp(ticket);
+  }
+
+  private void count(Ticket ticket, int by) {
+    if (ticket.isWaiting()) {
+      waiting.merge(ticket.queue(), by, Integer::sum);
+    }
+  }
+
+  private void lineUp(Ticket ticket) {
+    if (ticket.isWaiting() && others(ticket).stream().noneMatch(Ticket::isAtWindow)) {
+      lineOf(ticket).put(ticket.place(), ticket);
+    }
+  }
+
+  private void takeOut(Ticket ticket) {
+    lineOf(ticket).remove(ticket.place());
+  }
+
+  private NavigableMap<Place, Ticket> lineOf(Ticket ticket) {
+    WindowId only = ticket.only();
+    return only == null ? line(ticket.queue()) : reserved(only);
+  }
+
+  private List<Ticket> others(Ticket ticket) {
+    TicketId visit = ticket.visit();
+    return visit == null
+        ? List.of()
+        : visits.getOrDefault(visit, List.of()).stream()
+            .filter(id -> !id.equals(ticket.id()))
+            .map(this::require)
+            .toList();
   }
 
   private Ticket require(TicketId id) {
@@ -245,9 +433,5 @@ public final class HallState {
       throw new IllegalStateException("expected ticket " + id + " in " + hall);
     }
     return ticket;
-  }
-
-  private NavigableMap<Place, Ticket> line(QueueId queue) {
-    return waiting.computeIfAbsent(queue, unused -> new TreeMap<>());
   }
 }

@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 
@@ -34,6 +35,20 @@ public record IssuingHours(List<Span> spans) {
     public String toString() {
       return from + "-" + to;
     }
+  }
+
+  /** Milliseconds of issuing time between two times of one day. */
+  long openMillis(LocalTime from, LocalTime to) {
+    if (spans.isEmpty()) {
+      return Math.max(0, Duration.between(from, to).toMillis());
+    }
+    long millis = 0;
+    for (Span span : spans) {
+      LocalTime begin = span.from().isAfter(from) ? span.from() : from;
+      LocalTime end = span.to().isBefore(to) ? span.to() : to;
+      millis += Math.max(0, Duration.between(begin, end).toMillis());
+    }
+    return millis;
   }
 
   public boolean contains(LocalTime time) {

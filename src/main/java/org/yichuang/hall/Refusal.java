@@ -23,6 +23,18 @@ public record Refusal(Reason reason, String expected, String found, String remed
     NO_TICKET_AT_WINDOW,
     WRONG_TICKET_STATE,
     TOO_SOON,
-    TOO_MANY_RECALLS
+    TOO_MANY_RECALLS,
+    TOO_LATE,
+    TOO_OFTEN,
+    TOO_MANY_MATTERS,
+    REASON_REQUIRED,
+    DAY_ENDED,
+    WINDOW_PAUSED,
+    WINDOW_NOT_PAUSED,
+    WINDOW_NOT_ARMED,
+    SOMEBODY_WAITS,
+    NOT_SERVED_HERE,
+    HELD_ELSEWHERE,
+    VISIT_AT_WINDOW
   }
 }

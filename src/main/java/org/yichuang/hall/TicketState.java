@@ -17,6 +17,13 @@ public sealed interface TicketState {
 
   record Missed(WindowId window, Instant since) implements TicketState {}
 
+  /**
+   * @param hereOnly no other window may resume it while its own is open
+   */
+  record Held(WindowId window, Instant since, boolean hereOnly) implements TicketState {}
+
+  record Cancelled(Instant since) implements TicketState {}
+
   record Completed(WindowId window, Instant since) implements TicketState {}
 
   record Lapsed(Instant since) implements TicketState {}
@@ -28,6 +35,8 @@ public sealed interface TicketState {
       case Called called -> "Called";
       case Serving serving -> "Serving";
       case Missed missed -> "Missed";
+      case Held held -> "Held";
+      case Cancelled cancelled -> "Cancelled";
       case Completed completed -> "Completed";
       case Lapsed lapsed -> "Lapsed";
     };

@@ -40,7 +40,24 @@ public final class EventCodec {
           new EventType("TicketMissed", 1, HallEvent.TicketMissed.class),
           new EventType("ServiceStarted", 1, HallEvent.ServiceStarted.class),
           new EventType("ServiceCompleted", 1, HallEvent.ServiceCompleted.class),
-          new EventType("TicketLapsed", 1, HallEvent.TicketLapsed.class));
+          new EventType("TicketLapsed", 1, HallEvent.TicketLapsed.class),
+          new EventType("TicketIssued", 2, HallEvent.TicketIssued.class),
+          new EventType("TicketCalled", 2, HallEvent.TicketCalled.class),
+          new EventType("TicketCancelled", 1, HallEvent.TicketCancelled.class),
+          new EventType("TicketRejoined", 1, HallEvent.TicketRejoined.class),
+          new EventType("TicketPutBack", 1, HallEvent.TicketPutBack.class),
+          new EventType("TicketTransferred", 1, HallEvent.TicketTransferred.class),
+          new EventType("TicketHeld", 1, HallEvent.TicketHeld.class),
+          new EventType("ServiceResumed", 1, HallEvent.ServiceResumed.class),
+          new EventType("ServiceReopened", 1, HallEvent.ServiceReopened.class),
+          new EventType("QuickServed", 1, HallEvent.QuickServed.class),
+          new EventType("WindowPaused", 1, HallEvent.WindowPaused.class),
+          new EventType("WindowResumed", 1, HallEvent.WindowResumed.class),
+          new EventType("WindowTakenOver", 1, HallEvent.WindowTakenOver.class),
+          new EventType("WindowQueuesChanged", 1, HallEvent.WindowQueuesChanged.class),
+          new EventType("WindowArmed", 1, HallEvent.WindowArmed.class),
+          new EventType("WindowDisarmed", 1, HallEvent.WindowDisarmed.class),
+          new EventType("DayEnded", 1, HallEvent.DayEnded.class));
 
   private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
   private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cluster.HallReply;
-import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.TicketId;
@@ -29,14 +28,15 @@ final class CommandAnswers {
       String state,
       int ahead,
       String trackingCode,
-      Instant issuedAt) {}
+      Instant issuedAt,
+      @Nullable List<Issued> visit) {}
 
   record Call(Called ticket, List<Compared> why) {}
 
   record Called(
       TicketId id,
       String number,
-      QueueId queue,
+      @Nullable QueueId queue,
       String state,
       WindowId window,
       int announcement,
@@ -49,22 +49,31 @@ final class CommandAnswers {
       TicketId id,
       String number,
       String state,
-      WindowId window,
+      @Nullable WindowId window,
       Instant at,
       @Nullable Integer announcement,
       @Nullable Integer recall,
-      @Nullable List<String> outcomes) {
-    static TicketChange plain(TicketId id, String state, WindowId window, Instant at) {
-      return new TicketChange(id, id.display(), state, window, at, null, null, null);
+      @Nullable List<String> outcomes,
+      @Nullable QueueId queue,
+      @Nullable WindowId reservedFor) {
+    static TicketChange plain(TicketId id, String state, @Nullable WindowId window, Instant at) {
+      return new TicketChange(id, id.display(), state, window, at, null, null, null, null, null);
     }
   }
 
-  record WindowChange(WindowId id, String state, Instant at) {}
+  record WindowChange(WindowId id, String state, Instant at, @Nullable List<QueueId> queues) {
+    WindowChange(WindowId id, String state, Instant at) {
+      this(id, state, at, null);
+    }
+  }
+
+  /** What the end of a day did. */
+  record DayChange(String state, Instant at, int lapsed, int completed, int windowsClosed) {}
 
   void answer(Exchange exchange, HallReply.Done done) {
     Instant at = done.at();
     switch (done.events().getFirst()) {
-      case HallEvent.TicketIssued issued -> answerIssued(exchange, issued, at);
+      case HallEvent.TicketIssued issued -> answerIssued(exchange, done.events(), issued, at);
       case HallEvent.TicketCalled called -> exchange.answer(200, ApiJson.write(call(called, at)));
       case HallEvent.TicketRecalled recalled -> {
         TicketId id = recalled.ticket();
@@ -78,6 +87,8 @@ final class CommandAnswers {
                 at,
                 recalled.announcement(),
                 recalled.recall(),
+                null,
+                null,
                 null));
       }
       case HallEvent.TicketMissed missed ->
@@ -90,12 +101,79 @@ final class CommandAnswers {
         answer(
             exchange,
             new TicketChange(
-                id, id.display(), "Completed", completed.window(), at, null, null, outcomes));
+                id,
+                id.display(),
+                "Completed",
+                completed.window(),
+                at,
+                null,
+                null,
+                outcomes,
+                null,
+                null));
       }
+      case HallEvent.TicketCancelled cancelled ->
+          answer(exchange, TicketChange.plain(cancelled.ticket(), "Cancelled", null, at));
+      case HallEvent.TicketRejoined rejoined ->
+          answer(exchange, TicketChange.plain(rejoined.ticket(), "Waiting", null, at));
+      case HallEvent.TicketPutBack back ->
+          answer(exchange, TicketChange.plain(back.ticket(), "Waiting", null, at));
+      case HallEvent.TicketTransferred moved -> {
+        TicketId id = moved.ticket();
+        answer(
+            exchange,
+            new TicketChange(
+                id,
+                id.display(),
+                "Waiting",
+                null,
+                at,
+                null,
+                null,
+                null,
+                moved.queue(),
+                moved.to()));
+      }
+      case HallEvent.TicketHeld held ->
+          answer(exchange, TicketChange.plain(held.ticket(), "Held", held.window(), at));
+      case HallEvent.ServiceResumed resumed ->
+          answer(exchange, TicketChange.plain(resumed.ticket(), "Serving", resumed.window(), at));
+      case HallEvent.ServiceReopened reopened ->
+          answer(exchange, TicketChange.plain(reopened.ticket(), "Serving", reopened.window(), at));
+      case HallEvent.QuickServed quick -> {
+        TicketId id = quick.ticket();
+        answer(
+            exchange,
+            new TicketChange(
+                id,
+                id.display(),
+                "Serving",
+                quick.window(),
+                at,
+                null,
+                null,
+                null,
+                quick.queue(),
+                null));
+      }
+      case HallEvent.WindowPaused paused ->
+          answer(exchange, new WindowChange(paused.window(), "paused", at));
+      case HallEvent.WindowResumed resumed ->
+          answer(exchange, new WindowChange(resumed.window(), "open", at));
+      case HallEvent.WindowTakenOver takenOver ->
+          answer(exchange, new WindowChange(takenOver.window(), "taken-over", at));
+      case HallEvent.WindowQueuesChanged changed ->
+          answer(
+              exchange, new WindowChange(changed.window(), "queues-changed", at, changed.queues()));
+      case HallEvent.WindowArmed armed ->
+          answer(exchange, new WindowChange(armed.window(), "armed", at));
+      case HallEvent.WindowDisarmed disarmed ->
+          answer(exchange, new WindowChange(disarmed.window(), "open", at));
+      case HallEvent.DayEnded ended -> answerEnded(exchange, done.events(), at);
       case HallEvent.WindowOpened opened ->
-          exchange.answer(200, ApiJson.write(new WindowChange(opened.window(), "open", at)));
+          answer(exchange, new WindowChange(opened.window(), "open", at));
       case HallEvent.WindowClosed closed ->
-          exchange.answer(200, ApiJson.write(new WindowChange(closed.window(), "closed", at)));
+          answer(exchange, new WindowChange(closed.window(), "closed", at));
       case HallEvent.TicketLapsed lapsed -> throw notACommandsEvent(lapsed);
       case HallEvent.DayOpened opened -> throw notACommandsEvent(opened);
       case HallEvent.DayClosed closed -> throw notACommandsEvent(closed);
@@ -103,24 +181,47 @@ final class CommandAnswers {
     }
   }
 
-  private static void answer(Exchange exchange, TicketChange change) {
+  private static void answer(Exchange exchange, Object change) {
     exchange.answer(200, ApiJson.write(change));
   }
 
-  private void answerIssued(Exchange exchange, HallEvent.TicketIssued issued, Instant at) {
-    HallConfig hall = exchange.hall();
-    TicketId id = issued.ticket();
+  private static void answerEnded(Exchange exchange, List<HallEvent> events, Instant at) {
+    int lapsed = 0;
+    int completed = 0;
+    int closed = 0;
+    for (HallEvent event : events) {
+      lapsed += event instanceof HallEvent.TicketLapsed ? 1 : 0;
+      completed += event instanceof HallEvent.ServiceCompleted ? 1 : 0;
+      closed += event instanceof HallEvent.WindowClosed ? 1 : 0;
+    }
+    answer(exchange, new DayChange("ended", at, lapsed, completed, closed));
+  }
+
+  /** The first ticket; those of the other matters of its visit with it. */
+  private void answerIssued(
+      Exchange exchange, List<HallEvent> events, HallEvent.TicketIssued first, Instant at) {
+    List<Issued> visit =
+        events.stream()
+            .filter(HallEvent.TicketIssued.class::isInstance)
+            .map(event -> issued(exchange, (HallEvent.TicketIssued) event, at, null))
+            .toList();
     exchange.answerCreated(
-        "/api/v1/halls/" + hall.slug() + "/tickets/" + id,
-        ApiJson.write(
-            new Issued(
-                id,
-                id.display(),
-                issued.queue(),
-                "Waiting",
-                issued.ahead(),
-                codes.encode(hall.id(), id),
-                at)));
+        "/api/v1/halls/" + exchange.hall().slug() + "/tickets/" + first.ticket(),
+        ApiJson.write(issued(exchange, first, at, visit.size() > 1 ? visit : null)));
+  }
+
+  private Issued issued(
+      Exchange exchange, HallEvent.TicketIssued issued, Instant at, @Nullable List<Issued> visit) {
+    TicketId id = issued.ticket();
+    return new Issued(
+        id,
+        id.display(),
+        issued.queue(),
+        "Waiting",
+        issued.ahead(),
+        codes.encode(exchange.hall().id(), id),
+        at,
+        visit);
   }
 
   private static Call call(HallEvent.TicketCalled called, Instant at) {
@@ -129,8 +230,8 @@ final class CommandAnswers {
         called.why().stream()
             .filter(candidate -> candidate.ticket().equals(id))
             .findFirst()
-            .orElseThrow()
-            .queue();
+            .map(HallEvent.Candidate::queue)
+            .orElse(null);
     return new Call(
         new Called(
             id,

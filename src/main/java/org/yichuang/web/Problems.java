@@ -245,7 +245,10 @@ final class Problems {
     return later("not-ready", "Not ready", "expected a node that can serve, found: " + obstacle);
   }
 
-  /** What the rules of a hall refuse: 404 for what does not exist, 409 for the rest. */
+  /**
+   * What the rules of a hall refuse: 404 for what does not exist, 422 for what is incomplete, 409
+   * for the rest.
+   */
   static Problem refused(Refusal refusal) {
     return new Problem(
         switch (refusal.reason()) {
@@ -259,8 +262,20 @@ final class Problems {
               NO_TICKET_AT_WINDOW,
               WRONG_TICKET_STATE,
               TOO_SOON,
-              TOO_MANY_RECALLS ->
+              TOO_MANY_RECALLS,
+              TOO_LATE,
+              TOO_OFTEN,
+              TOO_MANY_MATTERS,
+              DAY_ENDED,
+              WINDOW_PAUSED,
+              WINDOW_NOT_PAUSED,
+              WINDOW_NOT_ARMED,
+              SOMEBODY_WAITS,
+              NOT_SERVED_HERE,
+              HELD_ELSEWHERE,
+              VISIT_AT_WINDOW ->
               409;
+          case REASON_REQUIRED -> 422;
         },
         refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
         title(refusal.reason()),
@@ -283,6 +298,18 @@ final class Problems {
       case WRONG_TICKET_STATE -> "The ticket is not in that state";
       case TOO_SOON -> "Too soon";
       case TOO_MANY_RECALLS -> "Called often enough";
+      case TOO_LATE -> "Too late";
+      case TOO_OFTEN -> "Too often";
+      case TOO_MANY_MATTERS -> "Too many matters for one visit";
+      case REASON_REQUIRED -> "A reason is needed";
+      case DAY_ENDED -> "The day has ended";
+      case WINDOW_PAUSED -> "The window is paused";
+      case WINDOW_NOT_PAUSED -> "The window is not paused";
+      case WINDOW_NOT_ARMED -> "The window does not wait for a ticket";
+      case SOMEBODY_WAITS -> "Somebody waits";
+      case NOT_SERVED_HERE -> "The window does not serve that";
+      case HELD_ELSEWHERE -> "Another window holds the ticket";
+      case VISIT_AT_WINDOW -> "The person is at another window";
     };
   }
 

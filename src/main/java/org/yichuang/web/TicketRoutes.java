@@ -1,7 +1,13 @@
 package org.yichuang.web;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
@@ -10,6 +16,7 @@ import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
@@ -70,11 +77,91 @@ final class TicketRoutes {
         .on("issueTicket", Permission.oneOf(Role.KIOSK, Role.MANAGER, Role.ADMIN), this::issue)
         .on("ticket", Permission.anyAccount(), this::ticket)
         .on("trackTicket", Permission.anyone(), this::track);
+    Permission anybodyAtWork = Permission.oneOf(Role.KIOSK, Role.CLERK, Role.MANAGER, Role.ADMIN);
+    give(
+        operations,
+        "cancelTicket",
+        anybodyAtWork,
+        (exchange, ticket) -> new HallCommand.CancelTicket(ticket));
+    give(
+        operations,
+        "rejoinTicket",
+        anybodyAtWork,
+        (exchange, ticket) -> new HallCommand.RejoinTicket(ticket));
+    give(
+        operations,
+        "putBackTicket",
+        Permission.oneOf(Role.CLERK, Role.MANAGER, Role.ADMIN),
+        (exchange, ticket) -> new HallCommand.PutBackTicket(ticket, supervises(exchange)));
   }
 
   private void issue(Exchange exchange) {
-    commands.give(
-        exchange, new HallCommand.IssueTicket(new QueueId(exchange.body().getString("queue"))));
+    JsonObject body = exchange.body();
+    if (body.containsKey("queue") == body.containsKey("matters")) {
+      exchange.answer(
+          Problems.invalidRequest(
+              "expected queue or matters, found "
+                  + (body.containsKey("queue") ? "both" : "neither")
+                  + "; see /openapi.yaml"));
+      return;
+    }
+    List<QueueId> matters = matters(body);
+    PersonClass person =
+        PersonClass.valueOf(body.getString("class", "ordinary").toUpperCase(Locale.ROOT));
+    boolean selfDeclared =
+        person != PersonClass.ORDINARY
+            && person != PersonClass.ELDERLY
+            && !exchange
+                .principal()
+                .may(exchange.hall().id(), Role.CLERK, Role.MANAGER, Role.ADMIN);
+    if (matters.size() > HallCommand.IssueTicket.MAX_MATTERS) {
+      exchange.answer(
+          Problems.invalidRequest(
+              "matters: expected at most %d, found %d; see /openapi.yaml"
+                  .formatted(HallCommand.IssueTicket.MAX_MATTERS, matters.size())));
+    } else if (selfDeclared) {
+      exchange.answer(
+          Problems.notAllowed(
+              "a clerk or manager for the class " + body.getString("class"),
+              "an account that gives numbers only",
+              "ask at the guide desk"));
+    } else {
+      commands.give(
+          exchange, new HallCommand.IssueTicket(matters, person, body.getString("reason")));
+    }
+  }
+
+  private static List<QueueId> matters(JsonObject body) {
+    if (body.containsKey("queue")) {
+      return List.of(new QueueId(body.getString("queue")));
+    }
+    List<QueueId> matters = new ArrayList<>();
+    for (Object each : body.getJsonArray("matters")) {
+      JsonObject matter = (JsonObject) each;
+      matters.addAll(
+          Collections.nCopies(
+              matter.getInteger("count", 1), new QueueId(matter.getString("queue"))));
+    }
+    return matters;
+  }
+
+  private void give(
+      Operations operations,
+      String operationId,
+      Permission permission,
+      BiFunction<Exchange, TicketId, HallCommand> command) {
+    operations.on(
+        operationId,
+        permission,
+        exchange ->
+            TicketId.parse(exchange.parameter("ticket"))
+                .ifPresentOrElse(
+                    ticket -> commands.give(exchange, command.apply(exchange, ticket)),
+                    () -> exchange.answer(Problems.unknownTicket(exchange.parameter("ticket")))));
+  }
+
+  private static boolean supervises(Exchange exchange) {
+    return exchange.principal().may(exchange.hall().id(), Role.MANAGER, Role.ADMIN);
   }
 
   private void ticket(Exchange exchange) {

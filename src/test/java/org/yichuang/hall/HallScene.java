@@ -95,7 +95,11 @@ public final class HallScene {
       LocalDate today = LocalDate.ofInstant(now, config.zone());
       apply(HallRules.founding(today, config), AccountId.SYSTEM);
     }
-    HallRules.due(state, config, now).forEach(event -> apply(event, AccountId.SYSTEM));
+    List<HallEvent> due = HallRules.due(state, config, now);
+    while (!due.isEmpty()) {
+      due.forEach(event -> apply(event, AccountId.SYSTEM));
+      due = HallRules.due(state, config, now);
+    }
   }
 
   Outcome decide(HallCommand command, AccountId actor) {
@@ -114,6 +118,15 @@ public final class HallScene {
   TicketId issue(QueueId queue) {
     return ((HallEvent.TicketIssued) give(new HallCommand.IssueTicket(queue), KIOSK).getFirst())
         .ticket();
+  }
+
+  /** A visit of an ordinary person, one matter in each of the queues. */
+  List<TicketId> visit(QueueId... queues) {
+    return give(
+            new HallCommand.IssueTicket(List.of(queues), PersonClass.ORDINARY, null), KIOSK)
+        .stream()
+        .map(event -> ((HallEvent.TicketIssued) event).ticket())
+        .toList();
   }
 
   void apply(HallEvent event, AccountId actor) {

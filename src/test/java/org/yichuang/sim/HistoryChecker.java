@@ -341,7 +341,8 @@ final class HistoryChecker {
   private static boolean fits(HallCommand command, HallEvent event) {
     return switch (command) {
       case HallCommand.IssueTicket issue ->
-          event instanceof HallEvent.TicketIssued issued && issued.queue().equals(issue.queue());
+          event instanceof HallEvent.TicketIssued issued
+              && issued.queue().equals(issue.matters().getFirst());
       case HallCommand.OpenWindow open ->
           event instanceof HallEvent.WindowOpened opened && opened.window().equals(open.window());
       case HallCommand.CloseWindow close ->
@@ -359,6 +360,7 @@ final class HistoryChecker {
           event instanceof HallEvent.ServiceCompleted completed
               && completed.window().equals(complete.window())
               && completed.outcomes().equals(complete.outcomes());
+      default -> false;
     };
   }
 

@@ -161,6 +161,7 @@ final class ReplayedDay {
         leave(completed.window(), visit, Stage.COMPLETED, row);
       }
       case HallEvent.TicketLapsed lapsed -> lapse(lapsed, row);
+      default -> require(false, "I3", "nobody gave such a command", row);
     }
   }
 
@@ -377,8 +378,8 @@ final class ReplayedDay {
     }
     if (command instanceof HallCommand.IssueTicket issue) {
       return switch (reason) {
-        case UNKNOWN_QUEUE -> config.queue(issue.queue()).isEmpty();
-        case QUEUE_FULL -> line(issue.queue()).size() >= config.rules().maxWaiting();
+        case UNKNOWN_QUEUE -> config.queue(issue.matters().getFirst()).isEmpty();
+        case QUEUE_FULL -> line(issue.matters().getFirst()).size() >= config.rules().maxWaiting();
         default -> false;
       };
     }

@@ -120,7 +120,7 @@ final class SimulatedClients {
 
     private HallCommand other(HallCommand command) {
       return command instanceof HallCommand.IssueTicket issue
-          ? new HallCommand.IssueTicket(new QueueId(issue.queue().value() + "-other"))
+          ? new HallCommand.IssueTicket(new QueueId(issue.matters().getFirst().value() + "-other"))
           : new HallCommand.IssueTicket(new QueueId("queue0"));
     }
 

@@ -1,14 +1,25 @@
 package org.yichuang.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.yichuang.web.ApiClient.HALL;
 
+import io.vertx.openapi.contract.Operation;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may do what, and what they learn when they may not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -57,6 +68,165 @@ class AccessTest {
   @CsvSource({"kiosk, 404", "display, 404", "clerk, 404", "nobody, 403", "stranger, 403", ", 401"})
   void every_account_of_the_hall_sees_its_tickets(String token, int status) {
     api.get(token, HALL + "/tickets/20261123-B999").expect(status);
+  }
+
+  static Stream<Arguments> commandsAtAWindow() {
+    String ticket = "{\"ticket\":\"20261123-B999\"}";
+    return Stream.of(
+        arguments("open", ""),
+        arguments("close", ""),
+        arguments("call-next", ""),
+        arguments("recall", ""),
+        arguments("miss", ""),
+        arguments("start", ""),
+        arguments("complete", "{\"outcomes\":[\"done\"]}"),
+        arguments("pause", ""),
+        arguments("resume", ""),
+        arguments("take-over", ""),
+        arguments("store-next", ""),
+        arguments("disarm", ""),
+        arguments("hold", "{\"reason\":\"copies\"}"),
+        arguments("resume-ticket", ticket),
+        arguments("transfer", "{\"queue\":\"tax\"}"),
+        arguments("reopen", ticket),
+        arguments("quick-serve", "{\"queue\":\"tax\"}"),
+        arguments("call", "{\"ticket\":\"20261123-B999\",\"reason\":\"upstairs\"}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsAtAWindow")
+  void a_command_at_a_window_is_its_clerks_or_a_managers(String step, String body) {
+    for (String token : List.of("clerk", "manager", "admin")) {
+      assertAllowed(give(token, HALL + "/windows/A1/" + step, body), token + " " + step);
+    }
+    for (String token : List.of("kiosk", "display", "nobody", "stranger")) {
+      give(token, HALL + "/windows/A1/" + step, body).expect(403, "not-allowed");
+    }
+    give("clerk", HALL + "/windows/A2/" + step, body).expect(403, "not-allowed");
+    give(null, HALL + "/windows/A1/" + step, body).expect(401, "not-signed-in");
+  }
+
+  @Test
+  void every_command_at_a_window_is_in_the_table() {
+    Set<String> steps =
+        api.contract().operations().stream()
+            .map(Operation::getOpenAPIPath)
+            .filter(path -> path.contains("/windows/{window}/"))
+            .map(path -> path.substring(path.lastIndexOf('/') + 1))
+            .collect(Collectors.toCollection(TreeSet::new));
+    steps.remove("queues");
+    assertEquals(
+        steps,
+        commandsAtAWindow()
+            .map(row -> (String) row.get()[0])
+            .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static void assertAllowed(ApiClient.Answer answer, String description) {
+    assertTrue(
+        Set.of(200, 204, 404, 409).contains(answer.status()),
+        () -> description + ": " + answer.status() + " " + answer.body());
+  }
+
+  private ApiClient.Answer give(@Nullable String token, String path, String body) {
+    return body.isEmpty() ? api.post(token, path) : api.postJson(token, path, body);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cancel, kiosk, 404",
+    "cancel, clerk, 404",
+    "cancel, manager, 404",
+    "cancel, admin, 404",
+    "cancel, display, 403",
+    "cancel, nobody, 403",
+    "cancel, stranger, 403",
+    "cancel, , 401",
+    "rejoin, kiosk, 404",
+    "rejoin, clerk, 404",
+    "rejoin, manager, 404",
+    "rejoin, admin, 404",
+    "rejoin, display, 403",
+    "rejoin, nobody, 403",
+    "rejoin, stranger, 403",
+    "rejoin, , 401",
+    "put-back, clerk, 404",
+    "put-back, manager, 404",
+    "put-back, admin, 404",
+    "put-back, kiosk, 403",
+    "put-back, display, 403",
+    "put-back, nobody, 403",
+    "put-back, stranger, 403",
+    "put-back, , 401"
+  })
+  void numbers_are_changed_by_those_who_meet_their_people(String step, String token, int status) {
+    api.post(token, HALL + "/tickets/20261123-B999/" + step).expect(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "manager, 404",
+    "admin, 404",
+    "clerk, 403",
+    "kiosk, 403",
+    "display, 403",
+    "nobody, 403",
+    "stranger, 403",
+    ", 401"
+  })
+  void managers_say_which_queues_a_window_serves(String token, int status) {
+    api.putJson(token, HALL + "/windows/Z9/queues", "{\"queues\":[\"tax\"]}").expect(status);
+  }
+
+  @Test
+  void managers_end_the_day() {
+    try (TestHall another = new TestHall()) {
+      ApiClient there = new ApiClient(another);
+      for (String token : List.of("clerk", "kiosk", "display", "nobody", "stranger")) {
+        there.post(token, HALL + "/end-day").expect(403, "not-allowed");
+      }
+      there.post(null, HALL + "/end-day").expect(401, "not-signed-in");
+      there.post("manager", HALL + "/end-day").expect(200);
+      there.post("admin", HALL + "/end-day").expect(204);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kiosk, ordinary, 201",
+    "kiosk, elderly, 201",
+    "kiosk, with_infant, 403",
+    "kiosk, disabled, 403",
+    "kiosk, service, 403",
+    "kiosk, green_channel, 403",
+    "manager, elderly, 201",
+    "manager, with_infant, 201",
+    "manager, disabled, 201",
+    "manager, service, 201",
+    "admin, green_channel, 201",
+    "clerk, green_channel, 403"
+  })
+  void nobody_claims_a_class_for_himself(String token, String person, int status) {
+    api.postJson(
+            token,
+            HALL + "/tickets",
+            "{\"queue\":\"tax\",\"class\":\"" + person + "\",\"reason\":\"seen\"}")
+        .expect(status);
+  }
+
+  @Test
+  void a_called_number_is_put_back_by_its_clerk_or_a_manager() {
+    try (TestHall another = new TestHall()) {
+      ApiClient there = new ApiClient(another);
+      String ticket = there.issue().expect(201).json().getString("id");
+      there.window("clerk", "open").expect(200);
+      there.window("clerk", "call-next").expect(200);
+      there.ticket("leaving", ticket, "put-back").expect(409, "not-your-window");
+      there.ticket("manager", ticket, "put-back").expect(200);
+      there.window("clerk", "call-next").expect(200);
+      there.ticket("clerk", ticket, "put-back").expect(200);
+      there.ticket("clerk", ticket, "put-back").expect(409, "wrong-ticket-state");
+    }
   }
 
   @Test

@@ -83,12 +83,26 @@ final class ApiClient {
     return ask("POST", path, token, BodyPublishers.ofString(json), all);
   }
 
+  Answer putJson(@Nullable String token, String path, String json) {
+    return ask(
+        "PUT", path, token, BodyPublishers.ofString(json), "Content-Type", "application/json");
+  }
+
   Answer issue(String... headers) {
     return postJson("kiosk", HALL + "/tickets", "{\"queue\":\"social\"}", headers);
   }
 
   Answer window(String token, String step, String... headers) {
     return post(token, HALL + "/windows/A1/" + step, headers);
+  }
+
+  Answer ticket(String token, String id, String step) {
+    return post(token, HALL + "/tickets/" + id + "/" + step);
+  }
+
+  /** The clerk at window A1, with a body. */
+  Answer at(String step, String json) {
+    return postJson("clerk", HALL + "/windows/A1/" + step, json);
   }
 
   Answer ask(

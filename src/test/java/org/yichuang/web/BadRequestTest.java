@@ -8,6 +8,7 @@ import static org.yichuang.web.ApiClient.HALL;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadRequestTest {
   private static final String TICKETS = HALL + "/tickets";
   private static final String SESSIONS = "/api/v1/sessions";
-  private static final String COMPLETE = HALL + "/windows/A1/complete";
+  private static final String AT = HALL + "/windows/A1/";
+  private static final String COMPLETE = AT + "complete";
   private final TestHall hall = new TestHall();
   private final ApiClient api = new ApiClient(hall);
 
@@ -90,6 +92,102 @@ class BadRequestTest {
             "{\"username\":\"\uD83D\uDE00\",\"password\":\"x\"}",
             401,
             "wrong-credentials"),
+        json(
+            TICKETS,
+            "{\"queue\":\"tax\",\"matters\":[{\"queue\":\"tax\"}]}",
+            400,
+            "invalid-request"),
+        json(TICKETS, "{\"matters\":[]}", 400, "invalid-request"),
+        json(TICKETS, "{\"matters\":{}}", 400, "invalid-request"),
+        json(TICKETS, "{\"matters\":[\"tax\"]}", 400, "invalid-request"),
+        json(TICKETS, "{\"matters\":[{}]}", 400, "invalid-request"),
+        json(TICKETS, "{\"matters\":[{\"count\":1}]}", 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":0"), 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":-1"), 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":21"), 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":1.5"), 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":\"1\""), 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":99999999999999"), 400, "invalid-request"),
+        json(TICKETS, matters("\"item\":\"x\""), 400, "invalid-request"),
+        json(TICKETS, manyMatters(21), 400, "invalid-request"),
+        json(TICKETS, manyMatters(6), 409, "too-many-matters"),
+        json(TICKETS, matters("\"count\":6"), 409, "too-many-matters"),
+        json(TICKETS, matters("\"count\":20"), 409, "too-many-matters"),
+        json(
+            TICKETS,
+            "{\"matters\":[{\"queue\":\"tax\",\"count\":20},{\"queue\":\"social\"}]}",
+            400,
+            "invalid-request"),
+        json(TICKETS, matters("\"count\":5.0"), 201, ""),
+        json(
+            TICKETS,
+            "{\"matters\":[{\"queue\":\"tax\"},{\"queue\":\"nowhere\"}]}",
+            404,
+            "unknown-queue"),
+        json(TICKETS, "{\"queue\":\"tax\",\"class\":\"ELDERLY\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"class\":null}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"class\":\"green_channel\"}", 403, "not-allowed"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\"\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\" \"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\"\u3000\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\"\u00a0\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\"\u2028\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\"\\u001c\"}", 400, "invalid-request"),
+        json(
+            TICKETS,
+            "{\"queue\":\"tax\",\"reason\":\"" + "由".repeat(201) + "\"}",
+            400,
+            "invalid-request"),
+        json(TICKETS, "{\"queue\":\"tax\",\"reason\":\"" + "由".repeat(200) + "\"}", 201, ""),
+        json(
+            TICKETS,
+            "{\"queue\":\"tax\",\"reason\":\"" + "\uD83D\uDE00".repeat(200) + "\"}",
+            201,
+            ""),
+        json(
+            TICKETS,
+            "{\"queue\":\"tax\",\"reason\":\"" + "\uD83D\uDE00".repeat(201) + "\"}",
+            400,
+            "invalid-request"),
+        json(AT + "hold", "{}", 400, "invalid-request"),
+        json(AT + "hold", "{\"hereOnly\":true}", 400, "invalid-request"),
+        json(AT + "hold", "{\"reason\":\"\"}", 400, "invalid-request"),
+        json(AT + "hold", "{\"reason\":\"\\t\"}", 400, "invalid-request"),
+        json(AT + "hold", "{\"reason\":\"r\",\"hereOnly\":\"yes\"}", 400, "invalid-request"),
+        json(AT + "hold", "{\"reason\":\"r\",\"hereOnly\":null}", 400, "invalid-request"),
+        json(AT + "hold", "{\"reason\":\"r\"}", 409, "no-ticket-at-window"),
+        json(AT + "resume-ticket", "{}", 400, "invalid-request"),
+        json(AT + "resume-ticket", "{\"ticket\":\"B001\"}", 400, "invalid-request"),
+        json(AT + "resume-ticket", of("20261399-B001"), 404, "unknown-ticket"),
+        json(AT + "resume-ticket", of("20261123-B000"), 404, "unknown-ticket"),
+        json(AT + "resume-ticket", of("20261123-B999"), 404, "unknown-ticket"),
+        json(AT + "resume-ticket", of("20261122-B001"), 404, "unknown-ticket"),
+        json(AT + "reopen", "{\"ticket\":7}", 400, "invalid-request"),
+        json(AT + "reopen", of("20261123-B999"), 404, "unknown-ticket"),
+        json(AT + "call", of("20261123-B999"), 400, "invalid-request"),
+        json(AT + "call", "{\"reason\":\"r\"}", 400, "invalid-request"),
+        json(AT + "call", "{\"ticket\":\"20261123-B999\",\"reason\":\"r\"}", 404, "unknown-ticket"),
+        json(AT + "transfer", "{}", 400, "invalid-request"),
+        json(AT + "transfer", "{\"position\":\"front\"}", 409, "no-ticket-at-window"),
+        json(AT + "transfer", "{\"position\":\"FRONT\"}", 400, "invalid-request"),
+        json(AT + "transfer", "{\"queue\":\"tax\",\"window\":null}", 400, "invalid-request"),
+        json(AT + "transfer", "{\"window\":\"A_1\"}", 400, "invalid-request"),
+        json(AT + "transfer", "{\"queue\":\"tax\"}", 409, "no-ticket-at-window"),
+        json(AT + "quick-serve", "{}", 400, "invalid-request"),
+        json(AT + "quick-serve", "{\"queue\":\"nowhere\"}", 404, "unknown-queue"),
+        json(AT + "queues", "{\"queues\":[]}", 400, "invalid-request"),
+        json(AT + "queues", "{\"queues\":\"tax\"}", 400, "invalid-request"),
+        json(AT + "queues", "{\"queues\":[7]}", 400, "invalid-request"),
+        json(
+            AT + "queues",
+            "{\"queues\":[" + "\"tax\",".repeat(60) + "\"tax\"]}",
+            400,
+            "invalid-request"),
+        json(AT + "queues", "{\"queues\":[\"nowhere\"]}", 404, "unknown-queue"),
+        json(AT + "pause", "{}", 400, "unexpected-body"),
+        json(AT + "store-next", "{}", 400, "unexpected-body"),
+        json(TICKETS + "/20261123-B001/cancel", "{}", 400, "unexpected-body"),
+        json(HALL + "/end-day", "{}", 400, "unexpected-body"),
         json(HALL + "/windows/A1/open", "{}", 400, "unexpected-body"),
         json(HALL + "/windows/A1/recall", "x", 400, "unexpected-body"),
         json("/api/v1/halls", "{}", 405, "method-not-allowed"),
@@ -107,6 +205,21 @@ class BadRequestTest {
         with(TICKETS, 201, "Content-Type", "application/json", "Idempotency-Key", "1.5"),
         with(TICKETS, 201, "Content-Type", "application/json", "Idempotency-Key", "\"q\""),
         with(TICKETS, 201, "Content-Type", "application/json", "Idempotency-Key", "k".repeat(64)));
+  }
+
+  /** A visit of one matter, with another property. */
+  private static String matters(String property) {
+    return "{\"matters\":[{\"queue\":\"tax\"," + property + "}]}";
+  }
+
+  private static String manyMatters(int matters) {
+    return "{\"matters\":["
+        + String.join(",", Collections.nCopies(matters, "{\"queue\":\"tax\"}"))
+        + "]}";
+  }
+
+  private static String of(String ticket) {
+    return "{\"ticket\":\"" + ticket + "\"}";
   }
 
   private static Arguments json(String path, String body, int status, String slug) {
@@ -127,9 +240,13 @@ class BadRequestTest {
   @MethodSource("bodies")
   void a_bad_post_gets_its_problem(
       String path, String body, int status, String slug, String[] headers) {
-    String token = path.equals(COMPLETE) || path.contains("/windows/") ? "clerk" : "kiosk";
+    String token =
+        path.endsWith("/queues") || path.endsWith("/end-day")
+            ? "manager"
+            : path.contains("/windows/") ? "clerk" : "kiosk";
+    String method = path.endsWith("/queues") ? "PUT" : "POST";
     ApiClient.Answer answer =
-        api.ask("POST", path, token, BodyPublishers.ofString(body), headers).expect(status);
+        api.ask(method, path, token, BodyPublishers.ofString(body), headers).expect(status);
     assertEquals(slug, answer.problem());
   }
 
@@ -201,6 +318,13 @@ class BadRequestTest {
         arguments("POST", HALL + "/windows/A1/dance", 404, "unknown-path"),
         arguments("POST", HALL + "/windows/A1/open", 409, "window-already-open"),
         arguments("POST", HALL + "/windows/A1/call-next", 409, "not-your-window"),
+        arguments("POST", TICKETS + "/20261123-B999/cancel", 404, "unknown-ticket"),
+        arguments("POST", TICKETS + "/20261399-B001/rejoin", 404, "unknown-ticket"),
+        arguments("POST", TICKETS + "/20261122-B001/put-back", 404, "unknown-ticket"),
+        arguments("POST", TICKETS + "/B001/cancel", 400, "invalid-request"),
+        arguments("POST", HALL + "/windows/A1/take-over/", 404, "unknown-path"),
+        arguments("POST", HALL + "/windows/A1/disarm", 409, "not-your-window"),
+        arguments("GET", HALL + "/end-day", 405, "method-not-allowed"),
         arguments("PUT", TICKETS, 405, "method-not-allowed"),
         arguments("GET", TICKETS, 405, "method-not-allowed"),
         arguments("DELETE", HALL, 405, "method-not-allowed"),
@@ -264,10 +388,50 @@ class BadRequestTest {
             "POST",
             SESSIONS,
             null,
-            BodyPublishers.ofByteArrays(java.util.Collections.nCopies(5, chunk)),
+            BodyPublishers.ofByteArrays(Collections.nCopies(5, chunk)),
             "Content-Type",
             "application/json")
         .expect(413, "too-large");
+  }
+
+  @Test
+  void what_needs_a_reason_says_so() {
+    api.postJson("manager", TICKETS, "{\"queue\":\"tax\",\"class\":\"disabled\"}")
+        .expect(422, "reason-required");
+    api.issue().expect(201);
+    String ticket =
+        api.window("clerk", "call-next").expect(200).json().getJsonObject("ticket").getString("id");
+    ApiClient.Answer front =
+        api.at("transfer", "{\"queue\":\"tax\",\"position\":\"front\"}")
+            .expect(422, "reason-required");
+    assertTrue(
+        front.json().getString("detail").contains("the front of a queue"), front.body().toString());
+    api.ticket("clerk", ticket, "put-back").expect(200);
+  }
+
+  @Test
+  void a_ticket_is_handed_to_what_exists_and_is_open() {
+    api.issue().expect(201);
+    String ticket =
+        api.window("clerk", "call-next").expect(200).json().getJsonObject("ticket").getString("id");
+    api.at("transfer", "{\"window\":\"A2\"}").expect(409, "window-not-open");
+    api.at("transfer", "{\"window\":\"Z9\"}").expect(404, "unknown-window");
+    api.at("transfer", "{\"queue\":\"nowhere\"}").expect(404, "unknown-queue");
+    api.at("hold", "{\"reason\":\"copies\"}").expect(409, "wrong-ticket-state");
+    api.window("clerk", "store-next").expect(409, "window-occupied");
+    api.ticket("clerk", ticket, "rejoin").expect(409, "wrong-ticket-state");
+    api.ticket("clerk", ticket, "put-back").expect(200);
+    api.window("clerk", "store-next").expect(409, "somebody-waits");
+    api.window("clerk", "resume").expect(409, "window-not-paused");
+  }
+
+  @Test
+  void queue_and_matters_are_told_apart() {
+    String both = "{\"queue\":\"tax\",\"matters\":[{\"queue\":\"tax\"}]}";
+    String detail = api.postJson("kiosk", TICKETS, both).json().getString("detail");
+    assertTrue(detail.contains("found both"), detail);
+    detail = api.postJson("kiosk", TICKETS, "{}").json().getString("detail");
+    assertTrue(detail.contains("found neither"), detail);
   }
 
   @Test

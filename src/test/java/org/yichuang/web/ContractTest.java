@@ -104,6 +104,12 @@ class ContractTest {
       assertEquals("hanjiang", who.getString("hall"));
       assertEquals("A1", who.getJsonArray("windows").getString(0));
       assertEquals("2026-11-23T12:00:00Z", who.getString("expiresAt"));
+      comesBackAndIsCalledByHand(api, clerk);
+      isHeldHandedOnAndReopened(api, clerk);
+      worksWithAPausedAndAnArmedWindow(api, clerk);
+      givesAVisit(api);
+      endsTheDay(api);
+
       assertEquals(204, api.ask("DELETE", "/api/v1/sessions/current", "leaving", null).status());
       api.window("leaving", "open").expect(401, "not-signed-in");
 
@@ -115,6 +121,116 @@ class ContractTest {
               .collect(Collectors.toSet()),
           api.called);
     }
+  }
+
+  /** B002 was missed in the morning. */
+  private static void comesBackAndIsCalledByHand(ApiClient api, String clerk) {
+    JsonObject rejoined = api.ticket("kiosk", "20261123-B002", "rejoin").expect(200).json();
+    assertEquals("Waiting", rejoined.getString("state"));
+    assertFalse(rejoined.containsKey("window"));
+    JsonObject cancelled = api.ticket("kiosk", "20261123-B002", "cancel").expect(200).json();
+    assertEquals("Cancelled", cancelled.getString("state"));
+
+    api.window(clerk, "open").expect(200);
+    String ticket = api.issue().expect(201).json().getString("id");
+    JsonObject call =
+        api.at("call", "{\"ticket\":\"" + ticket + "\",\"reason\":\"住得远\"}").expect(200).json();
+    assertEquals(ticket, call.getJsonObject("ticket").getString("id"));
+    assertEquals(0, call.getJsonArray("why").size());
+    assertEquals(
+        "Waiting", api.ticket(clerk, ticket, "put-back").expect(200).json().getString("state"));
+    assertEquals(
+        ticket,
+        api.window(clerk, "call-next").expect(200).json().getJsonObject("ticket").getString("id"));
+    api.window(clerk, "start").expect(200);
+  }
+
+  /** B003 is served at A1. */
+  private static void isHeldHandedOnAndReopened(ApiClient api, String clerk) {
+    String ticket = "20261123-B003";
+    JsonObject held =
+        api.at("hold", "{\"reason\":\"copies\",\"hereOnly\":true}").expect(200).json();
+    assertEquals("Held", held.getString("state"));
+    assertEquals("A1", held.getString("window"));
+    JsonObject quick = api.at("quick-serve", "{\"queue\":\"tax\"}").expect(200).json();
+    assertEquals("T001", quick.getString("number"));
+    assertEquals("tax", quick.getString("queue"));
+    assertEquals("Serving", quick.getString("state"));
+    api.at("complete", "{\"outcomes\":[\"consulted\"]}").expect(200);
+    JsonObject resumed =
+        api.at("resume-ticket", "{\"ticket\":\"" + ticket + "\"}").expect(200).json();
+    assertEquals("Serving", resumed.getString("state"));
+    JsonObject moved =
+        api.at("transfer", "{\"queue\":\"tax\",\"window\":\"A1\",\"position\":\"back\"}")
+            .expect(200)
+            .json();
+    assertEquals("Waiting", moved.getString("state"));
+    assertEquals("tax", moved.getString("queue"));
+    assertEquals("A1", moved.getString("reservedFor"));
+    api.window(clerk, "call-next").expect(200);
+    api.window(clerk, "start").expect(200);
+    api.at("complete", "{\"outcomes\":[\"done\"]}").expect(200);
+    JsonObject reopened = api.at("reopen", "{\"ticket\":\"" + ticket + "\"}").expect(200).json();
+    assertEquals("Serving", reopened.getString("state"));
+    api.at("complete", "{\"outcomes\":[\"done\"]}").expect(200);
+  }
+
+  private static void worksWithAPausedAndAnArmedWindow(ApiClient api, String clerk) {
+    assertEquals("paused", api.window(clerk, "pause").expect(200).json().getString("state"));
+    assertEquals(
+        "paused",
+        api.get(null, HALL + "/board")
+            .expect(200)
+            .json()
+            .getJsonArray("windows")
+            .getJsonObject(0)
+            .getString("state"));
+    assertEquals("open", api.window(clerk, "resume").expect(200).json().getString("state"));
+    assertEquals("armed", api.window(clerk, "store-next").expect(200).json().getString("state"));
+    assertEquals(204, api.window(clerk, "store-next").status());
+    assertEquals("open", api.window(clerk, "disarm").expect(200).json().getString("state"));
+    api.window(clerk, "store-next").expect(200);
+    String ticket = api.issue().expect(201).json().getString("id");
+    JsonObject called = api.get(clerk, HALL + "/tickets/" + ticket).expect(200).json();
+    assertEquals("Called", called.getString("state"));
+    assertEquals("A1", called.getString("window"));
+    assertEquals(
+        "taken-over", api.window("leaving", "take-over").expect(200).json().getString("state"));
+    api.window("leaving", "start").expect(200);
+    String queues = "{\"queues\":[\"tax\"]}";
+    JsonObject changed =
+        api.putJson("manager", HALL + "/windows/A1/queues", queues).expect(200).json();
+    assertEquals("queues-changed", changed.getString("state"));
+    assertEquals("tax", changed.getJsonArray("queues").getString(0));
+    assertEquals(204, api.putJson("manager", HALL + "/windows/A1/queues", queues).status());
+  }
+
+  private static void givesAVisit(ApiClient api) {
+    JsonObject first =
+        api.postJson(
+                "manager",
+                HALL + "/tickets",
+                "{\"matters\":[{\"queue\":\"tax\",\"count\":2},{\"queue\":\"social\"}],"
+                    + "\"class\":\"with_infant\",\"reason\":\"seen\"}")
+            .expect(201)
+            .json();
+    assertEquals("T002", first.getString("number"));
+    assertEquals(2, first.getJsonArray("visit").size());
+    JsonObject second = first.getJsonArray("visit").getJsonObject(1);
+    assertEquals("B005", second.getString("number"));
+    api.get(null, "/api/v1/public/tickets/" + second.getString("trackingCode")).expect(200);
+  }
+
+  /** The two of the visit wait, B004 is served. */
+  private static void endsTheDay(ApiClient api) {
+    JsonObject ended = api.post("manager", HALL + "/end-day").expect(200).json();
+    assertEquals("ended", ended.getString("state"));
+    assertEquals(2, ended.getInteger("lapsed"));
+    assertEquals(1, ended.getInteger("completed"));
+    assertEquals(1, ended.getInteger("windowsClosed"));
+    assertEquals(204, api.post("manager", HALL + "/end-day").status());
+    api.issue().expect(409, "day-ended");
+    api.window("manager", "open").expect(409, "day-ended");
   }
 
   @Test
@@ -140,7 +256,7 @@ class ContractTest {
               name + ": " + example);
         }
       }
-      assertTrue(examples >= 20, "examples: " + examples);
+      assertTrue(examples >= 29, "examples: " + examples);
     }
   }
 

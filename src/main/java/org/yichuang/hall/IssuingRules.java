@@ -1,0 +1,166 @@
+package org.yichuang.hall;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers: given, given back, and given again to whoever comes late. */
+final class IssuingRules {
+  private IssuingRules() {}
+
+  static Outcome issue(HallState state, HallCommand.IssueTicket command, Instant at) {
+    HallConfig config = state.config();
+    Map<QueueId, Integer> matters = new LinkedHashMap<>();
+    for (QueueId queue : command.matters()) {
+      if (config.queue(queue).isEmpty()) {
+        return Refusals.unknownQueue(config, queue);
+      }
+      matters.merge(queue, 1, Integer::sum);
+    }
+    Outcome refused = notIssuing(state, at);
+    if (refused != null) {
+      return refused;
+    }
+    int most = config.policy().maxMatters();
+    if (command.matters().size() > most) {
+      return Outcome.refused(
+          Refusal.Reason.TOO_MANY_MATTERS,
+          "at most " + most + " matters in one visit",
+          String.valueOf(command.matters().size()),
+          "make an appointment, or ask at the guide desk to leave them there");
+    }
+    boolean stated = command.person() == PersonClass.ORDINARY;
+    if (!stated && command.person() != PersonClass.ELDERLY && command.reason() == null) {
+      return Refusals.reasonRequired("the class " + command.person());
+    }
+    for (QueueId queue : matters.keySet()) {
+      int waiting = state.waiting(queue);
+      if (waiting >= config.rules().maxWaiting()) {
+        return Outcome.refused(
+            Refusal.Reason.QUEUE_FULL,
+            "fewer than " + config.rules().maxWaiting() + " waiting",
+            waiting + " waiting in " + queue,
+            "ask at the guide desk");
+      }
+    }
+    return new Outcome.Accepted(issued(state, command, matters, at));
+  }
+
+  private static List<HallEvent> issued(
+      HallState state, HallCommand.IssueTicket command, Map<QueueId, Integer> matters, Instant at) {
+    boolean ordinary = command.person() == PersonClass.ORDINARY;
+    long key = at.toEpochMilli() - state.config().policy().credit(command.person());
+    List<HallEvent> events = new ArrayList<>();
+    TicketId visit = null;
+    for (Map.Entry<QueueId, Integer> matter : matters.entrySet()) {
+      QueueId queue = matter.getKey();
+      TicketId id = next(state, queue);
+      visit = visit == null && matters.size() > 1 ? id : visit;
+      events.add(
+          new HallEvent.TicketIssued(
+              id,
+              queue,
+              key,
+              ahead(state, queue, key, ordinary),
+              ordinary ? null : command.person(),
+              command.reason(),
+              visit,
+              matter.getValue() == 1 ? null : matter.getValue()));
+    }
+    return events;
+  }
+
+  static TicketId next(HallState state, QueueId queue) {
+    LocalDate day = state.day().orElseThrow();
+    String prefix = state.config().queue(queue).orElseThrow().prefix();
+    return new TicketId(day, prefix, state.issued(prefix) + 1);
+  }
+
+  private static int ahead(HallState state, QueueId queue, long key, boolean ordinary) {
+    return ordinary
+        ? state.waiting(queue)
+        : state.line(queue).headMap(new Place(key, Integer.MAX_VALUE)).size();
+  }
+
+  private static @Nullable Outcome notIssuing(HallState state, Instant at) {
+    if (state.ended()) {
+      return Refusals.dayEnded(state);
+    }
+    HallConfig config = state.config();
+    LocalTime time = LocalTime.ofInstant(at, config.zone());
+    return config.hours().contains(time)
+        ? null
+        : Outcome.refused(
+            Refusal.Reason.NOT_ISSUING,
+            "a time within the issuing hours " + config.hours().spans(),
+            time.withNano(0).toString(),
+            "come back within these hours");
+  }
+
+  static Outcome cancel(HallState state, HallCommand.CancelTicket command) {
+    Ticket ticket = state.ticket(command.ticket()).orElse(null);
+    if (ticket == null) {
+      return Refusals.unknownTicket(state, command.ticket());
+    }
+    return ticket.isWaiting() || ticket.state() instanceof TicketState.Called
+        ? Outcome.accepted(new HallEvent.TicketCancelled(ticket.id()))
+        : Refusals.wrongState(ticket, "Waiting or Called", "leave it as it is");
+  }
+
+  static Outcome rejoin(HallState state, HallCommand.RejoinTicket command, Instant at) {
+    Ticket ticket = state.ticket(command.ticket()).orElse(null);
+    if (ticket == null) {
+      return Refusals.unknownTicket(state, command.ticket());
+    }
+    if (!(ticket.state() instanceof TicketState.Missed missed)) {
+      return Refusals.wrongState(ticket, "Missed", "wait until it is called");
+    }
+    if (state.ended()) {
+      return Refusals.dayEnded(state);
+    }
+    HallConfig config = state.config();
+    HallConfig.Policy policy = config.policy();
+    if (ticket.rejoins() >= policy.maxRejoins()) {
+      return Outcome.refused(
+          Refusal.Reason.TOO_OFTEN,
+          "at most " + policy.maxRejoins() + " returns to the queue",
+          ticket.id().display() + " returned " + ticket.rejoins() + " times",
+          "take a new number");
+    }
+    long millis =
+        config
+            .hours()
+            .openMillis(
+                LocalTime.ofInstant(missed.since(), config.zone()),
+                LocalTime.ofInstant(at, config.zone()));
+    int calls = state.calls(ticket.queue()) - ticket.queueCallsAtMiss();
+    if (millis > policy.rejoinWithinMillis() || calls > policy.rejoinWithinCalls()) {
+      return Outcome.refused(
+          Refusal.Reason.TOO_LATE,
+          "at most %d opening minutes and %d calls since the miss"
+              .formatted(policy.rejoinWithinMillis() / 60_000, policy.rejoinWithinCalls()),
+          "%d minutes and %d calls".formatted(millis / 60_000, calls),
+          "take a new number");
+    }
+    return Outcome.accepted(
+        new HallEvent.TicketRejoined(ticket.id(), behind(state, ticket.queue(), at)));
+  }
+
+  /** A key just behind the M-th ticket that the queue would call, or the last. */
+  private static long behind(HallState state, QueueId queue, Instant at) {
+    int left = state.config().policy().rejoinBehind();
+    long key = at.toEpochMilli();
+    for (Place place : state.line(queue).keySet()) {
+      key = place.key();
+      if (--left == 0) {
+        break;
+      }
+    }
+    return key;
+  }
+}
