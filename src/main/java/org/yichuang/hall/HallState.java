@@ -347,15 +347,16 @@ public final class HallState {
   }
 
   private void changeQueues(HallEvent.WindowQueuesChanged changed) {
-    HallConfig.Window before = windows.get(changed.window());
-    if (before == null) {
-      throw new IllegalStateException("no window " + changed.window());
-    }
-    Map<QueueId, Long> penalties = new HashMap<>(before.penaltyMillis());
+    HallConfig.Window configured =
+        config()
+            .window(changed.window())
+            .orElseThrow(() -> new IllegalStateException("no window " + changed.window()));
+    Map<QueueId, Long> penalties = new HashMap<>(configured.penaltyMillis());
     penalties.keySet().retainAll(changed.queues());
     windows.put(
-        before.id(),
-        new HallConfig.Window(before.id(), before.name(), changed.queues(), penalties));
+        configured.id(),
+        new HallConfig.Window(
+            configured.id(), configured.name(), changed.queues(), penalties));
   }
 
   private void announce(int number, TicketId ticket, WindowId window, int recall) {
