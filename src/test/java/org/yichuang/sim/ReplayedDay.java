@@ -460,7 +460,8 @@ final class ReplayedDay {
         "another reason than",
         ranks.stream().map(rank -> rank.slip + " " + rank.key).toList(),
         called);
-    if (slip.keptKey) {
+    boolean handedToThisWindow = slip.only != null;
+    if (slip.keptKey && !handedToThisWindow) {
       for (Slip other : waiting(slip.queue)) {
         require(
             !other.keptKey
@@ -583,7 +584,7 @@ final class ReplayedDay {
 
   /** Takes a step of the table, and the places in line and at windows that belong to it. */
   private Slip move(Slip slip, Step step, WindowId window, StoredRow row) {
-    require(step.from.contains(slip.stage), "I3", step, "while", slip, row);
+    require(step.from().contains(slip.stage), "I3", step, "while", slip, row);
     if (slip.stage.atWindow()) {
       Post post = posts.get(slip.window);
       require(
@@ -598,7 +599,7 @@ final class ReplayedDay {
       post.slip = null;
     }
     waiting(slip.queue).remove(slip);
-    slip.stage = step.to;
+    slip.stage = step.to();
     if (slip.stage == Stage.WAITING) {
       waiting(slip.queue).add(slip);
     }

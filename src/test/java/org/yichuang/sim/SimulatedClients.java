@@ -3,12 +3,15 @@ package org.yichuang.sim;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.yichuang.cluster.HallReply;
@@ -84,6 +87,7 @@ final class SimulatedClients {
     /** Another clerk's. */
     MANNED,
     OPEN,
+    ARMED,
     PAUSED,
     CALLED,
     SERVING
@@ -92,15 +96,35 @@ final class SimulatedClients {
   /** What the people of a hall have seen of its tickets, the longest unseen first. */
   private static final class Seen {
     private static final int MOST = 40;
+    private static final Set<Class<?>> AT_WINDOW =
+        Set.of(HallEvent.TicketCalled.class, HallEvent.ServiceStarted.class);
     private final LinkedHashMap<TicketId, Class<?>> tickets = new LinkedHashMap<>();
+    private final Map<TicketId, TicketId> visits = new HashMap<>();
 
     void see(HallEvent event) {
+      if (event instanceof HallEvent.TicketIssued issued && issued.visit() != null) {
+        visits.put(issued.ticket(), issued.visit());
+      }
       if (event instanceof HallEvent.OfTicket ofTicket) {
         tickets.putLast(ofTicket.ticket(), event.getClass());
         if (tickets.size() > MOST) {
           tickets.pollFirstEntry();
         }
       }
+    }
+
+    /** One that waits while another of its visit has been called. */
+    Optional<TicketId> companion() {
+      return tickets.keySet().stream()
+          .filter(ticket -> tickets.get(ticket).equals(HallEvent.TicketIssued.class))
+          .filter(
+              ticket ->
+                  visits.containsKey(ticket)
+                      && tickets.entrySet().stream()
+                          .filter(entry -> AT_WINDOW.contains(entry.getValue()))
+                          .anyMatch(
+                              entry -> visits.get(ticket).equals(visits.get(entry.getKey()))))
+          .findFirst();
     }
 
     /** One that the event happened to last; sometimes any, sometimes one that was never given. */
@@ -155,7 +179,8 @@ final class SimulatedClients {
             Belief.OPEN,
                 List.of(
                     NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, STORE, STORE, STORE, CALL,
-                    CALL, QUICK, RESUME, RESUME, REOPEN, PAUSE, CLOSE, DISARM),
+                    CALL, QUICK, RESUME, RESUME, REOPEN, REOPEN, PAUSE, CLOSE),
+            Belief.ARMED, List.of(START, START, START, RECALL, DISARM, NEXT, CALL, QUICK),
             Belief.PAUSED, List.of(GO_ON, GO_ON, GO_ON, GO_ON, NEXT, CLOSE),
             Belief.CALLED,
                 List.of(
@@ -266,10 +291,10 @@ final class SimulatedClients {
     private HallCommand managing() {
       WindowId at = one(halls.newest(hall).windows()).id();
       int chance = random.nextInt(20);
-      if (chance < 2 && (left < 60 || beforeMidnight())) {
+      if (chance < 4 && (left < 20 || beforeMidnight())) {
         return new HallCommand.EndDay();
       }
-      if (chance < 10) {
+      if (chance < 8) {
         List<QueueId> queues = new ArrayList<>();
         int count = 1 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
@@ -277,16 +302,17 @@ final class SimulatedClients {
         }
         return new HallCommand.ChangeWindowQueues(at, queues);
       }
-      return chance < 15
-          ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 13)
+      return chance < 11
+          ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 10)
           : atKiosk();
     }
 
     private boolean beforeMidnight() {
-      return Instant.ofEpochMilli(world.time.now() + 5_000)
-              .atZone(halls.newest(hall).zone())
-              .getHour()
-          == 0;
+      ZoneId zone = halls.newest(hall).zone();
+      Instant now = Instant.ofEpochMilli(world.time.now());
+      return !now.atZone(zone)
+          .toLocalDate()
+          .equals(now.plusSeconds(3).atZone(zone).toLocalDate());
     }
 
     private HallCommand any(WindowId at, Verb verb) {
@@ -302,16 +328,26 @@ final class SimulatedClients {
         case CALL ->
             new HallCommand.CallTicket(
                 at,
-                ticket(
-                    one(
-                        List.of(
-                            HallEvent.TicketIssued.class,
-                            HallEvent.TicketHeld.class,
-                            HallEvent.TicketMissed.class))),
+                seen()
+                    .companion()
+                    .filter(ticket -> random.nextBoolean())
+                    .orElseGet(
+                        () ->
+                            ticket(
+                                one(
+                                    List.of(
+                                        HallEvent.TicketIssued.class,
+                                        HallEvent.TicketHeld.class,
+                                        HallEvent.TicketMissed.class)))),
                 "in a hurry");
         case QUICK -> new HallCommand.QuickServe(at, queue());
         case RESUME -> new HallCommand.ResumeTicket(at, ticket(HallEvent.TicketHeld.class));
-        case REOPEN -> new HallCommand.ReopenTicket(at, ticket(HallEvent.ServiceCompleted.class));
+        case REOPEN -> 
+            new HallCommand.ReopenTicket(
+                at,
+                current == null || random.nextInt(3) == 0
+                    ? ticket(HallEvent.ServiceCompleted.class)
+                    : current);
         case RECALL -> new HallCommand.RecallTicket(at);
         case MISS -> new HallCommand.MissTicket(at);
         case START -> new HallCommand.StartService(at);
@@ -462,6 +498,8 @@ final class SimulatedClients {
       seen().see(event);
       switch (event) {
         case HallEvent.WindowOpened opened -> belief = Belief.OPEN;
+        case HallEvent.WindowArmed armed -> belief = Belief.ARMED;
+        case HallEvent.WindowDisarmed disarmed -> belief = Belief.OPEN;
         case HallEvent.WindowClosed closed -> belief = Belief.CLOSED;
         case HallEvent.WindowPaused paused -> belief = Belief.PAUSED;
         case HallEvent.WindowResumed resumed -> belief = Belief.OPEN;

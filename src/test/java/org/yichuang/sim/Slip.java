@@ -1,6 +1,5 @@
 package org.yichuang.sim;
 
-import java.util.EnumSet;
 import java.util.Set;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.TicketId;
@@ -36,28 +35,25 @@ final class Slip {
   }
 
   /** What may happen to it, and where that leads. */
-  enum Step {
-    POLICY_CALL(Stage.CALLED, Stage.WAITING),
-    CALL_BY_HAND(Stage.CALLED, Stage.WAITING, Stage.HELD, Stage.MISSED),
-    RECALL(Stage.CALLED, Stage.CALLED),
-    CANCEL(Stage.CANCELLED, Stage.WAITING, Stage.CALLED),
-    LAPSE(Stage.LAPSED, Stage.WAITING, Stage.CALLED, Stage.MISSED, Stage.HELD),
-    START(Stage.SERVING, Stage.CALLED),
-    MISS(Stage.MISSED, Stage.CALLED),
-    PUT_BACK(Stage.WAITING, Stage.CALLED),
-    TRANSFER(Stage.WAITING, Stage.CALLED, Stage.SERVING),
-    REJOIN(Stage.WAITING, Stage.MISSED),
-    COMPLETE(Stage.COMPLETED, Stage.SERVING),
-    HOLD(Stage.HELD, Stage.SERVING),
-    RESUME(Stage.SERVING, Stage.HELD),
-    REOPEN(Stage.SERVING, Stage.COMPLETED);
+  record Step(String name, Set<Stage> from, Stage to) {
+    static final Step POLICY_CALL = new Step("policy call", Set.of(Stage.WAITING), Stage.CALLED);
+    static final Step CALL_BY_HAND = new Step("call by hand", Set.of(Stage.WAITING, Stage.HELD, Stage.MISSED), Stage.CALLED);
+    static final Step RECALL = new Step("recall", Set.of(Stage.CALLED), Stage.CALLED);
+    static final Step CANCEL = new Step("cancel", Set.of(Stage.WAITING, Stage.CALLED), Stage.CANCELLED);
+    static final Step LAPSE = new Step("lapse", Set.of(Stage.WAITING, Stage.CALLED, Stage.MISSED, Stage.HELD), Stage.LAPSED);
+    static final Step START = new Step("start", Set.of(Stage.CALLED), Stage.SERVING);
+    static final Step MISS = new Step("miss", Set.of(Stage.CALLED), Stage.MISSED);
+    static final Step PUT_BACK = new Step("put back", Set.of(Stage.CALLED), Stage.WAITING);
+    static final Step TRANSFER = new Step("transfer", Set.of(Stage.CALLED, Stage.SERVING), Stage.WAITING);
+    static final Step REJOIN = new Step("rejoin", Set.of(Stage.MISSED), Stage.WAITING);
+    static final Step COMPLETE = new Step("complete", Set.of(Stage.SERVING), Stage.COMPLETED);
+    static final Step HOLD = new Step("hold", Set.of(Stage.SERVING), Stage.HELD);
+    static final Step RESUME = new Step("resume", Set.of(Stage.HELD), Stage.SERVING);
+    static final Step REOPEN = new Step("reopen", Set.of(Stage.COMPLETED), Stage.SERVING);
 
-    final Stage to;
-    final Set<Stage> from;
-
-    Step(Stage to, Stage first, Stage... more) {
-      this.to = to;
-      from = EnumSet.of(first, more);
+    @Override
+    public String toString() {
+      return name;
     }
   }
 
