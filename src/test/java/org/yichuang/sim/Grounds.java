@@ -81,7 +81,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case UNKNOWN_QUEUE -> unknownQueue(command);
       case UNKNOWN_WINDOW ->
           unknown(window(command))
-              || command instanceof HallCommand.TransferTicket transfer && unknown(transfer.to());
+              || (command instanceof HallCommand.TransferTicket transfer && unknown(transfer.to()));
       case UNKNOWN_TICKET -> ticket(command).isPresent() && slip(command) == null;
       case NOT_ISSUING ->
           command instanceof HallCommand.IssueTicket && !day.withinHours(earliest, latest);
@@ -99,15 +99,15 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
                   || command instanceof HallCommand.OpenWindow);
       case WINDOW_NOT_OPEN ->
           closed(command)
-              || command instanceof HallCommand.TransferTicket transfer
+              || (command instanceof HallCommand.TransferTicket transfer
                   && transfer.to() != null
                   && !unknown(transfer.to())
-                  && day.post(transfer.to()) == null;
+                  && day.post(transfer.to()) == null);
       case WINDOW_ALREADY_OPEN ->
-          command instanceof HallCommand.OpenWindow open && day.post(open.window()) != null
-              || command instanceof HallCommand.TakeOverWindow take
+          (command instanceof HallCommand.OpenWindow open && post(open) != null)
+              || (command instanceof HallCommand.TakeOverWindow take
                   && post(take) != null
-                  && post(take).clerk == actor;
+                  && post(take).clerk == actor);
       case WINDOW_OCCUPIED ->
           (needsFree(command) || command instanceof HallCommand.CloseWindow)
               && manned(command)

@@ -362,7 +362,7 @@ final class ReplayedDay {
     require(
         person == PersonClass.ORDINARY
             || person == PersonClass.ELDERLY
-            || issued.reason() != null && !issued.reason().isBlank(),
+            || (issued.reason() != null && !issued.reason().isBlank()),
         "I2",
         "a class without a reason",
         issued);
@@ -466,7 +466,7 @@ final class ReplayedDay {
         require(
             !other.keptKey
                 || !eligible(other)
-                || other.only != null && !other.only.equals(called.window())
+                || (other.only != null && !other.only.equals(called.window()))
                 || slip.issuedAt - other.issuedAt <= slip.credit - other.credit,
             "I4",
             "overtaken by more than the credits' difference:",
