@@ -355,8 +355,7 @@ public final class HallState {
     penalties.keySet().retainAll(changed.queues());
     windows.put(
         configured.id(),
-        new HallConfig.Window(
-            configured.id(), configured.name(), changed.queues(), penalties));
+        new HallConfig.Window(configured.id(), configured.name(), changed.queues(), penalties));
   }
 
   private void announce(int number, TicketId ticket, WindowId window, int recall) {

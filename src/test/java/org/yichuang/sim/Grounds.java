@@ -52,8 +52,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           Map.entry(HallCommand.CancelTicket.class, Set.of(Stage.WAITING, Stage.CALLED)),
           Map.entry(HallCommand.RejoinTicket.class, Set.of(Stage.MISSED)),
           Map.entry(HallCommand.PutBackTicket.class, Set.of(Stage.CALLED)),
-          Map.entry(
-              HallCommand.CallTicket.class, Set.of(Stage.WAITING, Stage.MISSED, Stage.HELD)),
+          Map.entry(HallCommand.CallTicket.class, Set.of(Stage.WAITING, Stage.MISSED, Stage.HELD)),
           Map.entry(HallCommand.ResumeTicket.class, Set.of(Stage.HELD)),
           Map.entry(HallCommand.ReopenTicket.class, Set.of(Stage.COMPLETED)));
 
@@ -220,9 +219,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
 
   private boolean anotherClerk(HallCommand command) {
     if (command instanceof HallCommand.PutBackTicket back) {
-      return !back.supervising()
-          && inStage(back)
-          && day.post(slip(back).window).clerk != actor;
+      return !back.supervising() && inStage(back) && day.post(slip(back).window).clerk != actor;
     }
     return command instanceof HallCommand.AtWindow
         && !NEED_NO_CLERK.contains(command.getClass())

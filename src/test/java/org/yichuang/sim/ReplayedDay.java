@@ -656,8 +656,7 @@ final class ReplayedDay {
       line(queue).stream()
           .findFirst()
           .ifPresent(
-              first ->
-                  ranks.add(new Rank(first, first.key + penalties.getOrDefault(queue, 0L))));
+              first -> ranks.add(new Rank(first, first.key + penalties.getOrDefault(queue, 0L))));
     }
     reserved(window).stream().findFirst().ifPresent(first -> ranks.add(new Rank(first, first.key)));
     ranks.sort(Comparator.comparingLong(Rank::key).thenComparingInt(rank -> rank.slip.seq));
@@ -678,7 +677,8 @@ final class ReplayedDay {
     return config.hours().spans().stream()
         .mapToLong(
             span ->
-                Math.max(0, Math.min(to, instant(span.to())) - Math.max(from, instant(span.from()))))
+                Math.max(
+                    0, Math.min(to, instant(span.to())) - Math.max(from, instant(span.from()))))
         .sum();
   }
 

@@ -49,8 +49,7 @@ final class SimulatedClients {
         start(new Client(hall.id(), new AccountId(account++), Role.KIOSK, null));
       }
       for (int i = 0; i < hall.windows().size(); i++) {
-        start(
-            new Client(hall.id(), new AccountId(account++), Role.CLERK, new WindowId("W" + i)));
+        start(new Client(hall.id(), new AccountId(account++), Role.CLERK, new WindowId("W" + i)));
       }
       start(new Client(hall.id(), new AccountId(account - 1), Role.CLERK, new WindowId("W0")));
       start(new Client(hall.id(), new AccountId(50), Role.MANAGER, null));
@@ -87,6 +86,8 @@ final class SimulatedClients {
     /** Another clerk's. */
     MANNED,
     OPEN,
+    /** Open, and nobody waits for it. */
+    IDLE,
     ARMED,
     PAUSED,
     CALLED,
@@ -122,8 +123,7 @@ final class SimulatedClients {
                   visits.containsKey(ticket)
                       && tickets.entrySet().stream()
                           .filter(entry -> AT_WINDOW.contains(entry.getValue()))
-                          .anyMatch(
-                              entry -> visits.get(ticket).equals(visits.get(entry.getKey()))))
+                          .anyMatch(entry -> visits.get(ticket).equals(visits.get(entry.getKey()))))
           .findFirst();
     }
 
@@ -180,12 +180,13 @@ final class SimulatedClients {
                 List.of(
                     NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, STORE, STORE, STORE, CALL,
                     CALL, QUICK, RESUME, RESUME, REOPEN, REOPEN, PAUSE, CLOSE),
+            Belief.IDLE, List.of(STORE, STORE, STORE, NEXT, QUICK, CALL, RESUME),
             Belief.ARMED, List.of(START, START, START, RECALL, DISARM, NEXT, CALL, QUICK),
             Belief.PAUSED, List.of(GO_ON, GO_ON, GO_ON, GO_ON, NEXT, CLOSE),
             Belief.CALLED,
                 List.of(
-                    RECALL, RECALL, RECALL, MISS, MISS, MISS, START, START, START, PUT_BACK, TRANSFER,
-                    CANCEL),
+                    RECALL, RECALL, RECALL, MISS, MISS, MISS, START, START, START, PUT_BACK,
+                    TRANSFER, CANCEL),
             Belief.SERVING, List.of(COMPLETE, COMPLETE, COMPLETE, COMPLETE, HOLD, HOLD, TRANSFER));
   }
 
@@ -310,9 +311,7 @@ final class SimulatedClients {
     private boolean beforeMidnight() {
       ZoneId zone = halls.newest(hall).zone();
       Instant now = Instant.ofEpochMilli(world.time.now());
-      return !now.atZone(zone)
-          .toLocalDate()
-          .equals(now.plusSeconds(3).atZone(zone).toLocalDate());
+      return !now.atZone(zone).toLocalDate().equals(now.plusSeconds(3).atZone(zone).toLocalDate());
     }
 
     private HallCommand any(WindowId at, Verb verb) {
@@ -342,7 +341,7 @@ final class SimulatedClients {
                 "in a hurry");
         case QUICK -> new HallCommand.QuickServe(at, queue());
         case RESUME -> new HallCommand.ResumeTicket(at, ticket(HallEvent.TicketHeld.class));
-        case REOPEN -> 
+        case REOPEN ->
             new HallCommand.ReopenTicket(
                 at,
                 current == null || random.nextInt(3) == 0
@@ -462,6 +461,15 @@ final class SimulatedClients {
           } else {
             later();
           }
+        }
+        case HallReply.Nothing nothing -> {
+          belief =
+              switch (asked.command()) {
+                case HallCommand.CallNext next -> Belief.IDLE;
+                case HallCommand.StoreNext store -> Belief.ARMED;
+                default -> belief;
+              };
+          later();
         }
         case HallReply.Refused refused -> {
           switch (refused.refusal().reason()) {

@@ -37,14 +37,19 @@ final class Slip {
   /** What may happen to it, and where that leads. */
   record Step(String name, Set<Stage> from, Stage to) {
     static final Step POLICY_CALL = new Step("policy call", Set.of(Stage.WAITING), Stage.CALLED);
-    static final Step CALL_BY_HAND = new Step("call by hand", Set.of(Stage.WAITING, Stage.HELD, Stage.MISSED), Stage.CALLED);
+    static final Step CALL_BY_HAND =
+        new Step("call by hand", Set.of(Stage.WAITING, Stage.HELD, Stage.MISSED), Stage.CALLED);
     static final Step RECALL = new Step("recall", Set.of(Stage.CALLED), Stage.CALLED);
-    static final Step CANCEL = new Step("cancel", Set.of(Stage.WAITING, Stage.CALLED), Stage.CANCELLED);
-    static final Step LAPSE = new Step("lapse", Set.of(Stage.WAITING, Stage.CALLED, Stage.MISSED, Stage.HELD), Stage.LAPSED);
+    static final Step CANCEL =
+        new Step("cancel", Set.of(Stage.WAITING, Stage.CALLED), Stage.CANCELLED);
+    static final Step LAPSE =
+        new Step(
+            "lapse", Set.of(Stage.WAITING, Stage.CALLED, Stage.MISSED, Stage.HELD), Stage.LAPSED);
     static final Step START = new Step("start", Set.of(Stage.CALLED), Stage.SERVING);
     static final Step MISS = new Step("miss", Set.of(Stage.CALLED), Stage.MISSED);
     static final Step PUT_BACK = new Step("put back", Set.of(Stage.CALLED), Stage.WAITING);
-    static final Step TRANSFER = new Step("transfer", Set.of(Stage.CALLED, Stage.SERVING), Stage.WAITING);
+    static final Step TRANSFER =
+        new Step("transfer", Set.of(Stage.CALLED, Stage.SERVING), Stage.WAITING);
     static final Step REJOIN = new Step("rejoin", Set.of(Stage.MISSED), Stage.WAITING);
     static final Step COMPLETE = new Step("complete", Set.of(Stage.SERVING), Stage.COMPLETED);
     static final Step HOLD = new Step("hold", Set.of(Stage.SERVING), Stage.HELD);
