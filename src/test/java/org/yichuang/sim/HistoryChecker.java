@@ -182,6 +182,7 @@ final class HistoryChecker {
     if (day != null) {
       keepTickets(hall, day);
       boards.put(hall, day.board());
+      require(day.due() == null, "I4", "a ticket is eligible to the last for armed", day.due());
     }
   }
 

@@ -217,13 +217,17 @@ final class ReplayedDay {
     if (dayEnded) {
       cleared(row);
     }
-    WindowId due =
-        armed.stream().filter(window -> !ranks(window).isEmpty()).findFirst().orElse(null);
+    WindowId due = due();
     if (system && event instanceof HallEvent.TicketCalled called) {
       require(called.window().equals(due), "I4", "the armed window to be called is", due, row);
     } else if (due != null && !(event instanceof HallEvent.HallAdopted)) {
       require(isClosing(event) && system, "I4", "a ticket is eligible for armed", due, row);
     }
+  }
+
+  /** The armed window that must get a ticket before anything else happens; null for none. */
+  WindowId due() {
+    return armed.stream().filter(this::somebodyFor).findFirst().orElse(null);
   }
 
   private static boolean isClosing(HallEvent event) {

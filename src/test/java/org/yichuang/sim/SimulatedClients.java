@@ -66,12 +66,20 @@ final class SimulatedClients {
     return idle == clients;
   }
 
-  /** Gives a command that must succeed in a quiet world. */
+  /** Gives commands that must be answered in a quiet world; then nothing more comes. */
   void last() {
     for (HallConfig hall : halls.halls()) {
       Client client = new Client(hall.id(), new AccountId(99), Role.CLERK, null);
       client.give(
           client.fresh(new HallCommand.OpenWindow(new WindowId("W0"))), cluster.nodes().getFirst());
+      for (HallConfig.Queue queue : hall.queues()) {
+        world.time.after(
+            5_000,
+            () ->
+                client.give(
+                    client.fresh(new HallCommand.IssueTicket(queue.id())),
+                    cluster.nodes().getFirst()));
+      }
     }
   }
 

@@ -94,7 +94,7 @@ final class SimulatedHalls implements Catalogue {
             PersonClass.DISABLED, 2_500L,
             PersonClass.GREEN_CHANNEL, 8_000L),
         4_000,
-        hall == 1 ? 4 : 6,
+        hall == 1 ? 1 : 3,
         hall % 2,
         3,
         2_500,
