@@ -82,9 +82,15 @@ final class IssuingRules {
   }
 
   private static int ahead(HallState state, QueueId queue, long key, boolean ordinary) {
-    return ordinary
-        ? state.waiting(queue)
-        : state.line(queue).headMap(new Place(key, Integer.MAX_VALUE)).size();
+    if (ordinary) {
+      return state.waiting(queue);
+    }
+    Place place = new Place(key, Integer.MAX_VALUE);
+    return (int)
+        state.tickets().stream()
+            .filter(ticket -> ticket.isWaiting() && ticket.queue().equals(queue))
+            .filter(ticket -> ticket.place().compareTo(place) < 0)
+            .count();
   }
 
   private static @Nullable Outcome notIssuing(HallState state, Instant at) {

@@ -65,9 +65,9 @@ public final class PgFlights implements FlightPort {
                     issued_at, called_at, started_at, ended_at, calls)
          where t.hall in (select hall from head where holds)
         on conflict (hall, day, prefix, number) do update
-           set state = excluded.state, counter = excluded.counter, called_at = excluded.called_at,
-               started_at = excluded.started_at, ended_at = excluded.ended_at,
-               calls = excluded.calls
+           set queue = excluded.queue, state = excluded.state, counter = excluded.counter,
+               called_at = excluded.called_at, started_at = excluded.started_at,
+               ended_at = excluded.ended_at, calls = excluded.calls
       )
       select hall, holds, (extract(epoch from clock_timestamp()) * 1000)::bigint as now from head
       """;

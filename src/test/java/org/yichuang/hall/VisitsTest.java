@@ -60,7 +60,12 @@ class VisitsTest {
   /** How the one that is called or served leaves its window. */
   @ParameterizedTest
   @CsvSource({
-    "CompleteService", "HoldTicket", "MissTicket", "PutBackTicket", "CancelTicket", "TransferTicket"
+    "CompleteService",
+    "HoldTicket",
+    "MissTicket",
+    "PutBackTicket",
+    "CancelTicket",
+    "TransferTicket"
   })
   void whoever_leaves_a_window_may_be_called_to_another(String leaving) {
     scene.give(new HallCommand.CallNext(A2), ANNA);

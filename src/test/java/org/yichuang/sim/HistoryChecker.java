@@ -14,19 +14,24 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.yichuang.cluster.HallReply;
+import org.yichuang.cluster.HallRequest;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.PersonClass;
+import org.yichuang.hall.QueueId;
 import org.yichuang.hall.TicketId;
 import org.yichuang.journal.EventCodec;
 import org.yichuang.sim.History.Attempt;
@@ -52,9 +57,16 @@ final class HistoryChecker {
   private record Position(LocalDate day, int seq) {}
 
   /**
+   * An accepted command.
+   *
+   * @param rows of its events, which follow one another in one flight
    * @param before the time of the row before, which a row's time must not precede
    */
-  private record Entry(StoredRow row, HallEvent event, int dayIndex, long before) {}
+  private record Entry(List<StoredRow> rows, List<HallEvent> events, int dayIndex, long before) {
+    StoredRow row() {
+      return rows.getFirst();
+    }
+  }
 
   private final History history;
   private final SimulatedJournal journal;
@@ -131,7 +143,7 @@ final class HistoryChecker {
       }
       require(day != null, "I8", "a stream that begins without its day", row);
       civilTime(day, row, event);
-      day.apply(row, event);
+      day.apply(row, event, commandOf(row));
       if (event instanceof HallEvent.HallAdopted adopted) {
         String node = adopted.adoption().substring(0, adopted.adoption().indexOf('#'));
         if (!adopter.isEmpty() && !adopter.equals(node)) {
@@ -151,10 +163,7 @@ final class HistoryChecker {
           adopter,
           row);
       if (row.commandId() != null) {
-        accepted
-            .computeIfAbsent(
-                new Key(hall, row.actor(), row.commandId()), unused -> new ArrayList<>())
-            .add(new Entry(row, event, dayIndex, before));
+        accept(row, event, dayIndex, before);
       }
       for (Shown one : takeOut(shown, new Position(row.day(), row.seq()))) {
         require(row.committedAt() <= one.at(), "I7", "shown before its commit", one, row);
@@ -173,7 +182,46 @@ final class HistoryChecker {
     if (day != null) {
       keepTickets(hall, day);
       boards.put(hall, day.board());
+      require(day.due() == null, "I4", "a ticket is eligible to the last for armed", day.due());
     }
+  }
+
+  private void accept(StoredRow row, HallEvent event, int dayIndex, long before) {
+    List<Entry> entries =
+        accepted.computeIfAbsent(
+            new Key(row.hall(), row.actor(), row.commandId()), unused -> new ArrayList<>());
+    StoredRow last = entries.isEmpty() ? null : entries.getLast().rows().getLast();
+    if (last != null && last.day().equals(row.day()) && last.seq() + 1 == row.seq()) {
+      require(
+          last.writer().equals(row.writer())
+              && last.flight() == row.flight()
+              && last.at() == row.at(),
+          "I1",
+          "a command in two pieces",
+          last,
+          row);
+      entries.getLast().rows().add(row);
+      entries.getLast().events().add(event);
+    } else {
+      entries.add(
+          new Entry(
+              new ArrayList<>(List.of(row)), new ArrayList<>(List.of(event)), dayIndex, before));
+    }
+  }
+
+  /** What the row's author asked for; null for the system's own. */
+  private HallCommand commandOf(StoredRow row) {
+    if (row.commandId() == null) {
+      return null;
+    }
+    return delivered
+        .getOrDefault(new Key(row.hall(), row.actor(), row.commandId()), List.of())
+        .stream()
+        .map(delivery -> delivery.request)
+        .filter(request -> request.stamp().digest().equals(row.commandDigest()))
+        .findFirst()
+        .map(HallRequest::command)
+        .orElseThrow(() -> new Violation("I5", "nobody asked for " + row));
   }
 
   /** A day's clock: time catches up before anything is decided. */
@@ -230,10 +278,15 @@ final class HistoryChecker {
 
     boolean holds(ReplayedDay day) {
       HallCommand command = delivery.request.command();
-      int actor = delivery.request.actor().value();
+      Grounds grounds =
+          new Grounds(
+              day,
+              delivery.request.actor().value(),
+              askedAt - SKEW_MILLIS,
+              delivery.repliedAt + SKEW_MILLIS);
       return delivery.reply instanceof HallReply.Refused refused
-          ? day.refuses(command, actor, refused.refusal().reason(), askedAt - SKEW_MILLIS)
-          : day.nobodyFor(command, actor);
+          ? grounds.forRefusal(command, refused.refusal().reason())
+          : grounds.forNothing(command);
     }
 
     boolean expired(int prefix) {
@@ -329,7 +382,7 @@ final class HistoryChecker {
                   delivery ->
                       delivery.arrivedAt <= entry.row().committedAt()
                           && delivery.request.stamp().digest().equals(entry.row().commandDigest())
-                          && fits(delivery.request.command(), entry.event())
+                          && fits(delivery.request.command(), entry.events())
                           && (entry.row().at() <= delivery.request.deadline().toEpochMilli()
                               || entry.row().at() == entry.before())),
           "I5",
@@ -338,30 +391,111 @@ final class HistoryChecker {
     }
   }
 
-  private static boolean fits(HallCommand command, HallEvent event) {
-    return switch (command) {
-      case HallCommand.IssueTicket issue ->
-          event instanceof HallEvent.TicketIssued issued
-              && issued.queue().equals(issue.matters().getFirst());
-      case HallCommand.OpenWindow open ->
-          event instanceof HallEvent.WindowOpened opened && opened.window().equals(open.window());
-      case HallCommand.CloseWindow close ->
-          event instanceof HallEvent.WindowClosed closed && closed.window().equals(close.window());
-      case HallCommand.CallNext next ->
-          event instanceof HallEvent.TicketCalled called && called.window().equals(next.window());
-      case HallCommand.RecallTicket recall ->
-          event instanceof HallEvent.TicketRecalled again && again.window().equals(recall.window());
-      case HallCommand.MissTicket miss ->
-          event instanceof HallEvent.TicketMissed missed && missed.window().equals(miss.window());
-      case HallCommand.StartService start ->
-          event instanceof HallEvent.ServiceStarted started
-              && started.window().equals(start.window());
-      case HallCommand.CompleteService complete ->
-          event instanceof HallEvent.ServiceCompleted completed
-              && completed.window().equals(complete.window())
-              && completed.outcomes().equals(complete.outcomes());
-      default -> false;
-    };
+  private static boolean fits(HallCommand command, List<HallEvent> events) {
+    if (command instanceof HallCommand.IssueTicket issue) {
+      return fits(issue, events);
+    }
+    HallEvent first = events.getFirst();
+    if (command instanceof HallCommand.EndDay) {
+      return first instanceof HallEvent.DayEnded;
+    }
+    return events.size() == 1
+        && switch (command) {
+          case HallCommand.IssueTicket issue -> false;
+          case HallCommand.EndDay end -> false;
+          case HallCommand.CancelTicket cancel ->
+              first.equals(new HallEvent.TicketCancelled(cancel.ticket()));
+          case HallCommand.RejoinTicket rejoin ->
+              first instanceof HallEvent.TicketRejoined rejoined
+                  && rejoined.ticket().equals(rejoin.ticket());
+          case HallCommand.PutBackTicket putBack ->
+              first instanceof HallEvent.TicketPutBack back
+                  && back.ticket().equals(putBack.ticket());
+          case HallCommand.OpenWindow open ->
+              first instanceof HallEvent.WindowOpened opened
+                  && opened.window().equals(open.window());
+          case HallCommand.CloseWindow close ->
+              first.equals(new HallEvent.WindowClosed(close.window(), false));
+          case HallCommand.PauseWindow pause ->
+              first.equals(new HallEvent.WindowPaused(pause.window()));
+          case HallCommand.ResumeWindow resume ->
+              first.equals(new HallEvent.WindowResumed(resume.window()));
+          case HallCommand.TakeOverWindow takeOver ->
+              first instanceof HallEvent.WindowTakenOver taken
+                  && taken.window().equals(takeOver.window());
+          case HallCommand.ChangeWindowQueues change ->
+              first.equals(
+                  new HallEvent.WindowQueuesChanged(
+                      change.window(), List.copyOf(new LinkedHashSet<>(change.queues()))));
+          case HallCommand.StoreNext store ->
+              first.equals(new HallEvent.WindowArmed(store.window()));
+          case HallCommand.DisarmWindow disarm ->
+              first.equals(new HallEvent.WindowDisarmed(disarm.window()));
+          case HallCommand.CallNext next ->
+              first instanceof HallEvent.TicketCalled called
+                  && called.window().equals(next.window())
+                  && called.byHand() == null;
+          case HallCommand.CallTicket call ->
+              first instanceof HallEvent.TicketCalled called
+                  && called.window().equals(call.window())
+                  && called.ticket().equals(call.ticket())
+                  && call.reason().equals(called.byHand());
+          case HallCommand.RecallTicket recall ->
+              first instanceof HallEvent.TicketRecalled again
+                  && again.window().equals(recall.window());
+          case HallCommand.MissTicket miss ->
+              first instanceof HallEvent.TicketMissed missed
+                  && missed.window().equals(miss.window());
+          case HallCommand.StartService start ->
+              first instanceof HallEvent.ServiceStarted started
+                  && started.window().equals(start.window());
+          case HallCommand.CompleteService complete ->
+              first instanceof HallEvent.ServiceCompleted completed
+                  && completed.window().equals(complete.window())
+                  && completed.outcomes().equals(complete.outcomes())
+                  && !completed.bySystem();
+          case HallCommand.HoldTicket hold ->
+              first instanceof HallEvent.TicketHeld held
+                  && held.window().equals(hold.window())
+                  && held.reason().equals(hold.reason())
+                  && held.hereOnly() == hold.hereOnly();
+          case HallCommand.ResumeTicket resume ->
+              first.equals(new HallEvent.ServiceResumed(resume.ticket(), resume.window()));
+          case HallCommand.ReopenTicket reopen ->
+              first.equals(new HallEvent.ServiceReopened(reopen.ticket(), reopen.window()));
+          case HallCommand.TransferTicket transfer ->
+              first instanceof HallEvent.TicketTransferred transferred
+                  && transferred.from().equals(transfer.window())
+                  && Objects.equals(transferred.to(), transfer.to())
+                  && Objects.equals(transferred.reason(), transfer.reason());
+          case HallCommand.QuickServe quick ->
+              first instanceof HallEvent.QuickServed served
+                  && served.window().equals(quick.window())
+                  && served.queue().equals(quick.queue());
+        };
+  }
+
+  private static boolean fits(HallCommand.IssueTicket issue, List<HallEvent> events) {
+    Map<QueueId, Integer> matters = new LinkedHashMap<>();
+    issue.matters().forEach(queue -> matters.merge(queue, 1, Integer::sum));
+    List<QueueId> queues = new ArrayList<>();
+    for (HallEvent event : events) {
+      if (!(event instanceof HallEvent.TicketIssued issued)
+          || !(events.getFirst() instanceof HallEvent.TicketIssued first)) {
+        return false;
+      }
+      queues.add(issued.queue());
+      boolean same =
+          (issued.person() == null ? PersonClass.ORDINARY : issued.person()) == issue.person()
+              && Objects.equals(issued.reason(), issue.reason())
+              && Objects.equals(issued.visit(), matters.size() == 1 ? null : first.ticket())
+              && Objects.equals(
+                  issued.matters() == null ? 1 : issued.matters(), matters.get(issued.queue()));
+      if (!same) {
+        return false;
+      }
+    }
+    return queues.equals(List.copyOf(matters.keySet()));
   }
 
   private void answer(Delivery delivery) {
@@ -383,7 +517,7 @@ final class HistoryChecker {
                     it ->
                         it.row().day().equals(done.day())
                             && it.row().at() == done.at().toEpochMilli()
-                            && done.events().equals(List.of(it.event()))
+                            && done.events().equals(it.events())
                             && it.row().commandDigest().equals(stamp.digest()))
                 .findFirst()
                 .orElse(null);

@@ -2,27 +2,36 @@ package org.yichuang.sim;
 
 import static org.yichuang.sim.Violation.require;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.yichuang.hall.Announcement;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
-import org.yichuang.hall.Refusal;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 import org.yichuang.sim.SimulatedJournal.StoredRow;
 import org.yichuang.sim.SimulatedJournal.TicketRow;
+import org.yichuang.sim.Slip.Stage;
+import org.yichuang.sim.Slip.Step;
 
 /**
  * A hall's business day as this package understands its events: written from the architecture, not
@@ -30,281 +39,655 @@ import org.yichuang.sim.SimulatedJournal.TicketRow;
  */
 final class ReplayedDay {
   private static final int SHOWN_CALLS = 20;
+  private static final Comparator<Slip> BY_PLACE =
+      Comparator.<Slip>comparingLong(slip -> slip.key).thenComparingInt(slip -> slip.seq);
 
-  private enum Stage {
-    WAITING("Waiting"),
-    CALLED("Called"),
-    SERVING("Serving"),
-    MISSED("Missed"),
-    COMPLETED("Completed"),
-    LAPSED("Lapsed");
-
-    final String word;
-
-    Stage(String word) {
-      this.word = word;
-    }
-  }
-
-  private static final class Visit {
-    final TicketId id;
-    final QueueId queue;
-    final long key;
-    final int seq;
-    final long issuedAt;
-    Stage stage = Stage.WAITING;
-    WindowId window;
-    int announced;
-    int calls;
-    Long calledAt;
-    Long announcedAt;
-    Long startedAt;
-    Long endedAt;
-
-    Visit(TicketId id, QueueId queue, long key, int seq, long issuedAt) {
-      this.id = id;
-      this.queue = queue;
-      this.key = key;
-      this.seq = seq;
-      this.issuedAt = issuedAt;
-    }
-  }
-
-  private static final class Post {
-    final int clerk;
-    Visit visit;
+  /** An open window. */
+  static final class Post {
+    int clerk;
+    boolean paused;
+    Slip slip;
 
     Post(int clerk) {
       this.clerk = clerk;
     }
   }
 
+  /** A ticket as one window's policy compares it. */
+  private record Rank(Slip slip, long key) {}
+
   final LocalDate day;
   private final HallConfig config;
-  private final Map<TicketId, Visit> visits = new LinkedHashMap<>();
-  private final Map<QueueId, List<Visit>> waiting = new HashMap<>();
+  private final Map<TicketId, Slip> slips = new LinkedHashMap<>();
+  private final Map<QueueId, Set<Slip>> waiting = new HashMap<>();
+  private final Map<TicketId, List<Slip>> visits = new HashMap<>();
+  private final Map<WindowId, List<QueueId>> served = new HashMap<>();
   private final Map<WindowId, Post> posts = new HashMap<>();
+  private final Set<WindowId> armed = new LinkedHashSet<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<QueueId, Integer> queueCalls = new HashMap<>();
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
   private final Deque<Announcement> calls = new ArrayDeque<>();
   private int announcements;
   private int seq;
-  private boolean ending;
+  private UUID lastCommand;
+
+  /** The manager ended it. */
+  private boolean dayEnded;
+
+  /** Midnight ends it. */
+  private boolean midnight;
+
   private boolean ended;
 
   ReplayedDay(LocalDate day, HallConfig config) {
     this.day = day;
     this.config = config;
+    config.windows().forEach(window -> served.put(window.id(), window.queues()));
   }
 
   ZoneId zone() {
     return config.zone();
   }
 
+  HallConfig config() {
+    return config;
+  }
+
   boolean ended() {
     return ended;
   }
 
-  void apply(StoredRow row, HallEvent event) {
+  boolean endedEarly() {
+    return dayEnded;
+  }
+
+  Slip slip(TicketId id) {
+    return slips.get(id);
+  }
+
+  Post post(WindowId window) {
+    return posts.get(window);
+  }
+
+  boolean armed(WindowId window) {
+    return armed.contains(window);
+  }
+
+  List<QueueId> served(WindowId window) {
+    return served.get(window);
+  }
+
+  Set<Slip> waiting(QueueId queue) {
+    return waiting.computeIfAbsent(queue, unused -> new LinkedHashSet<>());
+  }
+
+  int callsSinceMiss(Slip slip) {
+    return queueCalls.getOrDefault(slip.queue, 0) - slip.queueCallsAtMiss;
+  }
+
+  /**
+   * @param command what its author asked for; null for the system's own events
+   */
+  void apply(StoredRow row, HallEvent event, HallCommand command) {
     require(row.day().equals(day) && row.seq() == seq + 1, "I8", "after", day, seq, "comes", row);
     require(!ended, "I8", "an event after the end of its day", row);
     seq = row.seq();
     boolean system = row.actor() == 0;
     require(system == (row.commandId() == null), "I5", "author and command id disagree", row);
+    if (system || !row.commandId().equals(lastCommand)) {
+      between(row, event, system);
+    }
+    lastCommand = row.commandId();
     switch (event) {
       case HallEvent.DayOpened opened -> require(seq == 1 && system, "I8", "opened twice", row);
       case HallEvent.DayClosed closed -> {
         require(system && closed.day().equals(day), "I8", row);
-        require(posts.isEmpty(), "I3", "windows are open at the end of the day", posts.keySet());
-        require(
-            visits.values().stream()
-                .allMatch(v -> v.stage == Stage.COMPLETED || v.stage == Stage.LAPSED),
-            "I3",
-            "tickets are open at the end of the day",
-            row);
+        cleared(row);
         ended = true;
       }
-      case HallEvent.HallAdopted adopted -> require(system && !ending, "I3", row);
+      case HallEvent.HallAdopted adopted -> require(system && !midnight, "I3", row);
+      case HallEvent.DayEnded end -> {
+        open(row);
+        require(!system, "I3", "the system does not end a day early", row);
+        dayEnded = true;
+      }
       case HallEvent.WindowOpened opened -> {
-        require(!ending && config.window(opened.window()).isPresent(), "I3", row);
+        open(row);
+        require(config.window(opened.window()).isPresent(), "I3", row);
         require(opened.clerk().value() == row.actor(), "I3", "opened for another clerk", row);
         require(
             posts.put(opened.window(), new Post(row.actor())) == null, "I3", "opened twice", row);
       }
-      case HallEvent.WindowClosed closed -> {
-        Post post = posts.remove(closed.window());
-        require(post != null && post.visit == null, "I3", "closed while", post, row);
-        byWhom(closed.bySystem(), post, row);
+      case HallEvent.WindowPaused paused -> {
+        free(paused.window(), row).paused = true;
+        armed.remove(paused.window());
       }
-      case HallEvent.TicketIssued issued -> issue(issued, row);
-      case HallEvent.TicketCalled called -> call(called, row);
-      case HallEvent.TicketRecalled recalled -> recall(recalled, row);
-      case HallEvent.TicketMissed missed -> {
-        Visit visit = at(missed.window(), missed.ticket(), Stage.CALLED, row);
+      case HallEvent.WindowResumed resumed -> {
+        Post post = own(resumed.window(), row);
+        require(post.paused, "I3", "resumed while not paused", row);
+        post.paused = false;
+      }
+      case HallEvent.WindowTakenOver taken -> {
+        open(row);
+        Post post = posts.get(taken.window());
+        require(post != null && !system && post.clerk != row.actor(), "I3", "taken over", row);
+        require(taken.clerk().value() == row.actor(), "I3", "taken over for another", row);
+        post.clerk = row.actor();
+      }
+      case HallEvent.WindowQueuesChanged changed -> {
+        require(!system && !midnight && served.containsKey(changed.window()), "I3", row);
         require(
-            visit.announced >= config.rules().missAnnouncements()
-                && row.at() - visit.calledAt >= config.rules().missAfterMillis(),
+            changed.queues().stream().allMatch(queue -> config.queue(queue).isPresent())
+                && Set.copyOf(changed.queues()).size() == changed.queues().size(),
             "I3",
-            "missed too soon",
+            "other queues than the hall's",
             row);
-        leave(missed.window(), visit, Stage.MISSED, row);
+        served.put(changed.window(), changed.queues());
       }
-      case HallEvent.ServiceStarted started -> {
-        Visit visit = at(started.window(), started.ticket(), Stage.CALLED, row);
-        byWhom(false, posts.get(started.window()), row);
-        visit.stage = Stage.SERVING;
-        visit.startedAt = row.at();
+      case HallEvent.WindowArmed arming -> {
+        free(arming.window(), row);
+        require(ranks(arming.window()).isEmpty(), "I4", "armed while somebody waits", row);
+        require(armed.add(arming.window()), "I3", "armed twice", row);
       }
-      case HallEvent.ServiceCompleted completed -> {
-        Visit visit = at(completed.window(), completed.ticket(), Stage.SERVING, row);
-        byWhom(completed.bySystem(), posts.get(completed.window()), row);
-        leave(completed.window(), visit, Stage.COMPLETED, row);
+      case HallEvent.WindowDisarmed disarming -> {
+        own(disarming.window(), row);
+        require(armed.remove(disarming.window()), "I3", "was not armed", row);
       }
-      case HallEvent.TicketLapsed lapsed -> lapse(lapsed, row);
-      default -> require(false, "I3", "nobody gave such a command", row);
+      case HallEvent.WindowClosed closed -> {
+        Post post = posts.get(closed.window());
+        require(post != null && post.slip == null, "I3", "closed while occupied", row);
+        if (closed.bySystem()) {
+          closing(row, command);
+        } else {
+          own(closed.window(), row);
+        }
+        posts.remove(closed.window());
+        armed.remove(closed.window());
+        slips.values().stream()
+            .filter(slip -> slip.stage == Stage.WAITING && closed.window().equals(slip.only))
+            .forEach(slip -> slip.only = null);
+      }
+      case HallEvent.OfTicket ofTicket -> ofTicket(ofTicket, row, command);
     }
   }
 
-  private void byWhom(boolean bySystem, Post post, StoredRow row) {
-    require(bySystem == (row.actor() == 0), "I3", "by the system or not?", row);
-    require(bySystem || post.clerk == row.actor(), "I3", "by another clerk", row);
-    require(bySystem || !ending, "I3", "by a clerk while the day ends", row);
-    ending |= bySystem;
+  /** What must be so when one command is done with and nothing of the next has happened. */
+  private void between(StoredRow row, HallEvent event, boolean system) {
+    if (dayEnded) {
+      cleared(row);
+    }
+    WindowId due = due();
+    if (system && event instanceof HallEvent.TicketCalled called) {
+      require(called.window().equals(due), "I4", "the armed window to be called is", due, row);
+    } else if (due != null && !(event instanceof HallEvent.HallAdopted)) {
+      require(isClosing(event) && system, "I4", "a ticket is eligible for armed", due, row);
+    }
+  }
+
+  /** The armed window that must get a ticket before anything else happens; null for none. */
+  WindowId due() {
+    return armed.stream().filter(this::somebodyFor).findFirst().orElse(null);
+  }
+
+  private static boolean isClosing(HallEvent event) {
+    return switch (event) {
+      case HallEvent.TicketLapsed lapsed -> true;
+      case HallEvent.ServiceCompleted completed -> completed.bySystem();
+      case HallEvent.WindowClosed closed -> closed.bySystem();
+      default -> false;
+    };
+  }
+
+  private void cleared(StoredRow row) {
+    require(posts.isEmpty(), "I3", "windows are open after the end of the day", posts.keySet());
+    for (Slip slip : slips.values()) {
+      require(slip.stage.ended(), "I3", "open after the end of the day:", slip, row);
+    }
+  }
+
+  /** The day goes on: neither its manager nor midnight ended it. */
+  private void open(StoredRow row) {
+    require(!dayEnded && !midnight, "I3", "after the day was ended", row);
+  }
+
+  private void closing(StoredRow row, HallCommand command) {
+    if (row.actor() == 0) {
+      midnight = true;
+    } else {
+      require(dayEnded && command instanceof HallCommand.EndDay, "I3", "not by the system", row);
+    }
+  }
+
+  private Post own(WindowId window, StoredRow row) {
+    open(row);
+    Post post = posts.get(window);
+    require(post != null && post.clerk == row.actor(), "I3", "by another clerk", window, row);
+    return post;
+  }
+
+  private Post free(WindowId window, StoredRow row) {
+    Post post = own(window, row);
+    require(!post.paused && post.slip == null, "I3", "paused or occupied", window, row);
+    return post;
+  }
+
+  private void ofTicket(HallEvent.OfTicket event, StoredRow row, HallCommand command) {
+    switch (event) {
+      case HallEvent.TicketIssued issued -> issue(issued, row);
+      case HallEvent.QuickServed quick -> quickServe(quick, row);
+      case HallEvent.TicketCalled called -> call(called, row);
+      case HallEvent.TicketRecalled recalled -> recall(recalled, row);
+      case HallEvent.TicketMissed missed -> {
+        Slip slip = at(missed.window(), missed, row);
+        require(
+            slip.announced >= config.rules().missAnnouncements()
+                && row.at() - slip.calledAt >= config.rules().missAfterMillis(),
+            "I3",
+            "missed too soon",
+            row);
+        move(slip, Step.MISS, missed.window(), row);
+        slip.endedAt = row.at();
+        slip.queueCallsAtMiss = queueCalls.get(slip.queue);
+      }
+      case HallEvent.TicketRejoined rejoined -> rejoin(rejoined, row);
+      case HallEvent.TicketPutBack back -> {
+        open(row);
+        Slip slip = move(known(back, row), Step.PUT_BACK, back.window(), row);
+        boolean supervising =
+            command instanceof HallCommand.PutBackTicket asked && asked.supervising();
+        require(
+            supervising || posts.get(back.window()).clerk == row.actor(),
+            "I3",
+            "put back by another clerk",
+            row);
+        slip.only = slip.only != null && posts.containsKey(slip.only) ? slip.only : null;
+      }
+      case HallEvent.ServiceStarted started ->
+          serve(move(at(started.window(), started, row), Step.START, started.window(), row), row);
+      case HallEvent.ServiceCompleted completed -> {
+        Slip slip = known(completed, row);
+        if (completed.bySystem()) {
+          closing(row, command);
+        } else {
+          at(completed.window(), completed, row);
+        }
+        move(slip, Step.COMPLETE, completed.window(), row).endedAt = row.at();
+      }
+      case HallEvent.TicketHeld held -> {
+        Slip slip = move(at(held.window(), held, row), Step.HOLD, held.window(), row);
+        slip.hereOnly = held.hereOnly();
+      }
+      case HallEvent.ServiceResumed resumed -> {
+        free(resumed.window(), row);
+        Slip slip = known(resumed, row);
+        require(!heldElsewhere(slip, resumed.window()), "I3", "held for another window", row);
+        require(
+            resumed.window().equals(slip.window)
+                || served.get(resumed.window()).contains(slip.queue),
+            "I3",
+            "resumed where its queue is not served",
+            row);
+        serve(move(slip, Step.RESUME, resumed.window(), row), row);
+      }
+      case HallEvent.ServiceReopened reopened -> {
+        free(reopened.window(), row);
+        Slip slip = known(reopened, row);
+        require(
+            reopened.window().equals(slip.window)
+                && row.at() - slip.endedAt <= config.policy().reopenWithinMillis(),
+            "I3",
+            "reopened elsewhere or too late",
+            row);
+        serve(move(slip, Step.REOPEN, reopened.window(), row), row);
+      }
+      case HallEvent.TicketTransferred transferred -> transfer(transferred, row, command);
+      case HallEvent.TicketCancelled cancelled -> {
+        open(row);
+        require(row.actor() != 0, "I3", "cancelled by nobody", row);
+        Slip slip = known(cancelled, row);
+        move(slip, Step.CANCEL, slip.window, row).endedAt = row.at();
+      }
+      case HallEvent.TicketLapsed lapsed -> {
+        Slip slip = known(lapsed, row);
+        closing(row, command);
+        move(slip, Step.LAPSE, slip.window, row).endedAt = row.at();
+      }
+    }
   }
 
   private void issue(HallEvent.TicketIssued issued, StoredRow row) {
-    TicketId id = issued.ticket();
-    HallConfig.Queue queue = config.queue(issued.queue()).orElse(null);
-    require(!ending && queue != null, "I2", row);
+    open(row);
+    HallConfig.Policy policy = config.policy();
+    PersonClass person = issued.person() == null ? PersonClass.ORDINARY : issued.person();
+    Slip slip =
+        number(issued, issued.queue(), issued.visit(), policy.creditMillis().get(person), row);
+    require(withinHours(row.at(), row.at()), "I2", "outside the issuing hours", issued);
+    require(
+        person == PersonClass.ORDINARY
+            || person == PersonClass.ELDERLY
+            || (issued.reason() != null && !issued.reason().isBlank()),
+        "I2",
+        "a class without a reason",
+        issued);
+    require(issued.key() == slip.key, "I4", "the key is not arrival less credit", slip.key, issued);
+    Set<Slip> line = waiting(issued.queue());
+    long ahead = line.stream().filter(other -> BY_PLACE.compare(other, slip) < 0).count();
+    require(issued.ahead() == ahead, "I2", "ahead should be", ahead, issued);
+    require(line.size() < config.rules().maxWaiting(), "I2", "over the limit", issued);
+    line.add(slip);
+    if (issued.visit() != null) {
+      visits.computeIfAbsent(issued.visit(), unused -> new ArrayList<>()).add(slip);
+      require(
+          visits.get(issued.visit()).getFirst().id.equals(issued.visit()),
+          "I2",
+          "a visit is named by its first ticket",
+          issued);
+    }
+  }
+
+  private Slip number(
+      HallEvent.OfTicket event, QueueId in, TicketId visit, Long credit, StoredRow row) {
+    TicketId id = event.ticket();
+    HallConfig.Queue queue = config.queue(in).orElse(null);
+    require(queue != null, "I2", "an unknown queue", row);
     require(
         id.day().equals(day)
             && id.prefix().equals(queue.prefix())
             && id.number() == numbers.merge(id.prefix(), 1, Integer::sum),
         "I2",
         "not the next number",
-        issued,
+        event,
         row.day(),
         row.seq());
-    List<Visit> line = line(issued.queue());
-    require(issued.ahead() == line.size(), "I2", "ahead should be", line.size(), issued);
-    require(line.size() < config.rules().maxWaiting(), "I2", "over the limit", issued);
-    require(issued.key() == row.at(), "I4", "the key is not the arrival", issued, row.at());
-    Visit visit = new Visit(id, issued.queue(), issued.key(), row.seq(), row.at());
-    require(visits.put(id, visit) == null, "I2", "issued twice", issued);
-    line.add(visit);
+    Slip slip = new Slip(id, visit, in, row.at(), credit == null ? 0 : credit, seq);
+    require(slips.put(id, slip) == null, "I2", "issued twice", event);
+    return slip;
+  }
+
+  private void quickServe(HallEvent.QuickServed quick, StoredRow row) {
+    Post post = free(quick.window(), row);
+    require(
+        served.get(quick.window()).contains(quick.queue()), "I3", "its queue is not served", row);
+    Slip slip = number(quick, quick.queue(), null, 0L, row);
+    slip.stage = Stage.SERVING;
+    slip.window = quick.window();
+    post.slip = slip;
+    armed.remove(quick.window());
+    serve(slip, row);
+  }
+
+  private static void serve(Slip slip, StoredRow row) {
+    slip.startedAt = slip.startedAt == null ? Long.valueOf(row.at()) : slip.startedAt;
+    slip.endedAt = null;
   }
 
   private void call(HallEvent.TicketCalled called, StoredRow row) {
+    open(row);
     Post post = posts.get(called.window());
-    Visit visit = visits.get(called.ticket());
-    require(post != null && post.visit == null, "I3", "called to an occupied window", row);
-    byWhom(false, post, row);
-    require(visit != null && visit.stage == Stage.WAITING, "I3", "called while not waiting", row);
-    List<Visit> firsts = firsts(called.window());
-    require(!firsts.isEmpty() && firsts.getFirst() == visit, "I4", "overtakes", called);
+    Slip slip = known(called, row);
+    require(post != null && !post.paused, "I3", "called to a closed or paused window", row);
+    require(row.actor() == 0 || post.clerk == row.actor(), "I3", "by another clerk", row);
+    if (called.byHand() == null) {
+      inOrder(called, slip);
+    } else {
+      require(row.actor() != 0 && called.why().isEmpty(), "I3", "by hand", row);
+      require(!heldElsewhere(slip, called.window()), "I3", "held for another window", row);
+    }
+    require(called.waitedMillis() == row.at() - slip.issuedAt, "I4", "waited", called);
+    move(
+        slip, called.byHand() == null ? Step.POLICY_CALL : Step.CALL_BY_HAND, called.window(), row);
+    slip.calledAt = row.at();
+    slip.endedAt = null;
+    slip.announced = 0;
+    lastCalled.put(slip.queue, slip.id);
+    queueCalls.merge(slip.queue, 1, Integer::sum);
+    announce(slip, called.announcement(), 0, row);
+  }
+
+  private void inOrder(HallEvent.TicketCalled called, Slip slip) {
+    List<Rank> ranks = ranks(called.window());
+    require(
+        !ranks.isEmpty() && ranks.getFirst().slip == slip,
+        "I4",
+        "overtakes",
+        ranks.isEmpty() ? null : ranks.getFirst().slip,
+        called);
     require(
         called
             .why()
             .equals(
-                firsts.stream().map(v -> new HallEvent.Candidate(v.id, v.queue, v.key)).toList()),
+                ranks.stream()
+                    .map(rank -> new HallEvent.Candidate(rank.slip.id, rank.slip.queue, rank.key))
+                    .toList()),
         "I4",
-        "another reason than the queues",
+        "another reason than",
+        ranks.stream().map(rank -> rank.slip + " " + rank.key).toList(),
         called);
-    require(called.waitedMillis() == row.at() - visit.issuedAt, "I4", "waited", called);
-    line(visit.queue).remove(visit);
-    visit.stage = Stage.CALLED;
-    visit.window = called.window();
-    visit.calledAt = row.at();
-    visit.announced = 0;
-    post.visit = visit;
-    lastCalled.put(visit.queue, visit.id);
-    announce(visit, called.announcement(), 0, row);
+    boolean handedToThisWindow = slip.only != null;
+    if (slip.keptKey && !handedToThisWindow) {
+      for (Slip other : waiting(slip.queue)) {
+        require(
+            !other.keptKey
+                || !eligible(other)
+                || (other.only != null && !other.only.equals(called.window()))
+                || slip.issuedAt - other.issuedAt <= slip.credit - other.credit,
+            "I4",
+            "overtaken by more than the credits' difference:",
+            other,
+            called);
+      }
+    }
   }
 
   private void recall(HallEvent.TicketRecalled recalled, StoredRow row) {
-    Visit visit = at(recalled.window(), recalled.ticket(), Stage.CALLED, row);
-    byWhom(false, posts.get(recalled.window()), row);
+    Slip slip = move(at(recalled.window(), recalled, row), Step.RECALL, recalled.window(), row);
     require(
-        recalled.recall() == visit.announced
-            && visit.announced <= config.rules().maxRecalls()
-            && row.at() - visit.announcedAt >= config.rules().recallAfterMillis(),
+        recalled.recall() == slip.announced
+            && slip.announced <= config.rules().maxRecalls()
+            && row.at() - slip.announcedAt >= config.rules().recallAfterMillis(),
         "I3",
         "recalled too often or too soon",
         row);
-    announce(visit, recalled.announcement(), recalled.recall(), row);
+    announce(slip, recalled.announcement(), recalled.recall(), row);
   }
 
-  private void announce(Visit visit, int announcement, int recall, StoredRow row) {
+  private void announce(Slip slip, int announcement, int recall, StoredRow row) {
     require(announcement == ++announcements, "I3", "announcement should be", announcements, row);
-    visit.announced++;
-    visit.calls++;
-    visit.announcedAt = row.at();
+    slip.announced++;
+    slip.calls++;
+    slip.announcedAt = row.at();
     calls.addLast(
         new Announcement(
-            announcement,
-            visit.id,
-            visit.window,
-            java.time.Instant.ofEpochMilli(row.at()),
-            recall));
+            announcement, slip.id, slip.window, Instant.ofEpochMilli(row.at()), recall));
     if (calls.size() > SHOWN_CALLS) {
       calls.removeFirst();
     }
   }
 
-  private void lapse(HallEvent.TicketLapsed lapsed, StoredRow row) {
-    Visit visit = visits.get(lapsed.ticket());
-    require(row.actor() == 0 && visit != null, "I3", row);
+  private void rejoin(HallEvent.TicketRejoined rejoined, StoredRow row) {
+    open(row);
+    Slip slip = known(rejoined, row);
+    HallConfig.Policy policy = config.policy();
     require(
-        visit.stage == Stage.WAITING || visit.stage == Stage.CALLED || visit.stage == Stage.MISSED,
+        slip.stage == Stage.MISSED
+            && slip.rejoins < policy.maxRejoins()
+            && callsSinceMiss(slip) <= policy.rejoinWithinCalls()
+            && openMillis(slip.endedAt, row.at()) <= policy.rejoinWithinMillis(),
         "I3",
-        "lapsed while",
-        visit.stage,
+        "too late or too often",
+        slip,
         row);
-    ending = true;
-    line(visit.queue).remove(visit);
-    if (visit.stage == Stage.CALLED) {
-      posts.get(visit.window).visit = null;
-    }
-    visit.stage = Stage.LAPSED;
-    visit.endedAt = row.at();
+    List<Slip> line = line(slip.queue);
+    int before = Math.min(line.size(), policy.rejoinBehind());
+    long key = before == 0 ? row.at() : line.get(before - 1).key;
+    require(rejoined.key() == key, "I4", "not behind number", before, key, rejoined);
+    move(slip, Step.REJOIN, slip.window, row);
+    slip.rejoins++;
+    slip.endedAt = null;
+    slip.only = null;
+    replace(slip, key);
   }
 
-  private Visit at(WindowId window, TicketId ticket, Stage stage, StoredRow row) {
-    Post post = posts.get(window);
-    Visit visit = visits.get(ticket);
+  private void transfer(HallEvent.TicketTransferred transferred, StoredRow row, HallCommand by) {
+    Slip slip = at(transferred.from(), transferred, row);
+    HallCommand.TransferTicket asked =
+        by instanceof HallCommand.TransferTicket command ? command : null;
+    require(asked != null, "I5", "nobody asked for a transfer", row);
     require(
-        post != null && visit != null && post.visit == visit && visit.stage == stage,
+        transferred.queue().equals(asked.queue() == null ? slip.queue : asked.queue())
+            && config.queue(transferred.queue()).isPresent(),
         "I3",
-        "expected",
-        ticket,
-        stage,
-        "at",
-        window,
-        "found",
-        visit == null ? null : visit.stage,
+        "transferred to another queue",
+        asked,
         row);
-    return visit;
-  }
-
-  private void leave(WindowId window, Visit visit, Stage stage, StoredRow row) {
-    posts.get(window).visit = null;
-    visit.stage = stage;
-    visit.endedAt = row.at();
-  }
-
-  private List<Visit> line(QueueId queue) {
-    return waiting.computeIfAbsent(queue, unused -> new ArrayList<>());
-  }
-
-  private List<Visit> firsts(WindowId window) {
-    Comparator<Visit> order =
-        Comparator.<Visit>comparingLong(visit -> visit.key).thenComparingInt(visit -> visit.seq);
-    List<Visit> firsts = new ArrayList<>();
-    for (QueueId queue : config.window(window).orElseThrow().queues()) {
-      line(queue).stream().min(order).ifPresent(firsts::add);
+    WindowId to = transferred.to();
+    require(to == null || posts.containsKey(to), "I3", "transferred to a closed window", row);
+    long key = transferred.key();
+    switch (asked.position()) {
+      case KEEP -> require(key == slip.key, "I4", "its key should stay", slip.key, row);
+      case BACK -> require(key == row.at(), "I4", "not to the back", row);
+      case FRONT -> {
+        require(asked.reason() != null, "I3", "to the front without a reason", row);
+        require(key <= slip.key && key <= row.at(), "I4", "further back than it was", row);
+        for (Slip other : to == null ? line(transferred.queue()) : reserved(to)) {
+          require(key < other.key, "I4", "not in front of", other, row);
+        }
+      }
     }
-    firsts.sort(order);
-    return firsts;
+    move(slip, Step.TRANSFER, transferred.from(), row);
+    waiting(slip.queue).remove(slip);
+    slip.queue = transferred.queue();
+    waiting(slip.queue).add(slip);
+    slip.only = to;
+    slip.endedAt = null;
+    if (key != slip.key) {
+      replace(slip, key);
+    }
+  }
+
+  private void replace(Slip slip, long key) {
+    slip.key = key;
+    slip.seq = seq;
+    slip.keptKey = false;
+  }
+
+  private Slip known(HallEvent.OfTicket event, StoredRow row) {
+    Slip slip = slips.get(event.ticket());
+    require(slip != null, "I3", "nobody has this number", row);
+    return slip;
+  }
+
+  /** The ticket of the event, which must be in front of that window, and of its author. */
+  private Slip at(WindowId window, HallEvent.OfTicket event, StoredRow row) {
+    Slip slip = known(event, row);
+    Post post = own(window, row);
+    require(post.slip == slip, "I3", "expected", post.slip, "at", window, "found", slip, row);
+    return slip;
+  }
+
+  /** Takes a step of the table, and the places in line and at windows that belong to it. */
+  private Slip move(Slip slip, Step step, WindowId window, StoredRow row) {
+    require(step.from().contains(slip.stage), "I3", step, "while", slip, row);
+    if (slip.stage.atWindow()) {
+      Post post = posts.get(slip.window);
+      require(
+          post != null && post.slip == slip && slip.window.equals(window),
+          "I3",
+          step,
+          "at",
+          window,
+          "of",
+          slip,
+          row);
+      post.slip = null;
+    }
+    waiting(slip.queue).remove(slip);
+    slip.stage = step.to();
+    if (slip.stage == Stage.WAITING) {
+      waiting(slip.queue).add(slip);
+    }
+    if (slip.stage.atWindow()) {
+      Post post = posts.get(window);
+      require(post != null && post.slip == null, "I3", "already occupied", window, row);
+      require(!siblingAtWindow(slip), "I3", "the same person is at another window", slip, row);
+      post.slip = slip;
+      armed.remove(window);
+      slip.window = window;
+    }
+    return slip;
+  }
+
+  boolean siblingAtWindow(Slip slip) {
+    return slip.visit != null
+        && visits.get(slip.visit).stream()
+            .anyMatch(other -> other != slip && other.stage.atWindow());
+  }
+
+  boolean heldElsewhere(Slip slip, WindowId window) {
+    return slip.stage == Stage.HELD
+        && slip.hereOnly
+        && !slip.window.equals(window)
+        && posts.containsKey(slip.window);
+  }
+
+  private boolean eligible(Slip slip) {
+    return slip.stage == Stage.WAITING && !siblingAtWindow(slip);
+  }
+
+  /** Whom every window of the queue may call now, in order. */
+  private List<Slip> line(QueueId queue) {
+    return ordered(waiting(queue).stream().filter(slip -> slip.only == null).toList());
+  }
+
+  /** Whom this window alone may call now, in order. */
+  private List<Slip> reserved(WindowId window) {
+    return ordered(slips.values().stream().filter(slip -> window.equals(slip.only)).toList());
+  }
+
+  private List<Slip> ordered(Collection<Slip> some) {
+    return some.stream().filter(this::eligible).sorted(BY_PLACE).toList();
+  }
+
+  boolean somebodyFor(WindowId window) {
+    return !ranks(window).isEmpty();
+  }
+
+  private List<Rank> ranks(WindowId window) {
+    Map<QueueId, Long> penalties = config.window(window).orElseThrow().penaltyMillis();
+    List<Rank> ranks = new ArrayList<>();
+    for (QueueId queue : served.get(window)) {
+      line(queue).stream()
+          .findFirst()
+          .ifPresent(
+              first -> ranks.add(new Rank(first, first.key + penalties.getOrDefault(queue, 0L))));
+    }
+    reserved(window).stream().findFirst().ifPresent(first -> ranks.add(new Rank(first, first.key)));
+    ranks.sort(Comparator.comparingLong(Rank::key).thenComparingInt(rank -> rank.slip.seq));
+    return ranks;
+  }
+
+  /** Whether numbers were given during all of that time, its ends included. */
+  boolean withinHours(long from, long to) {
+    long millis = openMillis(from, to + 1);
+    return millis == to + 1 - from;
+  }
+
+  /** Milliseconds between two times of this day in which numbers were given. */
+  long openMillis(long from, long to) {
+    if (config.hours().spans().isEmpty()) {
+      return to - from;
+    }
+    return config.hours().spans().stream()
+        .mapToLong(
+            span ->
+                Math.max(
+                    0, Math.min(to, instant(span.to())) - Math.max(from, instant(span.from()))))
+        .sum();
+  }
+
+  private long instant(LocalTime time) {
+    return day.atTime(time).atZone(config.zone()).toInstant().toEpochMilli();
   }
 
   /** What displays should show after the events so far. */
@@ -318,7 +701,7 @@ final class ReplayedDay {
                     new Board.QueueRow(
                         queue.id(),
                         queue.prefix(),
-                        line(queue.id()).size(),
+                        waiting(queue.id()).size(),
                         numbers.getOrDefault(queue.prefix(), 0),
                         lastCalled.get(queue.id())))
             .toList(),
@@ -331,103 +714,32 @@ final class ReplayedDay {
     if (post == null) {
       return new Board.WindowRow(window, Board.WindowStatus.CLOSED, null);
     }
-    if (post.visit == null) {
-      return new Board.WindowRow(window, Board.WindowStatus.OPEN, null);
+    if (post.slip == null) {
+      return new Board.WindowRow(
+          window, post.paused ? Board.WindowStatus.PAUSED : Board.WindowStatus.OPEN, null);
     }
     return new Board.WindowRow(
         window,
-        post.visit.stage == Stage.SERVING ? Board.WindowStatus.SERVING : Board.WindowStatus.CALLED,
-        post.visit.id);
+        post.slip.stage == Stage.SERVING ? Board.WindowStatus.SERVING : Board.WindowStatus.CALLED,
+        post.slip.id);
   }
 
   /** The rows of the read table that this day's events make. */
   Map<TicketId, TicketRow> ticketTable() {
     Map<TicketId, TicketRow> table = new HashMap<>();
-    visits.forEach(
-        (id, visit) ->
+    slips.forEach(
+        (id, slip) ->
             table.put(
                 id,
                 new TicketRow(
-                    visit.queue.value(),
-                    visit.stage.word,
-                    visit.window == null ? null : visit.window.value(),
-                    visit.issuedAt,
-                    visit.calledAt,
-                    visit.startedAt,
-                    visit.endedAt,
-                    visit.calls)));
+                    slip.queue.value(),
+                    slip.stage.word,
+                    Objects.toString(slip.window, null),
+                    slip.issuedAt,
+                    slip.calledAt,
+                    slip.startedAt,
+                    slip.endedAt,
+                    slip.calls)));
     return table;
-  }
-
-  /** Whether there is nothing to do for a call, as the day stands now. */
-  boolean nobodyFor(HallCommand command, int actor) {
-    if (!(command instanceof HallCommand.CallNext next) || ended) {
-      return false;
-    }
-    Post post = posts.get(next.window());
-    return post != null
-        && post.clerk == actor
-        && post.visit == null
-        && firsts(next.window()).isEmpty();
-  }
-
-  /** Whether the command may be refused for that reason, as the day stands now. */
-  boolean refuses(HallCommand command, int actor, Refusal.Reason reason, long earliest) {
-    if (ended) {
-      return false;
-    }
-    if (command instanceof HallCommand.IssueTicket issue) {
-      return switch (reason) {
-        case UNKNOWN_QUEUE -> config.queue(issue.matters().getFirst()).isEmpty();
-        case QUEUE_FULL -> line(issue.matters().getFirst()).size() >= config.rules().maxWaiting();
-        default -> false;
-      };
-    }
-    WindowId window = ((HallCommand.AtWindow) command).window();
-    Post post = posts.get(window);
-    if (reason == Refusal.Reason.UNKNOWN_WINDOW) {
-      return config.window(window).isEmpty();
-    }
-    if (config.window(window).isEmpty()) {
-      return false;
-    }
-    if (command instanceof HallCommand.OpenWindow) {
-      return reason == Refusal.Reason.WINDOW_ALREADY_OPEN && post != null;
-    }
-    if (post == null || post.clerk != actor) {
-      return reason
-          == (post == null ? Refusal.Reason.WINDOW_NOT_OPEN : Refusal.Reason.NOT_YOUR_WINDOW);
-    }
-    Visit visit = post.visit;
-    boolean called = visit != null && visit.stage == Stage.CALLED;
-    return switch (command) {
-      case HallCommand.CloseWindow close ->
-          reason == Refusal.Reason.WINDOW_OCCUPIED && visit != null;
-      case HallCommand.CallNext next -> reason == Refusal.Reason.WINDOW_OCCUPIED && visit != null;
-      case HallCommand.CompleteService complete ->
-          visit == null
-              ? reason == Refusal.Reason.NO_TICKET_AT_WINDOW
-              : reason == Refusal.Reason.WRONG_TICKET_STATE && visit.stage != Stage.SERVING;
-      default -> {
-        if (visit == null) {
-          yield reason == Refusal.Reason.NO_TICKET_AT_WINDOW;
-        }
-        if (!called) {
-          yield reason == Refusal.Reason.WRONG_TICKET_STATE;
-        }
-        yield switch (command) {
-          case HallCommand.RecallTicket recall ->
-              visit.announced > config.rules().maxRecalls()
-                  ? reason == Refusal.Reason.TOO_MANY_RECALLS
-                  : reason == Refusal.Reason.TOO_SOON
-                      && visit.announcedAt + config.rules().recallAfterMillis() > earliest;
-          case HallCommand.MissTicket miss ->
-              reason == Refusal.Reason.TOO_SOON
-                  && (visit.announced < config.rules().missAnnouncements()
-                      || visit.calledAt + config.rules().missAfterMillis() > earliest);
-          default -> false;
-        };
-      }
-    };
   }
 }

@@ -1,8 +1,17 @@
 package org.yichuang.sim;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.yichuang.cluster.HallReply;
@@ -13,10 +22,12 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.MatterOutcome;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 
-/** Kiosks and clerks: they give commands, repeat them, and sometimes give nonsense. */
+/** Kiosks, clerks, managers: they give commands, repeat them, and sometimes give nonsense. */
 final class SimulatedClients {
   private static final long PATIENCE_MILLIS = 11_500;
 
@@ -35,12 +46,13 @@ final class SimulatedClients {
     for (HallConfig hall : halls.halls()) {
       int account = 1;
       for (int i = 0; i < 2; i++) {
-        start(new Client(hall.id(), new AccountId(account++), null));
+        start(new Client(hall.id(), new AccountId(account++), Role.KIOSK, null));
       }
       for (int i = 0; i < hall.windows().size(); i++) {
-        start(new Client(hall.id(), new AccountId(account++), new WindowId("W" + i)));
+        start(new Client(hall.id(), new AccountId(account++), Role.CLERK, new WindowId("W" + i)));
       }
-      start(new Client(hall.id(), new AccountId(account - 1), new WindowId("W0")));
+      start(new Client(hall.id(), new AccountId(account - 1), Role.CLERK, new WindowId("W0")));
+      start(new Client(hall.id(), new AccountId(50), Role.MANAGER, null));
     }
   }
 
@@ -54,20 +66,136 @@ final class SimulatedClients {
     return idle == clients;
   }
 
-  /** Gives a command that must succeed in a quiet world. */
+  /** Gives commands that must be answered in a quiet world; then nothing more comes. */
   void last() {
     for (HallConfig hall : halls.halls()) {
-      Client client = new Client(hall.id(), new AccountId(99), null);
+      Client client = new Client(hall.id(), new AccountId(99), Role.CLERK, null);
       client.give(
           client.fresh(new HallCommand.OpenWindow(new WindowId("W0"))), cluster.nodes().getFirst());
+      for (HallConfig.Queue queue : hall.queues()) {
+        world.time.after(
+            5_000,
+            () ->
+                client.give(
+                    client.fresh(new HallCommand.IssueTicket(queue.id())),
+                    cluster.nodes().getFirst()));
+      }
     }
+  }
+
+  private enum Role {
+    KIOSK,
+    CLERK,
+    MANAGER
   }
 
   private enum Belief {
     CLOSED,
+    /** Another clerk's. */
+    MANNED,
     OPEN,
+    /** Open, and nobody waits for it. */
+    IDLE,
+    ARMED,
+    PAUSED,
     CALLED,
     SERVING
+  }
+
+  /** What the people of a hall have seen of its tickets, the longest unseen first. */
+  private static final class Seen {
+    private static final int MOST = 40;
+    private static final Set<Class<?>> AT_WINDOW =
+        Set.of(HallEvent.TicketCalled.class, HallEvent.ServiceStarted.class);
+    private final LinkedHashMap<TicketId, Class<?>> tickets = new LinkedHashMap<>();
+    private final Map<TicketId, TicketId> visits = new HashMap<>();
+
+    void see(HallEvent event) {
+      if (event instanceof HallEvent.TicketIssued issued && issued.visit() != null) {
+        visits.put(issued.ticket(), issued.visit());
+      }
+      if (event instanceof HallEvent.OfTicket ofTicket) {
+        tickets.putLast(ofTicket.ticket(), event.getClass());
+        if (tickets.size() > MOST) {
+          tickets.pollFirstEntry();
+        }
+      }
+    }
+
+    /** One that waits while another of its visit has been called. */
+    Optional<TicketId> companion() {
+      return tickets.keySet().stream()
+          .filter(ticket -> tickets.get(ticket).equals(HallEvent.TicketIssued.class))
+          .filter(
+              ticket ->
+                  visits.containsKey(ticket)
+                      && tickets.entrySet().stream()
+                          .filter(entry -> AT_WINDOW.contains(entry.getValue()))
+                          .anyMatch(entry -> visits.get(ticket).equals(visits.get(entry.getKey()))))
+          .findFirst();
+    }
+
+    /** One that the event happened to last; sometimes any, sometimes one that was never given. */
+    TicketId pick(SplittableRandom random, Class<?> last) {
+      List<TicketId> found =
+          new ArrayList<>(
+              random.nextInt(10) == 0
+                  ? tickets.keySet()
+                  : tickets.entrySet().stream()
+                      .filter(entry -> entry.getValue().equals(last))
+                      .map(Map.Entry::getKey)
+                      .toList());
+      if (found.isEmpty()) {
+        found.addAll(tickets.keySet());
+      }
+      return found.isEmpty() || random.nextInt(30) == 0
+          ? new TicketId(LocalDate.of(2026, 10, 25), "A", 900)
+          : found.get(random.nextInt(found.size()));
+    }
+  }
+
+  private final Map<HallId, Seen> seen = new HashMap<>();
+
+  /** What a clerk may do, and how often where; a verb stands once for each chance it has. */
+  private enum Verb {
+    OPEN,
+    CLOSE,
+    PAUSE,
+    GO_ON,
+    TAKE_OVER,
+    STORE,
+    DISARM,
+    NEXT,
+    CALL,
+    QUICK,
+    RESUME,
+    REOPEN,
+    RECALL,
+    MISS,
+    START,
+    PUT_BACK,
+    CANCEL,
+    HOLD,
+    TRANSFER,
+    COMPLETE;
+
+    static final List<Verb> ALL = List.of(values());
+    static final Map<Belief, List<Verb>> OF =
+        Map.of(
+            Belief.CLOSED, List.of(OPEN, OPEN, OPEN, OPEN, OPEN, TAKE_OVER),
+            Belief.MANNED, List.of(OPEN, OPEN, NEXT, TAKE_OVER),
+            Belief.OPEN,
+                List.of(
+                    NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, NEXT, STORE, STORE, STORE, CALL,
+                    CALL, QUICK, RESUME, RESUME, REOPEN, REOPEN, PAUSE, CLOSE),
+            Belief.IDLE, List.of(STORE, STORE, STORE, NEXT, QUICK, CALL, RESUME),
+            Belief.ARMED, List.of(START, START, START, RECALL, DISARM, NEXT, CALL, QUICK),
+            Belief.PAUSED, List.of(GO_ON, GO_ON, GO_ON, GO_ON, NEXT, CLOSE),
+            Belief.CALLED,
+                List.of(
+                    RECALL, RECALL, RECALL, MISS, MISS, MISS, START, START, START, PUT_BACK,
+                    TRANSFER, CANCEL),
+            Belief.SERVING, List.of(COMPLETE, COMPLETE, COMPLETE, COMPLETE, HOLD, HOLD, TRANSFER));
   }
 
   private record Asked(CommandStamp stamp, HallCommand command) {}
@@ -75,19 +203,22 @@ final class SimulatedClients {
   private final class Client {
     private final HallId hall;
     private final AccountId actor;
+    private final Role role;
     private final WindowId window;
     private final String name;
     private final SplittableRandom random;
     private final List<Asked> accepted = new ArrayList<>();
     private Belief belief = Belief.CLOSED;
+    private TicketId current;
     private long turn;
 
-    Client(HallId hall, AccountId actor, WindowId window) {
+    Client(HallId hall, AccountId actor, Role role, WindowId window) {
       this.hall = hall;
       this.actor = actor;
+      this.role = role;
       this.window = window;
       name =
-          (window == null ? "kiosk " : "clerk " + window + " ")
+          (role.name().toLowerCase(Locale.ROOT) + " " + (window == null ? "" : window + " "))
               + hall.value()
               + "/"
               + actor.value();
@@ -134,37 +265,137 @@ final class SimulatedClients {
     }
 
     private HallCommand choose() {
-      if (window == null) {
-        List<HallConfig.Queue> queues = halls.newest(hall).queues();
-        return new HallCommand.IssueTicket(
-            random.nextInt(40) == 0
-                ? new QueueId("nowhere")
-                : queues.get(random.nextInt(queues.size())).id());
-      }
-      WindowId at = random.nextInt(40) == 0 ? new WindowId("W9") : window;
-      if (random.nextInt(6) == 0) {
-        return any(at, random.nextInt(7));
-      }
-      return switch (belief) {
-        case CLOSED -> any(at, 0);
-        case OPEN -> any(at, random.nextInt(12) == 0 ? 1 : 2);
-        case CALLED -> any(at, 3 + random.nextInt(3));
-        case SERVING -> any(at, 6);
+      return switch (role) {
+        case KIOSK -> atKiosk();
+        case MANAGER -> managing();
+        case CLERK -> {
+          WindowId at = random.nextInt(40) == 0 ? new WindowId("W9") : window;
+          yield any(
+              at,
+              random.nextInt(7) == 0
+                  ? Verb.ALL.get(random.nextInt(Verb.ALL.size()))
+                  : one(Verb.OF.get(belief)));
+        }
       };
     }
 
-    private HallCommand any(WindowId at, int which) {
-      return switch (which) {
-        case 0 -> new HallCommand.OpenWindow(at);
-        case 1 -> new HallCommand.CloseWindow(at);
-        case 2 -> new HallCommand.CallNext(at);
-        case 3 -> new HallCommand.RecallTicket(at);
-        case 4 -> new HallCommand.MissTicket(at);
-        case 5 -> new HallCommand.StartService(at);
-        default ->
+    private HallCommand atKiosk() {
+      return switch (random.nextInt(10)) {
+        case 0 -> new HallCommand.CancelTicket(ticket(HallEvent.TicketIssued.class));
+        case 1, 2 -> new HallCommand.RejoinTicket(ticket(HallEvent.TicketMissed.class));
+        default -> {
+          int matters = random.nextInt(3) > 0 ? 1 : random.nextInt(2, 6);
+          List<QueueId> queues = new ArrayList<>();
+          for (int i = 0; i < matters; i++) {
+            queues.add(queue());
+          }
+          PersonClass person =
+              random.nextInt(3) > 0 ? PersonClass.ORDINARY : one(List.of(PersonClass.values()));
+          boolean told = person != PersonClass.ORDINARY && random.nextInt(5) > 0;
+          yield new HallCommand.IssueTicket(queues, person, told ? "as seen" : null);
+        }
+      };
+    }
+
+    private HallCommand managing() {
+      WindowId at = one(halls.newest(hall).windows()).id();
+      int chance = random.nextInt(20);
+      if (chance < 4 && (left < 20 || beforeMidnight())) {
+        return new HallCommand.EndDay();
+      }
+      if (chance < 8) {
+        List<QueueId> queues = new ArrayList<>();
+        int count = 1 + random.nextInt(2);
+        for (int i = 0; i < count; i++) {
+          queues.add(queue());
+        }
+        return new HallCommand.ChangeWindowQueues(at, queues);
+      }
+      return chance < 11
+          ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 10)
+          : atKiosk();
+    }
+
+    private boolean beforeMidnight() {
+      ZoneId zone = halls.newest(hall).zone();
+      Instant now = Instant.ofEpochMilli(world.time.now());
+      return !now.atZone(zone).toLocalDate().equals(now.plusSeconds(3).atZone(zone).toLocalDate());
+    }
+
+    private HallCommand any(WindowId at, Verb verb) {
+      return switch (verb) {
+        case OPEN -> new HallCommand.OpenWindow(at);
+        case CLOSE -> new HallCommand.CloseWindow(at);
+        case PAUSE -> new HallCommand.PauseWindow(at);
+        case GO_ON -> new HallCommand.ResumeWindow(at);
+        case TAKE_OVER -> new HallCommand.TakeOverWindow(at);
+        case STORE -> new HallCommand.StoreNext(at);
+        case DISARM -> new HallCommand.DisarmWindow(at);
+        case NEXT -> new HallCommand.CallNext(at);
+        case CALL ->
+            new HallCommand.CallTicket(
+                at,
+                seen()
+                    .companion()
+                    .filter(ticket -> random.nextBoolean())
+                    .orElseGet(
+                        () ->
+                            ticket(
+                                one(
+                                    List.of(
+                                        HallEvent.TicketIssued.class,
+                                        HallEvent.TicketHeld.class,
+                                        HallEvent.TicketMissed.class)))),
+                "in a hurry");
+        case QUICK -> new HallCommand.QuickServe(at, queue());
+        case RESUME -> new HallCommand.ResumeTicket(at, ticket(HallEvent.TicketHeld.class));
+        case REOPEN ->
+            new HallCommand.ReopenTicket(
+                at,
+                current == null || random.nextInt(3) == 0
+                    ? ticket(HallEvent.ServiceCompleted.class)
+                    : current);
+        case RECALL -> new HallCommand.RecallTicket(at);
+        case MISS -> new HallCommand.MissTicket(at);
+        case START -> new HallCommand.StartService(at);
+        case PUT_BACK -> new HallCommand.PutBackTicket(mine(), false);
+        case CANCEL -> new HallCommand.CancelTicket(mine());
+        case HOLD -> new HallCommand.HoldTicket(at, "a form to fill in", random.nextBoolean());
+        case TRANSFER ->
+            new HallCommand.TransferTicket(
+                at,
+                random.nextBoolean() ? null : queue(),
+                random.nextBoolean() ? null : one(halls.newest(hall).windows()).id(),
+                one(List.of(HallCommand.Position.values())),
+                random.nextInt(3) == 0 ? null : "not ours");
+        case COMPLETE ->
             new HallCommand.CompleteService(
                 at, random.nextBoolean() ? List.of() : List.of(MatterOutcome.DONE));
       };
+    }
+
+    private <T> T one(List<T> some) {
+      return some.get(random.nextInt(some.size()));
+    }
+
+    private QueueId queue() {
+      return random.nextInt(60) == 0
+          ? new QueueId("nowhere")
+          : one(halls.newest(hall).queues()).id();
+    }
+
+    private TicketId ticket(Class<?> last) {
+      return seen().pick(random, last);
+    }
+
+    private TicketId mine() {
+      return current == null || random.nextInt(6) == 0
+          ? ticket(HallEvent.TicketCalled.class)
+          : current;
+    }
+
+    private Seen seen() {
+      return seen.computeIfAbsent(hall, unused -> new Seen());
     }
 
     private void submit(Asked asked) {
@@ -239,16 +470,32 @@ final class SimulatedClients {
             later();
           }
         }
+        case HallReply.Nothing nothing -> {
+          belief =
+              switch (asked.command()) {
+                case HallCommand.CallNext next -> Belief.IDLE;
+                case HallCommand.StoreNext store -> Belief.ARMED;
+                default -> belief;
+              };
+          later();
+        }
         case HallReply.Refused refused -> {
           switch (refused.refusal().reason()) {
             case WINDOW_NOT_OPEN -> belief = Belief.CLOSED;
-            case WINDOW_ALREADY_OPEN, NO_TICKET_AT_WINDOW -> belief = Belief.OPEN;
+            case NOT_YOUR_WINDOW -> belief = Belief.MANNED;
+            case WINDOW_PAUSED -> belief = Belief.PAUSED;
+            case WINDOW_ALREADY_OPEN, NO_TICKET_AT_WINDOW, WINDOW_NOT_PAUSED ->
+                belief = Belief.OPEN;
             case WINDOW_OCCUPIED -> belief = Belief.CALLED;
-            case WRONG_TICKET_STATE ->
-                belief =
-                    asked.command() instanceof HallCommand.CompleteService
-                        ? Belief.CALLED
-                        : Belief.SERVING;
+            case WRONG_TICKET_STATE -> {
+              switch (asked.command()) {
+                case HallCommand.CompleteService complete -> belief = Belief.CALLED;
+                case HallCommand.RecallTicket recall -> belief = Belief.SERVING;
+                case HallCommand.MissTicket miss -> belief = Belief.SERVING;
+                case HallCommand.StartService start -> belief = Belief.SERVING;
+                default -> {}
+              }
+            }
             default -> {}
           }
           if (random.nextInt(10) == 0 && left > 0) {
@@ -264,12 +511,29 @@ final class SimulatedClients {
     }
 
     private void believe(HallEvent event) {
+      seen().see(event);
       switch (event) {
         case HallEvent.WindowOpened opened -> belief = Belief.OPEN;
+        case HallEvent.WindowArmed armed -> belief = Belief.ARMED;
+        case HallEvent.WindowDisarmed disarmed -> belief = Belief.OPEN;
         case HallEvent.WindowClosed closed -> belief = Belief.CLOSED;
-        case HallEvent.TicketCalled called -> belief = Belief.CALLED;
+        case HallEvent.WindowPaused paused -> belief = Belief.PAUSED;
+        case HallEvent.WindowResumed resumed -> belief = Belief.OPEN;
+        case HallEvent.WindowTakenOver taken -> belief = Belief.OPEN;
+        case HallEvent.TicketCalled called -> {
+          belief = Belief.CALLED;
+          current = called.ticket();
+        }
         case HallEvent.ServiceStarted started -> belief = Belief.SERVING;
+        case HallEvent.ServiceResumed resumed -> belief = Belief.SERVING;
+        case HallEvent.ServiceReopened reopened -> belief = Belief.SERVING;
+        case HallEvent.QuickServed quick -> belief = Belief.SERVING;
         case HallEvent.TicketMissed missed -> belief = Belief.OPEN;
+        case HallEvent.TicketHeld held -> belief = Belief.OPEN;
+        case HallEvent.TicketTransferred transferred -> belief = Belief.OPEN;
+        case HallEvent.TicketPutBack back -> belief = Belief.OPEN;
+        case HallEvent.TicketCancelled cancelled ->
+            belief = cancelled.ticket().equals(current) ? Belief.OPEN : belief;
         case HallEvent.ServiceCompleted completed -> belief = Belief.OPEN;
         default -> {}
       }

@@ -1,9 +1,11 @@
 package org.yichuang.sim;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.yichuang.catalogue.Catalogue;
@@ -11,12 +13,22 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.IssuingHours;
 import org.yichuang.hall.LocalText;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.WindowId;
 
-/** Two or three small halls with impatient rules; in mid-run each may get a second version. */
+/**
+ * Two or three small halls with impatient rules; in mid-run each may get a second version. The
+ * third gives no numbers around midnight, nor for some seconds in the morning.
+ */
 final class SimulatedHalls implements Catalogue {
   private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
+  private static final IssuingHours HOURS =
+      new IssuingHours(
+          List.of(
+              span("00:00:06", "10:00:05"),
+              span("10:00:08", "10:00:20"),
+              span("10:00:22", "23:59:57")));
 
   private final List<List<HallConfig>> versions = new ArrayList<>();
   private final LocalDate founded;
@@ -56,7 +68,10 @@ final class SimulatedHalls implements Catalogue {
       if (served.isEmpty()) {
         served.add(list.getFirst().id());
       }
-      posts.add(new HallConfig.Window(new WindowId("W" + i), text("window " + i), served));
+      Map<QueueId, Long> penalties =
+          served.size() > 1 && i != 1 ? Map.of(served.getLast(), 700L * (i + 1)) : Map.of();
+      posts.add(
+          new HallConfig.Window(new WindowId("W" + i), text("window " + i), served, penalties));
     }
     return new HallConfig(
         new HallId(hall),
@@ -64,10 +79,30 @@ final class SimulatedHalls implements Catalogue {
         version,
         text("hall " + hall),
         zone,
-        IssuingHours.ROUND_THE_CLOCK,
+        hall == 3 ? HOURS : IssuingHours.ROUND_THE_CLOCK,
         list,
         posts,
-        RULES);
+        RULES,
+        policy(hall));
+  }
+
+  private static HallConfig.Policy policy(int hall) {
+    return new HallConfig.Policy(
+        Map.of(
+            PersonClass.ELDERLY, 1_500L,
+            PersonClass.WITH_INFANT, 1_500L,
+            PersonClass.DISABLED, 2_500L,
+            PersonClass.GREEN_CHANNEL, 8_000L),
+        4_000,
+        hall == 1 ? 1 : 3,
+        hall % 2,
+        3,
+        2_500,
+        4);
+  }
+
+  private static IssuingHours.Span span(String from, String to) {
+    return new IssuingHours.Span(LocalTime.parse(from), LocalTime.parse(to));
   }
 
   private static LocalText text(String name) {

@@ -440,7 +440,7 @@ final class SimulatedJournal {
       tickets.put(
           key,
           new TicketRow(
-              old == null ? ticket.queue().value() : old.queue(),
+              ticket.queue().value(),
               ticket.state().word(),
               ticket.window() == null ? null : ticket.window().value(),
               old == null ? millis(ticket.issuedAt()) : old.issuedAt(),

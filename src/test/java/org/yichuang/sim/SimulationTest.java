@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.yichuang.hall.Refusal;
 import org.yichuang.journal.EventCodec;
 
 /**
@@ -84,6 +85,9 @@ class SimulationTest {
               "KeyReused",
               "Nothing",
               "NotOwner"));
+      for (Refusal.Reason reason : Refusal.Reason.values()) {
+        expected.add("Refused " + reason);
+      }
       expected.removeIf(what -> coverage.of(what) > 0);
       assertTrue(expected.isEmpty(), () -> "never happened: " + expected + " of " + coverage);
     }
