@@ -1,5 +1,7 @@
 package org.yichuang.sim;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case HallCommand.CallNext next -> free(next) && !day.somebodyFor(next.window());
       case HallCommand.StoreNext store -> free(store) && day.armed(store.window());
       case HallCommand.ChangeWindowQueues change ->
-          change.queues().equals(day.served(change.window()));
+          List.copyOf(new LinkedHashSet<>(change.queues())).equals(day.served(change.window()));
       case HallCommand.EndDay end -> day.endedEarly();
       default -> false;
     };

@@ -546,12 +546,23 @@ final class ReplayedDay {
     long key = transferred.key();
     switch (asked.position()) {
       case KEEP -> require(key == slip.key, "I4", "its key should stay", slip.key, row);
-      case BACK -> require(key == row.at(), "I4", "not to the back", row);
+      case BACK ->
+          require(
+              key == (row.at() == slip.key ? row.at() + 1 : row.at()),
+              "I4",
+              "not to the back",
+              row);
       case FRONT -> {
         require(asked.reason() != null, "I3", "to the front without a reason", row);
-        require(key <= slip.key && key <= row.at(), "I4", "further back than it was", row);
-        for (Slip other : to == null ? line(transferred.queue()) : reserved(to)) {
-          require(key < other.key, "I4", "not in front of", other, row);
+        require(key <= slip.key, "I4", "further back than it was", row);
+        if (to == null) {
+          for (Slip other : line(transferred.queue())) {
+            require(key < other.key, "I4", "not in front of", other, row);
+          }
+        } else {
+          for (Rank other : ranks(to)) {
+            require(key < other.key(), "I4", "not in front of", other.slip(), row);
+          }
         }
       }
     }
