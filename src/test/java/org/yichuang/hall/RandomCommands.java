@@ -1,28 +1,103 @@
 package org.yichuang.hall;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Commands of a busy hall in no sensible order; windows and queues that do not exist included. */
+/**
+ * Commands of a busy hall in no sensible order; windows, queues and tickets that do not exist
+ * included. The end of the day is left to who asks.
+ */
 final class RandomCommands {
   private static final List<QueueId> QUEUES =
       List.of(HallScene.SOCIAL, HallScene.TAX, HallScene.LAND, new QueueId("marry"));
   private static final List<WindowId> WINDOWS =
       List.of(HallScene.A1, HallScene.A2, HallScene.A3, HallScene.A4, new WindowId("Z9"));
+  private static final List<String> PREFIXES = List.of("B", "T", "L");
+  private static final List<PersonClass> PEOPLE = List.of(PersonClass.values());
+  private static final List<HallCommand.Position> POSITIONS =
+      List.of(HallCommand.Position.values());
 
   private RandomCommands() {}
 
-  static HallCommand next(Random random) {
-    WindowId window = WINDOWS.get(random.nextInt(WINDOWS.size()));
-    return switch (random.nextInt(12)) {
-      case 0, 1, 2 -> new HallCommand.IssueTicket(QUEUES.get(random.nextInt(QUEUES.size())));
-      case 3 -> new HallCommand.OpenWindow(window);
-      case 4 -> new HallCommand.CloseWindow(window);
-      case 5, 6 -> new HallCommand.CallNext(window);
-      case 7 -> new HallCommand.RecallTicket(window);
-      case 8 -> new HallCommand.MissTicket(window);
-      case 9, 10 -> new HallCommand.StartService(window);
-      default -> new HallCommand.CompleteService(window, List.of(MatterOutcome.DONE));
+  static HallCommand next(Random random, HallState state) {
+    WindowId window = pick(WINDOWS, random);
+    TicketId ticket = ticket(random, state);
+    return switch (random.nextInt(40)) {
+      case 0, 1, 2, 3 -> new HallCommand.IssueTicket(pick(QUEUES, random));
+      case 4, 5 -> visit(random);
+      case 6, 7, 8 -> new HallCommand.OpenWindow(window);
+      case 9 -> new HallCommand.CloseWindow(window);
+      case 10, 11, 12, 13 -> new HallCommand.CallNext(window);
+      case 14, 15 -> new HallCommand.RecallTicket(window);
+      case 16, 17 -> new HallCommand.MissTicket(window);
+      case 18, 19, 20, 21 -> new HallCommand.StartService(window);
+      case 22, 23 -> new HallCommand.CompleteService(window, List.of(MatterOutcome.DONE));
+      case 24 -> new HallCommand.CancelTicket(ticket);
+      case 25, 26 -> new HallCommand.RejoinTicket(ticket);
+      case 27 -> new HallCommand.PutBackTicket(ticket, random.nextBoolean());
+      case 28 -> new HallCommand.PauseWindow(window);
+      case 29 -> new HallCommand.ResumeWindow(window);
+      case 30 -> new HallCommand.TakeOverWindow(window);
+      case 31 -> changeQueues(window, random);
+      case 32, 33 -> new HallCommand.StoreNext(window);
+      case 34 -> new HallCommand.DisarmWindow(window);
+      case 35 -> new HallCommand.CallTicket(window, ticket, "upstairs");
+      case 36 ->
+          random.nextBoolean()
+              ? new HallCommand.QuickServe(window, pick(QUEUES, random))
+              : reopen(window, ticket, state);
+      case 37 -> new HallCommand.HoldTicket(window, "copies", random.nextBoolean());
+      case 38 -> new HallCommand.ResumeTicket(window, ticket);
+      default ->
+          new HallCommand.TransferTicket(
+              window,
+              orNull(QUEUES, random),
+              orNull(WINDOWS, random),
+              pick(POSITIONS, random),
+              random.nextBoolean() ? "said" : null);
     };
+  }
+
+  private static HallCommand visit(Random random) {
+    List<QueueId> matters =
+        Stream.generate(() -> pick(QUEUES.subList(0, 3), random))
+            .limit(1 + random.nextInt(6))
+            .toList();
+    return new HallCommand.IssueTicket(
+        matters, pick(PEOPLE, random), random.nextInt(4) == 0 ? null : "as seen");
+  }
+
+  /** At the window that completed the ticket, if one did. */
+  private static HallCommand reopen(WindowId window, TicketId ticket, HallState state) {
+    WindowId last = state.ticket(ticket).map(Ticket::window).orElse(null);
+    return new HallCommand.ReopenTicket(last == null ? window : last, ticket);
+  }
+
+  private static HallCommand changeQueues(WindowId window, Random random) {
+    List<QueueId> queues =
+        Stream.generate(() -> pick(QUEUES.subList(0, 3), random))
+            .limit(1 + random.nextInt(3))
+            .toList();
+    return new HallCommand.ChangeWindowQueues(window, queues);
+  }
+
+  /** Mostly one of the latest of today. */
+  private static TicketId ticket(Random random, HallState state) {
+    LocalDate day = state.day().orElseThrow();
+    String prefix = pick(PREFIXES, random);
+    int latest = state.issued(prefix);
+    int number = Math.max(1, latest + 1 - random.nextInt(12));
+    return new TicketId(random.nextInt(50) == 0 ? day.minusDays(1) : day, prefix, number);
+  }
+
+  private static <T> @Nullable T orNull(List<T> all, Random random) {
+    return random.nextBoolean() ? pick(all, random) : null;
+  }
+
+  private static <T> T pick(List<T> all, Random random) {
+    return all.get(random.nextInt(all.size()));
   }
 }

@@ -1,0 +1,153 @@
+package org.yichuang.hall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Who waits where, told slowly from the tickets and the events of a hall alone. */
+final class LineModel {
+  private final HallScene scene;
+  private final Map<WindowId, List<QueueId>> queues = new HashMap<>();
+  private int seen;
+
+  LineModel(HallScene scene) {
+    this.scene = scene;
+  }
+
+  /** Compares the state with what its tickets say. */
+  void check(String where) {
+    follow();
+    Map<WindowId, TicketId> busy = busy(where);
+    sessions(busy, where);
+    lines(where);
+    scene.config.windows().forEach(window -> candidates(window, where));
+  }
+
+  private void follow() {
+    for (RecordedEvent recorded : scene.events.subList(seen, scene.events.size())) {
+      switch (recorded.event()) {
+        case HallEvent.DayOpened opened ->
+            scene.config.windows().forEach(window -> queues.put(window.id(), window.queues()));
+        case HallEvent.WindowQueuesChanged changed ->
+            queues.put(changed.window(), changed.queues());
+        default -> {}
+      }
+    }
+    seen = scene.events.size();
+  }
+
+  private Map<WindowId, TicketId> busy(String where) {
+    Map<WindowId, TicketId> busy = new HashMap<>();
+    Set<TicketId> visits = new HashSet<>();
+    for (Ticket ticket : scene.state.tickets()) {
+      WindowId window = windowOf(ticket);
+      if (window != null) {
+        assertNull(busy.put(window, ticket.id()), where);
+        TicketId visit = ticket.visit();
+        assertTrue(visit == null || visits.add(visit), where);
+      }
+      WindowId only = ticket.only();
+      assertTrue(only == null || scene.state.session(only).isPresent(), where + ", " + ticket);
+    }
+    return busy;
+  }
+
+  private static @Nullable WindowId windowOf(Ticket ticket) {
+    return switch (ticket.state()) {
+      case TicketState.Called called -> called.window();
+      case TicketState.Serving serving -> serving.window();
+      case TicketState.Waiting waiting -> null;
+      case TicketState.Missed missed -> null;
+      case TicketState.Held held -> null;
+      case TicketState.Completed completed -> null;
+      case TicketState.Cancelled cancelled -> null;
+      case TicketState.Lapsed lapsed -> null;
+    };
+  }
+
+  private void sessions(Map<WindowId, TicketId> busy, String where) {
+    for (HallConfig.Window window : scene.config.windows()) {
+      WindowSession session = scene.state.session(window.id()).orElse(null);
+      assertEquals(busy.get(window.id()), session == null ? null : session.ticket(), where);
+      if (scene.state.armed().contains(window.id())) {
+        assertTrue(session != null && session.ticket() == null && !session.paused(), where);
+      }
+      assertFalse(session != null && scene.state.ended(), where);
+    }
+  }
+
+  private boolean isEligible(Ticket ticket) {
+    TicketId visit = ticket.visit();
+    return ticket.isWaiting()
+        && (visit == null
+            || scene.state.tickets().stream()
+                .noneMatch(other -> visit.equals(other.visit()) && windowOf(other) != null));
+  }
+
+  private void lines(String where) {
+    for (HallConfig.Queue queue : scene.config.queues()) {
+      assertEquals(
+          ids(waiting(queue.id(), null)),
+          scene.state.line(queue.id()).values().stream().map(Ticket::id).toList(),
+          where);
+      assertEquals(
+          scene.state.tickets().stream()
+              .filter(ticket -> ticket.isWaiting() && ticket.queue().equals(queue.id()))
+              .count(),
+          scene.state.waiting(queue.id()),
+          where);
+      assertEquals(
+          scene.state.tickets().stream()
+              .filter(ticket -> ticket.id().prefix().equals(queue.prefix()))
+              .count(),
+          scene.state.issued(queue.prefix()),
+          where);
+    }
+  }
+
+  /** Whoever may be called from the queue, or by the window alone, in order. */
+  private List<Ticket> waiting(@Nullable QueueId queue, @Nullable WindowId only) {
+    return scene.state.tickets().stream()
+        .filter(this::isEligible)
+        .filter(ticket -> queue == null || ticket.queue().equals(queue))
+        .filter(
+            ticket -> {
+              WindowId reserved = ticket.only();
+              return only == null ? reserved == null : only.equals(reserved);
+            })
+        .sorted((a, b) -> a.place().compareTo(b.place()))
+        .toList();
+  }
+
+  private void candidates(HallConfig.Window window, String where) {
+    TreeSet<CallingRules.Compared> expected = new TreeSet<>();
+    for (QueueId queue : queues.getOrDefault(window.id(), List.of())) {
+      long penalty = window.penaltyMillis().getOrDefault(queue, 0L);
+      waiting(queue, null).stream().limit(1).forEach(first -> expected.add(of(first, penalty)));
+    }
+    waiting(null, window.id()).stream().limit(1).forEach(first -> expected.add(of(first, 0)));
+    assertEquals(
+        new ArrayList<>(expected),
+        CallingRules.candidates(scene.state, window.id()),
+        where + " at " + window.id());
+  }
+
+  private static CallingRules.Compared of(Ticket ticket, long penalty) {
+    return new CallingRules.Compared(
+        ticket.id(), ticket.queue(), ticket.place().key() + penalty, ticket.place().seq());
+  }
+
+  private static List<TicketId> ids(List<Ticket> tickets) {
+    return tickets.stream().map(Ticket::id).toList();
+  }
+}
