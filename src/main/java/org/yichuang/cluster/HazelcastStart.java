@@ -58,6 +58,8 @@ public final class HazelcastStart {
     config.setProperty("hazelcast.max.no.heartbeat.seconds", "10");
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
     config.setProperty("hazelcast.partition.migration.interval", "0");
+    config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
+    config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
     config.setProperty("hazelcast.graceful.shutdown.max.wait", "10");
     NetworkConfig listen = config.getNetworkConfig();
     listen
