@@ -122,8 +122,7 @@ public final class HallScene {
 
   /** A visit of an ordinary person, one matter in each of the queues. */
   List<TicketId> visit(QueueId... queues) {
-    return give(
-            new HallCommand.IssueTicket(List.of(queues), PersonClass.ORDINARY, null), KIOSK)
+    return give(new HallCommand.IssueTicket(List.of(queues), PersonClass.ORDINARY, null), KIOSK)
         .stream()
         .map(event -> ((HallEvent.TicketIssued) event).ticket())
         .toList();

@@ -215,8 +215,7 @@ class IssuingTest {
                 null,
                 null,
                 null)),
-        scene.give(
-            new HallCommand.IssueTicket(List.of(SOCIAL), PersonClass.ELDERLY, null), KIOSK));
+        scene.give(new HallCommand.IssueTicket(List.of(SOCIAL), PersonClass.ELDERLY, null), KIOSK));
   }
 
   @Test
@@ -241,14 +240,7 @@ class IssuingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 1",
-    "1, 2",
-    "2, 3",
-    "3, 4",
-    "4, 4",
-    "9, 4"
-  })
+  @CsvSource({"0, 1", "1, 2", "2, 3", "3, 4", "4, 4", "9, 4"})
   void who_rejoins_is_called_behind_the_third_or_last(int waiting, int called) {
     HallScene scene = HallScene.onMonday();
     TicketId ticket = ticketIn("Missed", scene);
@@ -298,8 +290,7 @@ class IssuingTest {
             ZonedDateTime.of(MONDAY, LocalTime.of(6, 0), SHANGHAI).toInstant());
     scene.catchUp();
     TicketId ticket = new TicketId(MONDAY, "B", 1);
-    scene.apply(
-        new HallEvent.TicketIssued(ticket, SOCIAL, scene.now.toEpochMilli(), 0), KIOSK);
+    scene.apply(new HallEvent.TicketIssued(ticket, SOCIAL, scene.now.toEpochMilli(), 0), KIOSK);
     scene.give(new HallCommand.OpenWindow(A1), ANNA);
     scene.give(new HallCommand.CallNext(A1), ANNA);
     scene.now = ZonedDateTime.of(MONDAY, missed, SHANGHAI).toInstant();

@@ -95,7 +95,11 @@ class PolicyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ORDINARY, 0", "ELDERLY, 15", "WITH_INFANT, 15", "DISABLED, 20", "SERVICE, 20",
+    "ORDINARY, 0",
+    "ELDERLY, 15",
+    "WITH_INFANT, 15",
+    "DISABLED, 20",
+    "SERVICE, 20",
     "GREEN_CHANNEL, 60"
   })
   void a_class_overtakes_who_came_less_than_its_credit_before(PersonClass person, int minutes) {
@@ -179,9 +183,12 @@ class PolicyTest {
     assertEquals(first, at(scene, call.ticket()).queue().value());
     assertEquals(2, call.why().size());
     assertTrue(
-        call.why().contains(
-            new HallEvent.Candidate(
-                new TicketId(MONDAY, "B", 1), SOCIAL, MORNING.plusSeconds(300).toEpochMilli())));
+        call.why()
+            .contains(
+                new HallEvent.Candidate(
+                    new TicketId(MONDAY, "B", 1),
+                    SOCIAL,
+                    MORNING.plusSeconds(300).toEpochMilli())));
   }
 
   @Test

@@ -180,8 +180,7 @@ final class RuleTable {
   }
 
   /** Anna gives the command; what it causes is applied. */
-  static void expect(
-      String expected, HallScene scene, HallCommand command, String description) {
+  static void expect(String expected, HallScene scene, HallCommand command, String description) {
     Outcome outcome = scene.decide(command, ANNA);
     String found =
         switch (outcome) {
@@ -195,9 +194,7 @@ final class RuleTable {
             accepted.events().forEach(event -> scene.apply(event, ANNA));
             yield accepted.events().isEmpty()
                 ? "nothing"
-                : accepted.events().stream()
-                    .map(RuleTable::name)
-                    .collect(Collectors.joining(" "));
+                : accepted.events().stream().map(RuleTable::name).collect(Collectors.joining(" "));
           }
         };
     assertEquals(expected, found, description);

@@ -20,7 +20,6 @@ import static org.yichuang.hall.RuleTable.ticketIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

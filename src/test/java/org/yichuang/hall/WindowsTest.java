@@ -38,7 +38,7 @@ class WindowsTest {
   /** Anna gives the command; what she opened herself, "mine", is what the other tables assume. */
   static final List<Row> WINDOWS =
       rows(
-          """
+              """
           closed | OpenWindow | WindowOpened
           another's, paused, armed | OpenWindow | WINDOW_ALREADY_OPEN
           ended | OpenWindow | DAY_ENDED
@@ -152,8 +152,7 @@ class WindowsTest {
     TicketId first = ticketAt(A1, scene);
     TicketId second = ticketAt(A2, scene);
     assertNotEquals(first, second);
-    assertInstanceOf(
-        Outcome.Refused.class, scene.decide(new HallCommand.StartService(A1), BORIS));
+    assertInstanceOf(Outcome.Refused.class, scene.decide(new HallCommand.StartService(A1), BORIS));
     scene.give(new HallCommand.StartService(A2), ANNA);
     scene.give(new HallCommand.StartService(A1), ANNA);
   }
