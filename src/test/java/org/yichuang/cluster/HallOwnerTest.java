@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.Announcement;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
@@ -745,6 +746,102 @@ class HallOwnerTest {
     assertEquals(3, recorded.seq());
     assertEquals(AccountId.SYSTEM, journal.getFirst().recorded().actor());
     assertNull(journal.getFirst().recorded().command());
+  }
+
+  @Test
+  void an_armed_window_is_called_right_behind_the_number_and_the_answer_holds_the_number_alone() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    done(new HallCommand.StoreNext(A1), ANNA);
+    TicketId ticket = new TicketId(MONDAY, "B", 1);
+    HallRequest request = request(ISSUE, KIOSK);
+    List<HallReply> first = submit(request);
+    List<RecordedEvent> rows = cargo().rows().stream().map(JournalRow::recorded).toList();
+    assertEquals(2, rows.size());
+    assertEquals(KIOSK, rows.get(0).actor());
+    assertEquals(request.stamp(), rows.get(0).command());
+    assertEquals(AccountId.SYSTEM, rows.get(1).actor());
+    assertNull(rows.get(1).command());
+    HallEvent.TicketCalled call =
+        assertInstanceOf(HallEvent.TicketCalled.class, rows.get(1).event());
+    assertEquals(ticket, call.ticket());
+    assertEquals(A1, call.window());
+    lands();
+    HallEvent issued = new HallEvent.TicketIssued(ticket, SOCIAL, MORNING.toEpochMilli(), 0);
+    assertEquals(List.of(new HallReply.Done(MONDAY, MORNING, List.of(issued))), first);
+    assertInstanceOf(TicketState.Called.class, owner.ticket(ticket).orElseThrow().state());
+    time.pass(1_000);
+    assertEquals(first, repeated(request));
+    assertEquals(1, issued());
+  }
+
+  @Test
+  void a_repetition_while_the_call_of_an_armed_window_is_out_shares_the_answer() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    done(new HallCommand.StoreNext(A1), ANNA);
+    HallRequest request = request(ISSUE, KIOSK);
+    List<HallReply> first = submit(request);
+    List<HallReply> second = submit(request);
+    lands();
+    assertEquals(1, first.size());
+    assertEquals(first, second);
+    assertEquals(1, calls());
+  }
+
+  @Test
+  void a_call_to_an_armed_window_that_was_not_written_is_made_by_who_takes_the_hall() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    done(new HallCommand.StoreNext(A1), ANNA);
+    List<HallReply> answers = submit(ISSUE, KIOSK);
+    journal.add(cargo().rows().getFirst());
+    uncertain();
+    loads();
+    assertEquals(1, events(port.last()).size());
+    assertInstanceOf(HallEvent.TicketCalled.class, events(port.last()).getFirst());
+    lands();
+    HallReply.Done done = assertInstanceOf(HallReply.Done.class, answers.getFirst());
+    assertEquals(1, done.events().size());
+    assertInstanceOf(HallEvent.TicketIssued.class, done.events().getFirst());
+    assertEquals(1, issued());
+    assertEquals(1, calls());
+  }
+
+  @Test
+  void an_armed_window_gets_what_the_command_before_left_and_nobody_twice() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    done(new HallCommand.OpenWindow(A2), BORIS);
+    done(new HallCommand.StoreNext(A2), BORIS);
+    done(new HallCommand.StoreNext(A1), ANNA);
+    submit(ISSUE, KIOSK);
+    submit(ISSUE, KIOSK);
+    lands();
+    lands();
+    done(ISSUE, KIOSK);
+    Board board = owner.board().orElseThrow();
+    assertEquals(List.of(A2, A1), board.recentCalls().stream().map(Announcement::window).toList());
+    assertEquals(1, board.queues().getFirst().waiting());
+  }
+
+  private long calls() {
+    return journal.stream()
+        .filter(row -> row.recorded().event() instanceof HallEvent.TicketCalled)
+        .count();
+  }
+
+  @Test
+  void an_ended_day_gives_no_numbers_until_midnight() {
+    serve();
+    done(new HallCommand.EndDay(), BORIS);
+    List<HallReply> refused = submit(ISSUE, KIOSK);
+    lands();
+    assertEquals(
+        Refusal.Reason.DAY_ENDED,
+        assertInstanceOf(HallReply.Refused.class, refused.getFirst()).refusal().reason());
+    midnight();
+    done(ISSUE, KIOSK);
   }
 
   private void connect() {

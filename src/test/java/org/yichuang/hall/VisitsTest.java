@@ -89,7 +89,7 @@ class VisitsTest {
   }
 
   @Test
-  void a_visit_of_one_queue_and_another_persons_visit_are_not_held_up() {
+  void another_persons_visit_is_not_held_up() {
     TicketId other = scene.visit(LAND, TAX).getFirst();
     scene.give(new HallCommand.CallNext(A2), ANNA);
     assertEquals(other, called(scene.give(new HallCommand.CallNext(A4), ANNA)));
