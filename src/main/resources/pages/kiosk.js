@@ -212,10 +212,13 @@ const Kiosk = {
         h('button', { type: 'button', class: 'primary done', onClick: () => go('choose') }, words().kiosk.done),
       ]),
       refused: () => {
-        const slugs = { 'not-issuing': 'closed', 'queue-full': 'full' };
+        const slugs = { 'not-issuing': 'closed', 'day-ended': 'ended', 'queue-full': 'full' };
         const known = slugs[state.refusal?.slug];
         if (known === 'closed') {
           return message('closed', words().kiosk.closed, [words().kiosk.hours(spans())]);
+        }
+        if (known === 'ended') {
+          return message('closed', words().kiosk.ended, []);
         }
         if (known === 'full') {
           return message('stop', words().kiosk.full, [words().kiosk.fullHelp]);

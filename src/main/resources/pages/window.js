@@ -17,7 +17,7 @@ const NOTE_MILLIS = 8_000;
 const MOST_MATTERS = 20;
 const MOST_NEIGHBOURS = 8;
 const OUTCOMES = ['done', 'accepted', 'incomplete', 'consulted', 'referred'];
-const VERB = { closed: 'open', open: 'call-next', called: 'start', serving: 'complete' };
+const VERB = { closed: 'open', open: 'call-next', paused: 'resume', called: 'start', serving: 'complete' };
 
 const Console = {
   setup() {
@@ -176,7 +176,7 @@ const Console = {
         return '';
       }
       if (action === 'close') {
-        return status === 'open' ? '' : status === 'closed' ? why.already : why.occupied;
+        return status === 'open' || status === 'paused' ? '' : status === 'closed' ? why.already : why.occupied;
       }
       if (status !== 'called') {
         return status === 'closed' ? why.closed : status === 'serving' ? why.serving : why.noTicket;

@@ -112,13 +112,13 @@ public final class HallRules {
       case HallCommand.RecallTicket recall -> CallingRules.recall(state, recall, actor, at);
       case HallCommand.MissTicket miss -> CallingRules.miss(state, miss, actor, at);
       case HallCommand.PutBackTicket back -> CallingRules.putBack(state, back, actor);
-      case HallCommand.StartService start -> CallingRules.start(state, start, actor);
-      case HallCommand.CompleteService complete -> CallingRules.complete(state, complete, actor);
-      case HallCommand.HoldTicket hold -> CallingRules.hold(state, hold, actor);
-      case HallCommand.ResumeTicket resume -> CallingRules.resume(state, resume, actor);
-      case HallCommand.TransferTicket transfer -> CallingRules.transfer(state, transfer, actor, at);
-      case HallCommand.ReopenTicket reopen -> CallingRules.reopen(state, reopen, actor, at);
-      case HallCommand.QuickServe quick -> CallingRules.quickServe(state, quick, actor);
+      case HallCommand.StartService start -> ServiceRules.start(state, start, actor);
+      case HallCommand.CompleteService complete -> ServiceRules.complete(state, complete, actor);
+      case HallCommand.HoldTicket hold -> ServiceRules.hold(state, hold, actor);
+      case HallCommand.ResumeTicket resume -> ServiceRules.resume(state, resume, actor);
+      case HallCommand.TransferTicket transfer -> ServiceRules.transfer(state, transfer, actor, at);
+      case HallCommand.ReopenTicket reopen -> ServiceRules.reopen(state, reopen, actor, at);
+      case HallCommand.QuickServe quick -> ServiceRules.quickServe(state, quick, actor);
       case HallCommand.EndDay end -> endDay(state);
     };
   }

@@ -68,131 +68,117 @@ public record Ticket(
   }
 
   Ticket called(WindowId by, Instant at) {
-    return new Ticket(
-        id,
-        queue,
-        person,
-        visit,
-        place,
-        only,
-        issuedAt,
-        calls + 1,
-        at,
-        startedAt,
-        null,
-        by,
-        rejoins,
-        queueCallsAtMiss,
-        new TicketState.Called(by, at, at, 1));
+    Change next = new Change(this, new TicketState.Called(by, at, at, 1));
+    next.calls++;
+    next.calledAt = at;
+    next.endedAt = null;
+    next.window = by;
+    return next.ticket();
   }
 
   Ticket recalled(TicketState.Called before, Instant at) {
-    return new Ticket(
-        id,
-        queue,
-        person,
-        visit,
-        place,
-        only,
-        issuedAt,
-        calls + 1,
-        calledAt,
-        startedAt,
-        null,
-        window,
-        rejoins,
-        queueCallsAtMiss,
-        new TicketState.Called(before.window(), before.since(), at, before.announcements() + 1));
+    Change next =
+        new Change(
+            this,
+            new TicketState.Called(
+                before.window(), before.since(), at, before.announcements() + 1));
+    next.calls++;
+    return next.ticket();
   }
 
   /** Service begins, or goes on; the first beginning is kept. */
   Ticket serving(WindowId by, Instant at) {
-    return new Ticket(
-        id,
-        queue,
-        person,
-        visit,
-        place,
-        only,
-        issuedAt,
-        calls,
-        calledAt,
-        startedAt == null ? at : startedAt,
-        null,
-        by,
-        rejoins,
-        queueCallsAtMiss,
-        new TicketState.Serving(by, at));
+    Change next = new Change(this, new TicketState.Serving(by, at));
+    next.startedAt = startedAt == null ? at : startedAt;
+    next.endedAt = null;
+    next.window = by;
+    return next.ticket();
   }
 
   /** Waits (again), at a place of a queue. */
   Ticket waiting(QueueId in, Place at, @Nullable WindowId reservedFor, int timesRejoined) {
-    return new Ticket(
-        id,
-        in,
-        person,
-        visit,
-        at,
-        reservedFor,
-        issuedAt,
-        calls,
-        calledAt,
-        startedAt,
-        null,
-        window,
-        timesRejoined,
-        queueCallsAtMiss,
-        new TicketState.Waiting());
+    Change next = new Change(this, new TicketState.Waiting());
+    next.queue = in;
+    next.place = at;
+    next.only = reservedFor;
+    next.rejoins = timesRejoined;
+    next.endedAt = null;
+    return next.ticket();
   }
 
   /** Any window of its queue may call it. */
   Ticket unreserved() {
-    return new Ticket(
-        id,
-        queue,
-        person,
-        visit,
-        place,
-        null,
-        issuedAt,
-        calls,
-        calledAt,
-        startedAt,
-        endedAt,
-        window,
-        rejoins,
-        queueCallsAtMiss,
-        state);
+    Change next = new Change(this, state);
+    next.only = null;
+    return next.ticket();
   }
 
   Ticket held(TicketState.Held parked) {
-    return in(parked, null, queueCallsAtMiss);
+    Change next = new Change(this, parked);
+    next.endedAt = null;
+    return next.ticket();
   }
 
   Ticket missed(TicketState.Missed missed, int queueCalls) {
-    return in(missed, missed.since(), queueCalls);
+    Change next = new Change(this, missed);
+    next.endedAt = missed.since();
+    next.queueCallsAtMiss = queueCalls;
+    return next.ticket();
   }
 
   Ticket ended(TicketState end, Instant at) {
-    return in(end, at, queueCallsAtMiss);
+    Change next = new Change(this, end);
+    next.endedAt = at;
+    return next.ticket();
   }
 
-  private Ticket in(TicketState next, @Nullable Instant ended, int queueCalls) {
-    return new Ticket(
-        id,
-        queue,
-        person,
-        visit,
-        place,
-        only,
-        issuedAt,
-        calls,
-        calledAt,
-        startedAt,
-        ended,
-        window,
-        rejoins,
-        queueCalls,
-        next);
+  /** A ticket on its way to the next: what is not set stays. */
+  private static final class Change {
+    final Ticket before;
+    final TicketState state;
+    QueueId queue;
+    Place place;
+    @Nullable WindowId only;
+    int calls;
+    @Nullable Instant calledAt;
+    @Nullable Instant startedAt;
+    @Nullable Instant endedAt;
+    @Nullable WindowId window;
+    int rejoins;
+    int queueCallsAtMiss;
+
+    Change(Ticket before, TicketState state) {
+      this.before = before;
+      this.state = state;
+      queue = before.queue;
+      place = before.place;
+      only = before.only;
+      calls = before.calls;
+      calledAt = before.calledAt;
+      startedAt = before.startedAt;
+      endedAt = before.endedAt;
+      window = before.window;
+      rejoins = before.rejoins;
+      queueCallsAtMiss = before.queueCallsAtMiss;
+    }
+
+    Ticket ticket() {
+      return new Ticket(
+          before.id,
+          queue,
+          before.person,
+          before.visit,
+          place,
+          only,
+          before.issuedAt,
+          calls,
+          calledAt,
+          startedAt,
+          endedAt,
+          window,
+          rejoins,
+          queueCallsAtMiss,
+          state);
+    }
   }
 }
