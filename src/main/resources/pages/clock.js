@@ -44,9 +44,7 @@ export function minutesAndSeconds(/** @type {number} */ millis) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Whether numbers are given at that time, as far as the hall's hours say. */
-export function withinHours(hours, at, zone) {
-  const time = timeOfDay(at, zone);
-  return hours.length === 0
-    || hours.some((span) => span.from.slice(0, 5) <= time && time < span.to.slice(0, 5));
+/** Whether a moment lies in one of the spans. */
+export function within(spans, at) {
+  return spans.some((span) => Date.parse(span.from) <= at && at < Date.parse(span.to));
 }

@@ -2,7 +2,7 @@
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
 import { Refused, command, currentSession, loadHall, newKey } from './api.js';
 import { followBoard, rowOf } from './board.js';
-import { serverNow, timeOfDay, withinHours } from './clock.js';
+import { serverNow, timeOfDay, within } from './clock.js';
 import { focusOn, hallOfPage, icon, languageSwitch, useNow } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words, wordsIn } from './words.js';
@@ -140,11 +140,12 @@ const Kiosk = {
       addEventListener('keydown', touched);
     });
 
-    const spans = () => state.hall.hours
-      .map((span) => `${span.from.slice(0, 5)}–${span.to.slice(0, 5)}`)
+    const clock = (at) => timeOfDay(Date.parse(at), state.hall.zone);
+    const spans = () => state.hall.issuingToday
+      .map((span) => `${clock(span.from)}–${clock(span.to)}`)
       .join(language.value === 'zh' ? '，' : ', ');
     const waiting = (queue) => rowOf(live.board?.queues, queue.id)?.waiting ?? 0;
-    const isOpen = () => withinHours(state.hall.hours, serverNow(), state.hall.zone);
+    const isOpen = () => within(state.hall.issuingToday, serverNow());
 
     const message = (name, title, lines, action) => h('div', { class: ['message', name] }, [
       icon(name),

@@ -55,7 +55,8 @@ public final class OpeningCalendar {
         zone, new NationalCalendar("none", List.of()), OpeningPlan.ROUND_THE_CLOCK);
   }
 
-  private record Opening(Instant from, Instant to) {}
+  /** From a moment, inclusive, to another, exclusive. */
+  public record Opening(Instant from, Instant to) {}
 
   public ZoneId zone() {
     return zone;
@@ -207,7 +208,8 @@ public final class OpeningCalendar {
     return at.atZone(zone).toLocalDate();
   }
 
-  private List<Opening> openings(LocalDate day) {
+  /** The openings of a day as moments, in order; none when the hall is closed. */
+  public List<Opening> openings(LocalDate day) {
     List<TimeSpan> spans = spans(day);
     if (spans.isEmpty()) {
       return List.of();

@@ -53,7 +53,7 @@ public interface Catalogue {
   }
 
   /**
-   * When the hall is open; not when it gives numbers, see {@link HallConfig#hours()}.
+   * When the hall is open, over many days; the hours of one are in {@link HallConfig#hours()}.
    *
    * @throws IllegalStateException when there is no such version
    */

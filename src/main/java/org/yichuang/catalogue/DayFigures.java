@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.yichuang.hall.IssuingHours;
+import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.QueueId;
 
 /**
@@ -21,7 +21,7 @@ import org.yichuang.hall.QueueId;
  * @param noShows share of people who are not there when called
  */
 public record DayFigures(
-    IssuingHours hours,
+    DailyHours hours,
     Map<QueueId, Zone> zones,
     List<HalfHour> arrivals,
     Map<String, Double> weekdays,
@@ -48,7 +48,7 @@ public record DayFigures(
 
   private static final double USUAL_VARIATION = 0.8;
 
-  static DayFigures read(IssuingHours hours, List<Yaml> zones, Yaml simulation) {
+  static DayFigures read(DailyHours hours, List<Yaml> zones, Yaml simulation) {
     Map<QueueId, Zone> byQueue = new LinkedHashMap<>();
     Yaml service = simulation.get("mean-service-minutes");
     for (Yaml zone : zones) {

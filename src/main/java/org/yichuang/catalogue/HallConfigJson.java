@@ -2,15 +2,18 @@ package org.yichuang.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.IssuingHours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.WindowId;
+import org.yichuang.journal.CoreJson;
 
 /**
  * How a configuration version is stored: JSON with a format number. Stored versions are never
@@ -18,7 +21,7 @@ import org.yichuang.hall.WindowId;
  */
 final class HallConfigJson {
   private static final int FORMAT = 1;
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = CoreJson.mapper();
 
   private HallConfigJson() {}
 
@@ -26,14 +29,14 @@ final class HallConfigJson {
       int format,
       LocalText name,
       String zone,
-      List<String> hours,
       List<StoredQueue> queues,
       List<StoredWindow> windows,
-      HallConfig.Rules rules) {}
+      HallConfig.Settings settings) {}
 
-  private record StoredQueue(String id, String prefix, LocalText name) {}
+  private record StoredQueue(String id, String prefix, LocalText name, long usualServiceMillis) {}
 
-  private record StoredWindow(String id, LocalText name, List<String> queues) {}
+  private record StoredWindow(
+      String id, LocalText name, List<String> queues, SortedMap<String, Long> penaltyMillis) {}
 
   static String write(HallConfig config) {
     try {
@@ -42,9 +45,14 @@ final class HallConfigJson {
               FORMAT,
               config.name(),
               config.zone().getId(),
-              config.hours().spans().stream().map(IssuingHours.Span::toString).toList(),
               config.queues().stream()
-                  .map(queue -> new StoredQueue(queue.id().value(), queue.prefix(), queue.name()))
+                  .map(
+                      queue ->
+                          new StoredQueue(
+                              queue.id().value(),
+                              queue.prefix(),
+                              queue.name(),
+                              queue.usualServiceMillis()))
                   .toList(),
               config.windows().stream()
                   .map(
@@ -52,9 +60,10 @@ final class HallConfigJson {
                           new StoredWindow(
                               window.id().value(),
                               window.name(),
-                              window.queues().stream().map(QueueId::value).toList()))
+                              window.queues().stream().map(QueueId::value).toList(),
+                              penalties(window)))
                   .toList(),
-              config.rules()));
+              config.settings()));
     } catch (JsonProcessingException unwritable) {
       throw new IllegalArgumentException(unwritable);
     }
@@ -63,7 +72,7 @@ final class HallConfigJson {
   /**
    * @throws IllegalStateException when this program cannot read it
    */
-  static HallConfig read(HallId id, String slug, int version, String content) {
+  static HallConfig read(HallId id, String slug, int version, String content, HallOpening opening) {
     try {
       Stored stored = MAPPER.readValue(content, Stored.class);
       if (stored.format() != FORMAT) {
@@ -75,9 +84,12 @@ final class HallConfigJson {
           version,
           stored.name(),
           ZoneId.of(stored.zone()),
-          new IssuingHours(stored.hours().stream().map(HallConfigJson::span).toList()),
+          opening.hours(ZoneId.of(stored.zone()), BundledFiles.nationalCalendar()),
           stored.queues().stream()
-              .map(q -> new HallConfig.Queue(new QueueId(q.id()), q.prefix(), q.name()))
+              .map(
+                  q ->
+                      new HallConfig.Queue(
+                          new QueueId(q.id()), q.prefix(), q.name(), q.usualServiceMillis()))
               .toList(),
           stored.windows().stream()
               .map(
@@ -85,9 +97,10 @@ final class HallConfigJson {
                       new HallConfig.Window(
                           new WindowId(w.id()),
                           w.name(),
-                          w.queues().stream().map(QueueId::new).toList()))
+                          w.queues().stream().map(QueueId::new).toList(),
+                          penalties(w)))
               .toList(),
-          stored.rules());
+          stored.settings());
     } catch (JsonProcessingException | RuntimeException unreadable) {
       throw new IllegalStateException(
           "version %d of hall %s cannot be read: %s"
@@ -96,8 +109,14 @@ final class HallConfigJson {
     }
   }
 
-  private static IssuingHours.Span span(String text) {
-    String[] ends = text.split("-", 2);
-    return new IssuingHours.Span(LocalTime.parse(ends[0]), LocalTime.parse(ends[1]));
+  private static SortedMap<String, Long> penalties(HallConfig.Window window) {
+    SortedMap<String, Long> penalties = new TreeMap<>();
+    window.penaltyMillis().forEach((queue, millis) -> penalties.put(queue.value(), millis));
+    return penalties;
+  }
+
+  private static Map<QueueId, Long> penalties(StoredWindow window) {
+    return window.penaltyMillis().entrySet().stream()
+        .collect(Collectors.toMap(penalty -> new QueueId(penalty.getKey()), Map.Entry::getValue));
   }
 }

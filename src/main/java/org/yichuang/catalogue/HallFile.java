@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.IssuingHours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.WindowId;
@@ -23,7 +23,8 @@ import org.yichuang.hall.WindowId;
  *
  * @param source the file's text, kept with the configuration
  * @param figures what the file says about a day, for rehearsals
- * @param opening when the hall is open, which is more than when it gives numbers
+ * @param hours of an ordinary day, where the file states no other
+ * @param opening when the hall is open and gives numbers
  * @param departments that work in a zone, as the file names them; a zone without is missing
  */
 public record HallFile(
@@ -31,7 +32,7 @@ public record HallFile(
     String slug,
     LocalText name,
     ZoneId zone,
-    IssuingHours hours,
+    DailyHours hours,
     List<HallConfig.Queue> queues,
     List<HallConfig.Window> windows,
     HallConfig.Rules rules,
@@ -62,7 +63,7 @@ public record HallFile(
     Optional<ZoneId> zone =
         root.get("time-zone").read("a time zone such as Asia/Shanghai", ZoneId::of);
     Yaml simulation = root.get("simulation");
-    IssuingHours hours = hours(stated(root, simulation));
+    DailyHours hours = hours(stated(root, simulation));
     HallOpening opening = HallOpening.read(root, hours);
     List<HallConfig.Queue> queues = new ArrayList<>();
     List<HallConfig.Window> windows = new ArrayList<>();
@@ -127,7 +128,7 @@ public record HallFile(
         version,
         name,
         zone,
-        roundTheClock ? IssuingHours.ROUND_THE_CLOCK : hours,
+        opening(roundTheClock).hours(zone, BundledFiles.nationalCalendar()),
         queues,
         windows,
         rules);
@@ -217,23 +218,23 @@ public record HallFile(
     return text;
   }
 
-  private static IssuingHours hours(Yaml yaml) {
-    List<IssuingHours.Span> spans = new ArrayList<>();
+  private static DailyHours hours(Yaml yaml) {
+    List<DailyHours.Times> times = new ArrayList<>();
     for (Yaml item : yaml.items()) {
       item.read(
               "hours such as 08:00-12:00",
               text -> {
                 String[] ends = text.split("-", 2);
-                return new IssuingHours.Span(
+                return new DailyHours.Times(
                     LocalTime.parse(ends[0].strip()), LocalTime.parse(ends[1].strip()));
               })
-          .ifPresent(spans::add);
+          .ifPresent(times::add);
     }
     try {
-      return new IssuingHours(spans);
+      return new DailyHours(times);
     } catch (IllegalArgumentException overlapping) {
-      yaml.problem("hours in order without overlap", spans.toString());
-      return IssuingHours.ROUND_THE_CLOCK;
+      yaml.problem("hours in order without overlap", times.toString());
+      return DailyHours.ROUND_THE_CLOCK;
     }
   }
 

@@ -17,7 +17,8 @@ import org.yichuang.calendar.OpeningCalendar;
 import org.yichuang.calendar.OpeningPlan;
 import org.yichuang.calendar.RegionalDays;
 import org.yichuang.calendar.TimeSpan;
-import org.yichuang.hall.IssuingHours;
+import org.yichuang.hall.DailyHours;
+import org.yichuang.hall.Hours;
 
 /**
  * When a hall is open, as its file states it. Immutable.
@@ -26,10 +27,20 @@ import org.yichuang.hall.IssuingHours;
  * {@code make-up} days and of {@code holidays}), {@code closures}, {@code special-days}, {@code
  * regional-days}. Without {@code opening} a hall is open on working days whenever it gives numbers.
  *
+ * <p>{@code issuing} says how much earlier kiosks begin and end than windows: {@code
+ * before-opening-minutes}, {@code before-closing-minutes}.
+ *
  * @param regional what the hall's region adds to the national calendar; null when nothing
+ * @param issuingLeadMillis kiosks begin so long before each opening
+ * @param lastIssueMillis kiosks end so long before each closing
  */
-public record HallOpening(OpeningPlan plan, @Nullable RegionalDays regional) {
-  static final HallOpening ROUND_THE_CLOCK = new HallOpening(OpeningPlan.ROUND_THE_CLOCK, null);
+public record HallOpening(
+    OpeningPlan plan,
+    @Nullable RegionalDays regional,
+    long issuingLeadMillis,
+    long lastIssueMillis) {
+  static final HallOpening ROUND_THE_CLOCK =
+      new HallOpening(OpeningPlan.ROUND_THE_CLOCK, null, 0, 0);
 
   /** The calendar of the hall's statutory and promised periods. */
   NationalCalendar workingDays(NationalCalendar national) {
@@ -40,29 +51,41 @@ public record HallOpening(OpeningPlan plan, @Nullable RegionalDays regional) {
     return new OpeningCalendar(zone, workingDays(national), plan);
   }
 
-  static HallOpening read(Yaml root, IssuingHours hours) {
+  Hours hours(ZoneId zone, NationalCalendar national) {
+    return new CalendarHours(calendar(zone, national), issuingLeadMillis, lastIssueMillis);
+  }
+
+  static HallOpening read(Yaml root, DailyHours hours) {
     OpeningPlan regular = regular(root.get("opening"), hours);
     Set<LocalDate> seen = new HashSet<>();
     List<OpeningPlan.Closure> closures = closures(root.get("closures"), seen);
     List<OpeningPlan.SpecialDay> special = specialDays(root.get("special-days"), seen);
+    Yaml issuing = root.get("issuing");
+    issuing.only("before-opening-minutes", "before-closing-minutes");
     Optional<RegionalDays> regional = CalendarFile.regional(root.get("regional-days"));
     try {
       return new HallOpening(
           new OpeningPlan(
               regular.weekly(), regular.makeUpDays(), regular.holidays(), closures, special),
-          regional.orElse(null));
+          regional.orElse(null),
+          minutes(issuing.get("before-opening-minutes")),
+          minutes(issuing.get("before-closing-minutes")));
     } catch (IllegalArgumentException contradiction) {
       root.get(closures.isEmpty() ? "special-days" : "closures").problem(contradiction);
       return ROUND_THE_CLOCK;
     }
   }
 
-  private static OpeningPlan regular(Yaml yaml, IssuingHours hours) {
+  private static long minutes(Yaml yaml) {
+    return yaml.isPresent() ? 60_000L * yaml.number("a number of minutes", 0, 240) : 0;
+  }
+
+  private static OpeningPlan regular(Yaml yaml, DailyHours hours) {
     if (!yaml.isPresent()) {
-      return hours.spans().isEmpty()
+      return hours.times().isEmpty()
           ? OpeningPlan.ROUND_THE_CLOCK
           : OpeningPlan.onWorkingDays(
-              hours.spans().stream().map(span -> TimeSpan.parse(span.toString())).toList());
+              hours.times().stream().map(times -> TimeSpan.parse(times.toString())).toList());
     }
     yaml.only("workdays", "make-up", "holidays", "mon", "tue", "wed", "thu", "fri", "sat", "sun");
     OpeningPlan workdays = OpeningPlan.onWorkingDays(spans(yaml.get("workdays")));

@@ -170,15 +170,15 @@ public final class StoredCatalogue implements Catalogue {
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         founded.put(new HallId(rows.getInt(1)), rows.getObject(5, LocalDate.class));
+        HallOpening opening = StoredJson.opening(rows.getString(6));
         HallConfig config =
             HallConfigJson.read(
-                new HallId(rows.getInt(1)), rows.getString(2), rows.getInt(3), rows.getString(4));
-        all.add(
-            Version.of(
-                config,
-                StoredJson.items(rows.getString(7)),
-                StoredJson.opening(rows.getString(6)),
-                national));
+                new HallId(rows.getInt(1)),
+                rows.getString(2),
+                rows.getInt(3),
+                rows.getString(4),
+                opening);
+        all.add(Version.of(config, StoredJson.items(rows.getString(7)), opening, national));
       }
     }
     return new StoredCatalogue(all, founded);

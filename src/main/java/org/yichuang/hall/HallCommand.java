@@ -23,12 +23,14 @@ public sealed interface HallCommand {
   sealed interface Supervising extends HallCommand {}
 
   /**
-   * Take a number (取号), or one for each matter of a visit.
+   * Take a number (取号), or one for each queue of a visit.
    *
-   * @param matters the queue of each matter; the same queue several times makes one ticket
+   * @param matters of the same queue make one ticket
    * @param reason why this class of person; null where it needs none
+   * @param booked the appointment that the person came to; null: a walk-in
    */
-  record IssueTicket(List<QueueId> matters, PersonClass person, @Nullable String reason)
+  record IssueTicket(
+      List<Matter> matters, PersonClass person, @Nullable String reason, @Nullable Booked booked)
       implements HallCommand {
     public static final int MAX_MATTERS = 20;
 
@@ -43,7 +45,13 @@ public sealed interface HallCommand {
 
     /** One matter of an ordinary person. */
     public IssueTicket(QueueId queue) {
-      this(List.of(queue), PersonClass.ORDINARY, null);
+      this(List.of(new Matter(queue)), PersonClass.ORDINARY, null, null);
+    }
+
+    /** One matter in each of the queues, without an appointment. */
+    public static IssueTicket of(
+        List<QueueId> queues, PersonClass person, @Nullable String reason) {
+      return new IssueTicket(queues.stream().map(Matter::new).toList(), person, reason, null);
     }
   }
 

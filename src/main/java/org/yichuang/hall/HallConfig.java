@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One immutable version of a hall's configuration.
@@ -21,27 +22,31 @@ public record HallConfig(
     int version,
     LocalText name,
     ZoneId zone,
-    IssuingHours hours,
+    Hours hours,
     List<Queue> queues,
     List<Window> windows,
-    Rules rules,
-    Policy policy) {
+    Settings settings) {
+
+  private static final long MINUTE = 60_000;
 
   public static final int MAX_QUEUES = 60;
   public static final int MAX_WINDOWS = 300;
 
-  /** With the usual policy. */
+  /** The prefix of stubs that were printed in advance (应急号); no queue may have it. */
+  public static final String STUB_PREFIX = "X";
+
+  /** With the usual settings but these rules. */
   public HallConfig(
       HallId id,
       String slug,
       int version,
       LocalText name,
       ZoneId zone,
-      IssuingHours hours,
+      Hours hours,
       List<Queue> queues,
       List<Window> windows,
       Rules rules) {
-    this(id, slug, version, name, zone, hours, queues, windows, rules, Policy.DEFAULT);
+    this(id, slug, version, name, zone, hours, queues, windows, Settings.DEFAULT.with(rules));
   }
 
   public HallConfig {
@@ -53,6 +58,10 @@ public record HallConfig(
     for (Queue queue : queues) {
       require(seen.add(queue.id()), "each queue once", queue.id());
       require(seen.add(queue.prefix()), "each ticket prefix once", queue.prefix());
+      require(
+          !queue.prefix().equals(STUB_PREFIX),
+          "a prefix other than that of stubs at queue " + queue.id(),
+          queue.prefix());
     }
     for (Window window : windows) {
       require(seen.add(window.id()), "each window once", window.id());
@@ -60,12 +69,29 @@ public record HallConfig(
         require(seen.contains(queue), "a queue of this hall at window " + window.id(), queue);
       }
     }
+    QueueId batch = settings.policy().batchQueue();
+    require(batch == null || seen.contains(batch), "a queue of this hall for batches", batch);
   }
 
-  /** A queue with its prefix letter. */
-  public record Queue(QueueId id, String prefix, LocalText name) {
+  /**
+   * A queue with its prefix letter.
+   *
+   * @param usualServiceMillis the mean time of a service, as long as the day has not shown its own
+   */
+  public record Queue(QueueId id, String prefix, LocalText name, long usualServiceMillis) {
+    public static final long USUAL_SERVICE_MILLIS = 600_000;
+
+    /** Ten minutes each. */
+    public Queue(QueueId id, String prefix, LocalText name) {
+      this(id, prefix, name, USUAL_SERVICE_MILLIS);
+    }
+
     public Queue {
       Words.require(prefix, "[A-Z]{1,2}", "a ticket prefix");
+      require(
+          usualServiceMillis >= 1 && usualServiceMillis <= 86_400_000,
+          "a usual service of at most a day",
+          usualServiceMillis);
     }
   }
 
@@ -134,7 +160,9 @@ public record HallConfig(
    * @param maxRejoins of one ticket
    * @param rejoinBehind so many waiting tickets are called before one that rejoins
    * @param reopenWithinMillis since the completion
-   * @param maxMatters of one visit; more of them go to a batch queue, an appointment or a drop-off
+   * @param maxMatters of one visit; more of them go to the batch queue, an appointment or a
+   *     drop-off
+   * @param batchQueue where a visit of more matters waits; null when the hall has none
    */
   public record Policy(
       Map<PersonClass, Long> creditMillis,
@@ -143,8 +171,8 @@ public record HallConfig(
       int maxRejoins,
       int rejoinBehind,
       long reopenWithinMillis,
-      int maxMatters) {
-    private static final long MINUTE = 60_000;
+      int maxMatters,
+      @Nullable QueueId batchQueue) {
 
     public static final Policy DEFAULT =
         new Policy(
@@ -159,7 +187,8 @@ public record HallConfig(
             2,
             3,
             5 * MINUTE,
-            5);
+            5,
+            null);
 
     public Policy {
       creditMillis = Map.copyOf(creditMillis);
@@ -181,6 +210,115 @@ public record HallConfig(
     }
   }
 
+  /**
+   * Appointments (预约).
+   *
+   * @param slotMillis length of a slot
+   * @param leadMillis a booked ticket's key is its slot less this
+   * @param earlyMillis before its slot it is called only when nobody else waits
+   * @param graceMillis whoever checks in later than this after the slot queues like anybody else
+   * @param sharePercent of a queue's capacity that can be booked
+   * @param daysAhead how far ahead slots are offered
+   * @param maxNoShows within {@code noShowDays}, after which a person cannot book online
+   */
+  public record Booking(
+      long slotMillis,
+      long leadMillis,
+      long earlyMillis,
+      long graceMillis,
+      int sharePercent,
+      int daysAhead,
+      int maxNoShows,
+      int noShowDays) {
+    public static final Booking DEFAULT =
+        new Booking(30 * MINUTE, 120 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30, 14, 3, 90);
+
+    public Booking {
+      require(slotMillis >= 1, "a length of slots", slotMillis);
+      require(leadMillis >= 0 && earlyMillis >= 0, "times before a slot", leadMillis);
+      require(graceMillis >= 0, "a time after a slot", graceMillis);
+      require(sharePercent >= 0 && sharePercent <= 100, "a share of 0…100 %", sharePercent);
+      require(daysAhead >= 0 && daysAhead <= 90, "0…90 days ahead", daysAhead);
+      require(maxNoShows >= 1 && noShowDays >= 1, "at least one no-show and day", maxNoShows);
+    }
+  }
+
+  /**
+   * What conduct is told to a supervisor (S0: 监控报警).
+   *
+   * @param idleMillis a window open and idle while somebody waits for it
+   * @param unmannedMillis somebody waits for a queue that no window serves
+   * @param fastMissMillis a miss so soon after the call is a fast one
+   * @param fastMisses in a row
+   * @param shareOf so many calls or services of a window before a share is judged
+   * @param maxByHandPercent calls out of order, of all calls of a window
+   * @param maxQuickPercent services without a number, of all services of a window
+   * @param bulkMillis a service shorter than this is too short to be one
+   * @param bulkServices in a row
+   * @param silentMillis a device that was not heard for so long
+   */
+  public record Conduct(
+      long idleMillis,
+      long unmannedMillis,
+      long fastMissMillis,
+      int fastMisses,
+      int shareOf,
+      int maxByHandPercent,
+      int maxQuickPercent,
+      long bulkMillis,
+      int bulkServices,
+      long silentMillis) {
+    public static final Conduct DEFAULT =
+        new Conduct(5 * MINUTE, 5 * MINUTE, 75_000, 3, 10, 20, 20, 20_000, 5, 2 * MINUTE);
+
+    public Conduct {
+      require(idleMillis >= 1 && unmannedMillis >= 1 && silentMillis >= 1, "times", idleMillis);
+      require(fastMissMillis >= 0 && bulkMillis >= 0, "times", fastMissMillis);
+      require(fastMisses >= 1 && bulkServices >= 1 && shareOf >= 1, "at least 1", fastMisses);
+      require(maxByHandPercent >= 0 && maxByHandPercent <= 100, "0…100 %", maxByHandPercent);
+      require(maxQuickPercent >= 0 && maxQuickPercent <= 100, "0…100 %", maxQuickPercent);
+    }
+  }
+
+  /**
+   * Everything about a hall that is a number.
+   *
+   * @param endAfterMillis the day ends by itself so long after the last window of the day closed
+   */
+  public record Settings(
+      Rules rules, Policy policy, Booking booking, Conduct conduct, long endAfterMillis) {
+    public static final Settings DEFAULT =
+        new Settings(Rules.DEFAULT, Policy.DEFAULT, Booking.DEFAULT, Conduct.DEFAULT, 15 * MINUTE);
+
+    public Settings {
+      require(endAfterMillis >= 0, "a time after the last window", endAfterMillis);
+    }
+
+    public Settings with(Rules other) {
+      return new Settings(other, policy, booking, conduct, endAfterMillis);
+    }
+
+    public Settings with(Policy other) {
+      return new Settings(rules, other, booking, conduct, endAfterMillis);
+    }
+  }
+
+  public Rules rules() {
+    return settings.rules();
+  }
+
+  public Policy policy() {
+    return settings.policy();
+  }
+
+  public Booking booking() {
+    return settings.booking();
+  }
+
+  public Conduct conduct() {
+    return settings.conduct();
+  }
+
   public Optional<Queue> queue(QueueId id) {
     return queues.stream().filter(queue -> queue.id().equals(id)).findFirst();
   }
@@ -195,7 +333,7 @@ public record HallConfig(
     return byId;
   }
 
-  private static void require(boolean holds, String expected, Object found) {
+  private static void require(boolean holds, String expected, @Nullable Object found) {
     if (!holds) {
       throw new IllegalArgumentException("expected %s, found %s".formatted(expected, found));
     }

@@ -40,6 +40,9 @@ public sealed interface HallEvent {
    * @param person absent: ordinary
    * @param visit the first ticket of its visit; absent: it is alone
    * @param matters absent: one
+   * @param items what the person came for, ids of the catalogue; absent: not said
+   * @param booked the appointment it fulfils in time; absent: a walk-in
+   * @param estimate of its waiting; absent where none was made
    */
   record TicketIssued(
       TicketId ticket,
@@ -49,11 +52,18 @@ public sealed interface HallEvent {
       @Nullable PersonClass person,
       @Nullable String reason,
       @Nullable TicketId visit,
-      @Nullable Integer matters)
+      @Nullable Integer matters,
+      @Nullable List<String> items,
+      @Nullable Booked booked,
+      @Nullable Estimate estimate)
       implements OfTicket {
+    public TicketIssued {
+      items = items == null ? null : List.copyOf(items);
+    }
+
     /** One matter of an ordinary person. */
     public TicketIssued(TicketId ticket, QueueId queue, long key, int ahead) {
-      this(ticket, queue, key, ahead, null, null, null, null);
+      this(ticket, queue, key, ahead, null, null, null, null, null, null, null);
     }
   }
 

@@ -34,6 +34,7 @@ public final class HallState {
 
   private @Nullable HallConfig config;
   private @Nullable LocalDate day;
+  private @Nullable DayHours hours;
   private boolean ended;
   private boolean closed;
   private int seq;
@@ -83,6 +84,16 @@ public final class HallState {
       throw new IllegalStateException(hall + " has no day yet");
     }
     return config;
+  }
+
+  /** When the hall is open and gives numbers on the open day. */
+  DayHours hours() {
+    DayHours known = hours;
+    if (known == null) {
+      known = DayHours.of(config(), day().orElseThrow());
+      hours = known;
+    }
+    return known;
   }
 
   /** Sequence of the last event of the open day; 0 before the first. */
@@ -267,6 +278,7 @@ public final class HallState {
     config = next;
     windows = next.windowsById();
     day = opened.day();
+    hours = null;
     closed = false;
     ended = false;
     announcements = 0;
@@ -285,7 +297,6 @@ public final class HallState {
 
   private void issue(HallEvent.TicketIssued issuance) {
     TicketId id = issuance.ticket();
-    PersonClass person = issuance.person();
     TicketId visit = issuance.visit();
     issued.put(id.prefix(), id.number());
     if (visit != null) {
@@ -293,12 +304,7 @@ public final class HallState {
     }
     put(
         Ticket.issued(
-            id,
-            issuance.queue(),
-            person == null ? PersonClass.ORDINARY : person,
-            visit,
-            new Place(issuance.key(), seq),
-            at));
+            id, issuance.queue(), Origin.of(issuance), visit, new Place(issuance.key(), seq), at));
   }
 
   private void quickServe(HallEvent.QuickServed quick) {
@@ -306,7 +312,7 @@ public final class HallState {
     issued.put(id.prefix(), id.number());
     Place place = new Place(at.toEpochMilli(), seq);
     put(
-        Ticket.issued(id, quick.queue(), PersonClass.ORDINARY, null, place, at)
+        Ticket.issued(id, quick.queue(), Origin.PLAIN, null, place, at)
             .serving(quick.window(), at));
     occupy(quick.window(), id);
   }

@@ -2,11 +2,11 @@ package org.yichuang.hall;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers: given, given back, and given again to whoever comes late. */
@@ -15,23 +15,25 @@ final class IssuingRules {
 
   static Outcome issue(HallState state, HallCommand.IssueTicket command, Instant at) {
     HallConfig config = state.config();
-    Map<QueueId, Integer> matters = new LinkedHashMap<>();
-    for (QueueId queue : command.matters()) {
-      if (config.queue(queue).isEmpty()) {
-        return Refusals.unknownQueue(config, queue);
+    Map<QueueId, List<Matter>> matters = new LinkedHashMap<>();
+    int count = 0;
+    for (Matter matter : command.matters()) {
+      if (config.queue(matter.queue()).isEmpty()) {
+        return Refusals.unknownQueue(config, matter.queue());
       }
-      matters.merge(queue, 1, Integer::sum);
+      matters.computeIfAbsent(matter.queue(), queue -> new ArrayList<>()).add(matter);
+      count += matter.count();
     }
     Outcome refused = notIssuing(state, at);
     if (refused != null) {
       return refused;
     }
     int most = config.policy().maxMatters();
-    if (command.matters().size() > most) {
+    if (count > most) {
       return Outcome.refused(
           Refusal.Reason.TOO_MANY_MATTERS,
           "at most " + most + " matters in one visit",
-          String.valueOf(command.matters().size()),
+          String.valueOf(count),
           "make an appointment, or ask at the guide desk to leave them there");
     }
     boolean stated = command.person() == PersonClass.ORDINARY;
@@ -52,13 +54,19 @@ final class IssuingRules {
   }
 
   private static List<HallEvent> issued(
-      HallState state, HallCommand.IssueTicket command, Map<QueueId, Integer> matters, Instant at) {
+      HallState state,
+      HallCommand.IssueTicket command,
+      Map<QueueId, List<Matter>> matters,
+      Instant at) {
     boolean ordinary = command.person() == PersonClass.ORDINARY;
     long key = at.toEpochMilli() - state.config().policy().credit(command.person());
     List<HallEvent> events = new ArrayList<>();
     TicketId visit = null;
-    for (Map.Entry<QueueId, Integer> matter : matters.entrySet()) {
-      QueueId queue = matter.getKey();
+    for (Map.Entry<QueueId, List<Matter>> of : matters.entrySet()) {
+      QueueId queue = of.getKey();
+      int count = of.getValue().stream().mapToInt(Matter::count).sum();
+      List<String> items =
+          of.getValue().stream().map(Matter::item).filter(Objects::nonNull).distinct().toList();
       TicketId id = next(state, queue);
       visit = visit == null && matters.size() > 1 ? id : visit;
       events.add(
@@ -70,7 +78,10 @@ final class IssuingRules {
               ordinary ? null : command.person(),
               command.reason(),
               visit,
-              matter.getValue() == 1 ? null : matter.getValue()));
+              count == 1 ? null : count,
+              items.isEmpty() ? null : items,
+              null,
+              null));
     }
     return events;
   }
@@ -97,14 +108,12 @@ final class IssuingRules {
     if (state.ended()) {
       return Refusals.dayEnded(state);
     }
-    HallConfig config = state.config();
-    LocalTime time = LocalTime.ofInstant(at, config.zone());
-    return config.hours().contains(time)
+    return state.hours().issues(at)
         ? null
         : Outcome.refused(
             Refusal.Reason.NOT_ISSUING,
-            "a time within the issuing hours " + config.hours().spans(),
-            time.withNano(0).toString(),
+            "a time within the issuing hours " + state.hours().issuingWords(),
+            at.atZone(state.config().zone()).toLocalTime().withNano(0).toString(),
             "come back within these hours");
   }
 
@@ -138,12 +147,7 @@ final class IssuingRules {
           ticket.id().display() + " returned " + ticket.rejoins() + " times",
           "take a new number");
     }
-    long millis =
-        config
-            .hours()
-            .openMillis(
-                LocalTime.ofInstant(missed.since(), config.zone()),
-                LocalTime.ofInstant(at, config.zone()));
+    long millis = state.hours().openMillis(missed.since(), at);
     int calls = state.calls(ticket.queue()) - ticket.queueCallsAtMiss();
     if (millis > policy.rejoinWithinMillis() || calls > policy.rejoinWithinCalls()) {
       return Outcome.refused(

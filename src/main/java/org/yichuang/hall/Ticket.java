@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket of the open day. Immutable.
  *
- * @param person for whom, as far as the queue is concerned
+ * @param origin what it was given for
  * @param visit the first ticket of its visit; null when it is alone
  * @param place its place in the queue
  * @param only the one window that may call it; null: every window of the queue
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Ticket(
     TicketId id,
     QueueId queue,
-    PersonClass person,
+    Origin origin,
     @Nullable TicketId visit,
     Place place,
     @Nullable WindowId only,
@@ -36,14 +36,14 @@ public record Ticket(
   static Ticket issued(
       TicketId id,
       QueueId queue,
-      PersonClass person,
+      Origin origin,
       @Nullable TicketId visit,
       Place place,
       Instant at) {
     return new Ticket(
         id,
         queue,
-        person,
+        origin,
         visit,
         place,
         null,
@@ -56,6 +56,10 @@ public record Ticket(
         0,
         0,
         new TicketState.Waiting());
+  }
+
+  public PersonClass person() {
+    return origin.person();
   }
 
   boolean isWaiting() {
@@ -166,7 +170,7 @@ public record Ticket(
       return new Ticket(
           before.id,
           queue,
-          before.person,
+          before.origin,
           before.visit,
           place,
           only,

@@ -42,6 +42,7 @@ public final class EventCodec {
           new EventType("ServiceCompleted", 1, HallEvent.ServiceCompleted.class),
           new EventType("TicketLapsed", 1, HallEvent.TicketLapsed.class),
           new EventType("TicketIssued", 2, HallEvent.TicketIssued.class),
+          new EventType("TicketIssued", 3, HallEvent.TicketIssued.class),
           new EventType("TicketCalled", 2, HallEvent.TicketCalled.class),
           new EventType("TicketCancelled", 1, HallEvent.TicketCancelled.class),
           new EventType("TicketRejoined", 1, HallEvent.TicketRejoined.class),

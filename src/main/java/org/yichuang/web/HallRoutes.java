@@ -1,7 +1,9 @@
 package org.yichuang.web;
 
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.yichuang.catalogue.Catalogue;
@@ -9,6 +11,7 @@ import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.Hours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.WindowId;
@@ -19,6 +22,7 @@ final class HallRoutes {
   private final Catalogue catalogue;
   private final HallGateway gateway;
   private final int incarnation;
+  private final InstantSource clock = InstantSource.system();
 
   HallRoutes(Catalogue catalogue, HallGateway gateway, int incarnation) {
     this.catalogue = catalogue;
@@ -35,18 +39,19 @@ final class HallRoutes {
       int version,
       LocalText name,
       ZoneId zone,
-      List<Hours> hours,
-      List<HallConfig.Queue> queues,
+      List<Hours.Span> issuingToday,
+      List<QueueView> queues,
       List<WindowView> windows,
       RulesView rules) {
-    static HallView of(HallConfig hall) {
+    static HallView of(HallConfig hall, Instant at) {
+      LocalDate today = at.atZone(hall.zone()).toLocalDate();
       return new HallView(
           hall.slug(),
           hall.version(),
           hall.name(),
           hall.zone(),
-          hall.hours().spans().stream().map(span -> new Hours(span.from(), span.to())).toList(),
-          hall.queues(),
+          hall.hours().issuing(today, hall.zone()),
+          hall.queues().stream().map(QueueView::of).toList(),
           hall.windows().stream().map(w -> new WindowView(w.id(), w.name(), w.queues())).toList(),
           RulesView.of(hall.rules()));
     }
@@ -68,14 +73,18 @@ final class HallRoutes {
     }
   }
 
-  private record Hours(LocalTime from, LocalTime to) {}
+  private record QueueView(QueueId id, String prefix, LocalText name) {
+    static QueueView of(HallConfig.Queue queue) {
+      return new QueueView(queue.id(), queue.prefix(), queue.name());
+    }
+  }
 
   private record WindowView(WindowId id, LocalText name, List<QueueId> queues) {}
 
   void addTo(Operations operations) {
     operations
         .on("halls", Permission.anyone(), this::halls)
-        .on("hall", Permission.anyone(), HallRoutes::hall)
+        .on("hall", Permission.anyone(), this::hall)
         .on("board", Permission.anyone(), this::board);
   }
 
@@ -89,8 +98,8 @@ final class HallRoutes {
                     .toList())));
   }
 
-  private static void hall(Exchange exchange) {
-    exchange.answer(200, ApiJson.write(HallView.of(exchange.hall())));
+  private void hall(Exchange exchange) {
+    exchange.answer(200, ApiJson.write(HallView.of(exchange.hall(), clock.instant())));
   }
 
   private void board(Exchange exchange) {

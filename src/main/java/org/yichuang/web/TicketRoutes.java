@@ -3,7 +3,6 @@ package org.yichuang.web;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
@@ -105,7 +105,7 @@ final class TicketRoutes {
                   + "; see /openapi.yaml"));
       return;
     }
-    List<QueueId> matters = matters(body);
+    List<Matter> matters = matters(body);
     PersonClass person =
         PersonClass.valueOf(body.getString("class", "ordinary").toUpperCase(Locale.ROOT));
     boolean selfDeclared =
@@ -127,20 +127,19 @@ final class TicketRoutes {
               "ask at the guide desk"));
     } else {
       commands.give(
-          exchange, new HallCommand.IssueTicket(matters, person, body.getString("reason")));
+          exchange, new HallCommand.IssueTicket(matters, person, body.getString("reason"), null));
     }
   }
 
-  private static List<QueueId> matters(JsonObject body) {
+  private static List<Matter> matters(JsonObject body) {
     if (body.containsKey("queue")) {
-      return List.of(new QueueId(body.getString("queue")));
+      return List.of(new Matter(new QueueId(body.getString("queue"))));
     }
-    List<QueueId> matters = new ArrayList<>();
+    List<Matter> matters = new ArrayList<>();
     for (Object each : body.getJsonArray("matters")) {
       JsonObject matter = (JsonObject) each;
-      matters.addAll(
-          Collections.nCopies(
-              matter.getInteger("count", 1), new QueueId(matter.getString("queue"))));
+      matters.add(
+          new Matter(new QueueId(matter.getString("queue")), null, matter.getInteger("count", 1)));
     }
     return matters;
   }

@@ -75,7 +75,7 @@ class DayFiguresTest {
     assertEquals(1.3, figures.weekdays().get("mon"));
     assertEquals(0.7, figures.weekdays().get("fri"));
     assertEquals(6, figures.weekdays().size());
-    assertEquals(2, figures.hours().spans().size());
+    assertEquals(2, figures.hours().times().size());
   }
 
   @Test

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalTime;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.IssuingHours;
+import org.yichuang.hall.Hours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.WindowId;
@@ -68,14 +70,24 @@ class HallFileTest {
 
   @Test
   void the_demonstration_gives_numbers_in_its_hours_or_round_the_clock() throws Exception {
-    IssuingHours stated =
-        new IssuingHours(
-            List.of(
-                new IssuingHours.Span(LocalTime.of(8, 0), LocalTime.of(12, 0)),
-                new IssuingHours.Span(LocalTime.of(14, 30), LocalTime.of(17, 30))));
-    assertEquals(stated, demonstration().config(new HallId(1), 1, false).hours());
-    assertEquals(
-        IssuingHours.ROUND_THE_CLOCK, demonstration().config(new HallId(1), 1, true).hours());
+    Hours stated = demonstration().config(new HallId(1), 1, false).hours();
+    assertEquals("[00:00Z-04:00Z, 06:30Z-09:30Z]", issuing(stated, "2026-11-23"));
+    assertEquals("[01:00Z-04:00Z]", issuing(stated, "2026-11-28"));
+    assertEquals("[]", issuing(stated, "2026-11-29"));
+    assertEquals("[]", issuing(stated, "2026-10-01"));
+    Hours always = demonstration().config(new HallId(1), 1, true).hours();
+    assertEquals("[16:00Z-16:00Z]", issuing(always, "2026-10-01"));
+  }
+
+  private static String issuing(Hours hours, String day) {
+    return hours.issuing(LocalDate.parse(day), ZoneId.of("Asia/Shanghai")).stream()
+        .map(span -> time(span.from()) + "-" + time(span.to()))
+        .toList()
+        .toString();
+  }
+
+  private static String time(Instant at) {
+    return at.atOffset(ZoneOffset.UTC).toOffsetTime().toString();
   }
 
   @Test

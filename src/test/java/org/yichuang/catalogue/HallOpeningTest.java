@@ -92,7 +92,7 @@ class HallOpeningTest {
   void without_hours_a_hall_gives_numbers_at_the_times_of_workdays() throws InvalidHallFile {
     HallFile file =
         HallFile.parse("v.yaml", HALL.replace("opening-hours: [\"08:30-11:30\"]\n", ""));
-    assertEquals("[08:00-12:00, 14:30-17:30]", file.hours().spans().toString());
+    assertEquals("[08:00-12:00, 14:30-17:30]", file.hours().times().toString());
   }
 
   @Test

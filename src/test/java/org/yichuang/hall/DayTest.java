@@ -122,7 +122,7 @@ class DayTest {
       ZoneId zone, LocalDate day, Instant start, Instant end, int hours) {
     assertEquals(Duration.ofHours(hours), Duration.between(start, end));
     HallConfig config =
-        HallScene.config(zone, IssuingHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
+        HallScene.config(zone, DailyHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
     HallScene scene = new HallScene(config, start);
     scene.catchUp();
     assertEquals(day, scene.state.day().orElseThrow());
@@ -141,7 +141,7 @@ class DayTest {
   void a_day_that_the_calendar_left_out_is_not_opened() {
     HallConfig config =
         HallScene.config(
-            ZoneId.of("Pacific/Apia"), IssuingHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
+            ZoneId.of("Pacific/Apia"), DailyHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
     HallScene scene = new HallScene(config, Instant.parse("2011-12-29T20:00:00Z"));
     scene.catchUp();
     LocalDate thursday = LocalDate.of(2011, 12, 29);
@@ -181,7 +181,7 @@ class DayTest {
             2,
             scene.config.name(),
             ZoneId.of("America/Los_Angeles"),
-            IssuingHours.ROUND_THE_CLOCK,
+            DailyHours.ROUND_THE_CLOCK,
             scene.config.queues(),
             scene.config.windows(),
             HallConfig.Rules.DEFAULT);

@@ -58,10 +58,10 @@ public final class HallScene {
   }
 
   public static HallConfig config() {
-    return config(SHANGHAI, IssuingHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
+    return config(SHANGHAI, DailyHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
   }
 
-  public static HallConfig config(ZoneId zone, IssuingHours hours, HallConfig.Rules rules) {
+  public static HallConfig config(ZoneId zone, DailyHours hours, HallConfig.Rules rules) {
     return new HallConfig(
         HALL,
         "hanjiang",
@@ -122,7 +122,7 @@ public final class HallScene {
 
   /** A visit of an ordinary person, one matter in each of the queues. */
   List<TicketId> visit(QueueId... queues) {
-    return give(new HallCommand.IssueTicket(List.of(queues), PersonClass.ORDINARY, null), KIOSK)
+    return give(HallCommand.IssueTicket.of(List.of(queues), PersonClass.ORDINARY, null), KIOSK)
         .stream()
         .map(event -> ((HallEvent.TicketIssued) event).ticket())
         .toList();

@@ -31,11 +31,11 @@ import org.yichuang.hall.RuleTable.Row;
 /** Numbers: when they are given, to whom, and again to who comes late. */
 class IssuingTest {
 
-  private static final IssuingHours TWO_SPANS =
-      new IssuingHours(
+  private static final DailyHours TWO_SPANS =
+      new DailyHours(
           List.of(
-              new IssuingHours.Span(LocalTime.of(8, 30), LocalTime.of(12, 0)),
-              new IssuingHours.Span(LocalTime.of(14, 0), LocalTime.of(17, 0))));
+              new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(12, 0)),
+              new DailyHours.Times(LocalTime.of(14, 0), LocalTime.of(17, 0))));
 
   static final List<Row> HOURS =
       rows(
@@ -111,7 +111,7 @@ class IssuingTest {
         new HallScene(
             HallScene.config(
                 SHANGHAI,
-                IssuingHours.ROUND_THE_CLOCK,
+                DailyHours.ROUND_THE_CLOCK,
                 new HallConfig.Rules(3, 10_000, 2, 60_000, 3)),
             MORNING);
     scene.catchUp();
@@ -128,7 +128,7 @@ class IssuingTest {
         new HallScene(
             HallScene.config(
                 SHANGHAI,
-                IssuingHours.ROUND_THE_CLOCK,
+                DailyHours.ROUND_THE_CLOCK,
                 new HallConfig.Rules(3, 10_000, 2, 60_000, 1)),
             MORNING);
     scene.catchUp();
@@ -170,7 +170,7 @@ class IssuingTest {
     expect(
         row.expected(),
         HallScene.onMonday(),
-        new HallCommand.IssueTicket(
+        HallCommand.IssueTicket.of(
             IntStream.range(0, Integer.parseInt(parts[2])).mapToObj(matter -> SOCIAL).toList(),
             PersonClass.valueOf(parts[0]),
             parts[1].equals("said") ? "as seen" : null),
@@ -184,18 +184,28 @@ class IssuingTest {
     TicketId tax = new TicketId(MONDAY, "T", 1);
     assertEquals(
         List.of(
-            new HallEvent.TicketIssued(tax, TAX, key, 0, null, null, tax, 2),
+            new HallEvent.TicketIssued(tax, TAX, key, 0, null, null, tax, 2, null, null, null),
             new HallEvent.TicketIssued(
-                new TicketId(MONDAY, "B", 1), SOCIAL, key, 0, null, null, tax, null)),
+                new TicketId(MONDAY, "B", 1),
+                SOCIAL,
+                key,
+                0,
+                null,
+                null,
+                tax,
+                null,
+                null,
+                null,
+                null)),
         scene.give(
-            new HallCommand.IssueTicket(List.of(TAX, SOCIAL, TAX), PersonClass.ORDINARY, null),
+            HallCommand.IssueTicket.of(List.of(TAX, SOCIAL, TAX), PersonClass.ORDINARY, null),
             KIOSK));
     assertEquals(
         List.of(
             new HallEvent.TicketIssued(
-                new TicketId(MONDAY, "T", 2), TAX, key, 1, null, null, null, 2)),
+                new TicketId(MONDAY, "T", 2), TAX, key, 1, null, null, null, 2, null, null, null)),
         scene.give(
-            new HallCommand.IssueTicket(List.of(TAX, TAX), PersonClass.ORDINARY, null), KIOSK));
+            HallCommand.IssueTicket.of(List.of(TAX, TAX), PersonClass.ORDINARY, null), KIOSK));
   }
 
   @Test
@@ -214,8 +224,11 @@ class IssuingTest {
                 PersonClass.ELDERLY,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null)),
-        scene.give(new HallCommand.IssueTicket(List.of(SOCIAL), PersonClass.ELDERLY, null), KIOSK));
+        scene.give(HallCommand.IssueTicket.of(List.of(SOCIAL), PersonClass.ELDERLY, null), KIOSK));
   }
 
   @Test
@@ -224,17 +237,16 @@ class IssuingTest {
         new HallScene(
             HallScene.config(
                 SHANGHAI,
-                IssuingHours.ROUND_THE_CLOCK,
+                DailyHours.ROUND_THE_CLOCK,
                 new HallConfig.Rules(3, 10_000, 2, 60_000, 1)),
             MORNING);
     scene.catchUp();
     scene.issue(TAX);
     HallCommand visit =
-        new HallCommand.IssueTicket(List.of(SOCIAL, TAX), PersonClass.ORDINARY, null);
+        HallCommand.IssueTicket.of(List.of(SOCIAL, TAX), PersonClass.ORDINARY, null);
     expect("QUEUE_FULL", scene, visit, "visit");
     HallCommand unknown =
-        new HallCommand.IssueTicket(
-            List.of(LAND, new QueueId("marry")), PersonClass.ORDINARY, null);
+        HallCommand.IssueTicket.of(List.of(LAND, new QueueId("marry")), PersonClass.ORDINARY, null);
     expect("UNKNOWN_QUEUE", scene, unknown, "visit");
     assertEquals(1, scene.state.tickets().size());
   }

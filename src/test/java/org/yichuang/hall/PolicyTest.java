@@ -115,7 +115,7 @@ class PolicyTest {
     TicketId preferred =
         ((HallEvent.TicketIssued)
                 scene
-                    .give(new HallCommand.IssueTicket(List.of(SOCIAL), person, "as seen"), KIOSK)
+                    .give(HallCommand.IssueTicket.of(List.of(SOCIAL), person, "as seen"), KIOSK)
                     .getFirst())
             .ticket();
     assertEquals(
@@ -136,7 +136,7 @@ class PolicyTest {
         if (random.nextInt(5) < 3) {
           PersonClass person = people.get(random.nextInt(people.size()));
           scene.give(
-              new HallCommand.IssueTicket(
+              HallCommand.IssueTicket.of(
                   List.of(random.nextBoolean() ? SOCIAL : TAX), person, "as seen"),
               KIOSK);
         } else {
@@ -213,7 +213,7 @@ class PolicyTest {
         1,
         usual.name(),
         SHANGHAI,
-        IssuingHours.ROUND_THE_CLOCK,
+        DailyHours.ROUND_THE_CLOCK,
         usual.queues(),
         List.of(
             new HallConfig.Window(

@@ -66,7 +66,7 @@ final class RandomCommands {
         Stream.generate(() -> pick(QUEUES.subList(0, 3), random))
             .limit(1 + random.nextInt(6))
             .toList();
-    return new HallCommand.IssueTicket(
+    return HallCommand.IssueTicket.of(
         matters, pick(PEOPLE, random), random.nextInt(4) == 0 ? null : "as seen");
   }
 

@@ -95,7 +95,7 @@ class RandomHallTest {
         1,
         usual.name(),
         ZoneId.of("Europe/Berlin"),
-        IssuingHours.ROUND_THE_CLOCK,
+        DailyHours.ROUND_THE_CLOCK,
         usual.queues(),
         usual.windows().stream()
             .map(

@@ -199,8 +199,8 @@ class TransitionsTest {
         new HallScene(
             HallScene.config(
                 SHANGHAI,
-                new IssuingHours(
-                    List.of(new IssuingHours.Span(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
+                new DailyHours(
+                    List.of(new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
                 new HallConfig.Rules(1, 10_000, 2, 60_000, 1)),
             MORNING);
     scene.catchUp();

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.Booked;
+import org.yichuang.hall.Estimate;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.MatterOutcome;
 import org.yichuang.hall.PersonClass;
@@ -89,7 +92,24 @@ class EventCodecTest {
             PersonClass.GREEN_CHANNEL,
             "急诊",
             new TicketId(MONDAY, "T", 1203),
-            2));
+            2,
+            null,
+            null,
+            null));
+    events.put(
+        "TicketIssued.v3",
+        new HallEvent.TicketIssued(
+            TICKET,
+            SOCIAL,
+            1795400000123L,
+            4,
+            null,
+            null,
+            null,
+            null,
+            List.of("water-abstraction-permit"),
+            new Booked("7K3Q-9XPD-2M", Instant.ofEpochMilli(1795402800000L)),
+            new Estimate(420_000, 900_000, true)));
     events.put(
         "TicketCalled.v2",
         new HallEvent.TicketCalled(

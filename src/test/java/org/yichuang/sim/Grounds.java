@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Refusal;
@@ -89,10 +90,13 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case QUEUE_FULL ->
           command instanceof HallCommand.IssueTicket issue
               && issue.matters().stream()
-                  .anyMatch(queue -> day.waiting(queue).size() >= config().rules().maxWaiting());
+                  .anyMatch(
+                      matter ->
+                          day.waiting(matter.queue()).size() >= config().rules().maxWaiting());
       case TOO_MANY_MATTERS ->
           command instanceof HallCommand.IssueTicket issue
-              && issue.matters().size() > config().policy().maxMatters();
+              && issue.matters().stream().mapToInt(Matter::count).sum()
+                  > config().policy().maxMatters();
       case REASON_REQUIRED -> reasonRequired(command);
       case DAY_ENDED ->
           day.endedEarly()
@@ -178,7 +182,8 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
 
   private boolean unknownQueue(HallCommand command) {
     return switch (command) {
-      case HallCommand.IssueTicket issue -> issue.matters().stream().anyMatch(this::unknown);
+      case HallCommand.IssueTicket issue ->
+          issue.matters().stream().map(Matter::queue).anyMatch(this::unknown);
       case HallCommand.ChangeWindowQueues change ->
           change.queues().stream().anyMatch(this::unknown);
       case HallCommand.TransferTicket transfer -> unknown(transfer.queue());

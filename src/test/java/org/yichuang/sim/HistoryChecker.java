@@ -477,7 +477,7 @@ final class HistoryChecker {
 
   private static boolean fits(HallCommand.IssueTicket issue, List<HallEvent> events) {
     Map<QueueId, Integer> matters = new LinkedHashMap<>();
-    issue.matters().forEach(queue -> matters.merge(queue, 1, Integer::sum));
+    issue.matters().forEach(matter -> matters.merge(matter.queue(), matter.count(), Integer::sum));
     List<QueueId> queues = new ArrayList<>();
     for (HallEvent event : events) {
       if (!(event instanceof HallEvent.TicketIssued issued)

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.yichuang.hall.Announcement;
 import org.yichuang.hall.Board;
+import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
@@ -686,10 +687,11 @@ final class ReplayedDay {
 
   /** Milliseconds between two times of this day in which numbers were given. */
   long openMillis(long from, long to) {
-    if (config.hours().spans().isEmpty()) {
+    List<DailyHours.Times> hours = ((DailyHours) config.hours()).times();
+    if (hours.isEmpty()) {
       return to - from;
     }
-    return config.hours().spans().stream()
+    return hours.stream()
         .mapToLong(
             span ->
                 Math.max(

@@ -251,7 +251,8 @@ final class SimulatedClients {
 
     private HallCommand other(HallCommand command) {
       return command instanceof HallCommand.IssueTicket issue
-          ? new HallCommand.IssueTicket(new QueueId(issue.matters().getFirst().value() + "-other"))
+          ? new HallCommand.IssueTicket(
+              new QueueId(issue.matters().getFirst().queue().value() + "-other"))
           : new HallCommand.IssueTicket(new QueueId("queue0"));
     }
 
@@ -292,7 +293,7 @@ final class SimulatedClients {
           PersonClass person =
               random.nextInt(3) > 0 ? PersonClass.ORDINARY : one(List.of(PersonClass.values()));
           boolean told = person != PersonClass.ORDINARY && random.nextInt(5) > 0;
-          yield new HallCommand.IssueTicket(queues, person, told ? "as seen" : null);
+          yield HallCommand.IssueTicket.of(queues, person, told ? "as seen" : null);
         }
       };
     }

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.IssuingHours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
@@ -23,8 +23,8 @@ import org.yichuang.hall.WindowId;
  */
 final class SimulatedHalls implements Catalogue {
   private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
-  private static final IssuingHours HOURS =
-      new IssuingHours(
+  private static final DailyHours HOURS =
+      new DailyHours(
           List.of(
               span("00:00:06", "10:00:05"),
               span("10:00:08", "10:00:20"),
@@ -79,11 +79,10 @@ final class SimulatedHalls implements Catalogue {
         version,
         text("hall " + hall),
         zone,
-        hall == 3 ? HOURS : IssuingHours.ROUND_THE_CLOCK,
+        hall == 3 ? HOURS : DailyHours.ROUND_THE_CLOCK,
         list,
         posts,
-        RULES,
-        policy(hall));
+        HallConfig.Settings.DEFAULT.with(RULES).with(policy(hall)));
   }
 
   private static HallConfig.Policy policy(int hall) {
@@ -98,11 +97,12 @@ final class SimulatedHalls implements Catalogue {
         hall % 2,
         3,
         2_500,
-        4);
+        4,
+        null);
   }
 
-  private static IssuingHours.Span span(String from, String to) {
-    return new IssuingHours.Span(LocalTime.parse(from), LocalTime.parse(to));
+  private static DailyHours.Times span(String from, String to) {
+    return new DailyHours.Times(LocalTime.parse(from), LocalTime.parse(to));
   }
 
   private static LocalText text(String name) {

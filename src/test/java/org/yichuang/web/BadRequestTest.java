@@ -104,7 +104,7 @@ class BadRequestTest {
         json(TICKETS, "{\"matters\":[{\"count\":1}]}", 400, "invalid-request"),
         json(TICKETS, matters("\"count\":0"), 400, "invalid-request"),
         json(TICKETS, matters("\"count\":-1"), 400, "invalid-request"),
-        json(TICKETS, matters("\"count\":21"), 400, "invalid-request"),
+        json(TICKETS, matters("\"count\":201"), 400, "invalid-request"),
         json(TICKETS, matters("\"count\":1.5"), 400, "invalid-request"),
         json(TICKETS, matters("\"count\":\"1\""), 400, "invalid-request"),
         json(TICKETS, matters("\"count\":99999999999999"), 400, "invalid-request"),
@@ -116,8 +116,8 @@ class BadRequestTest {
         json(
             TICKETS,
             "{\"matters\":[{\"queue\":\"tax\",\"count\":20},{\"queue\":\"social\"}]}",
-            400,
-            "invalid-request"),
+            409,
+            "too-many-matters"),
         json(TICKETS, matters("\"count\":5.0"), 201, ""),
         json(
             TICKETS,

@@ -30,7 +30,8 @@ class ContractTest {
               .getJsonObject(0)
               .getString("id"));
       JsonObject config = api.get(null, HALL).expect(200).json();
-      assertEquals("08:30", config.getJsonArray("hours").getJsonObject(0).getString("from"));
+      String from = config.getJsonArray("issuingToday").getJsonObject(0).getString("from");
+      assertEquals("00:30:00Z", from.substring(11));
       assertEquals("A1", config.getJsonArray("windows").getJsonObject(0).getString("id"));
       assertEquals("PT0S", config.getJsonObject("rules").getString("recallAfter"));
 

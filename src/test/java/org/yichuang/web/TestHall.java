@@ -34,9 +34,9 @@ import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.cluster.Owners;
 import org.yichuang.hall.Board;
+import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.IssuingHours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
@@ -132,7 +132,7 @@ final class TestHall implements AutoCloseable {
         1,
         new LocalText("涵江区<政务>服务中心", "Hanjiang & centre"),
         ZoneId.of("Asia/Shanghai"),
-        new IssuingHours(List.of(new IssuingHours.Span(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
+        new DailyHours(List.of(new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
         List.of(
             new HallConfig.Queue(social, "B", new LocalText("社会保障", "Social security")),
             new HallConfig.Queue(tax, "T", new LocalText("税务", "Tax"))),
