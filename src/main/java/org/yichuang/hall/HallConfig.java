@@ -163,6 +163,7 @@ public record HallConfig(
    * @param maxMatters of one visit; more of them go to the batch queue, an appointment or a
    *     drop-off
    * @param batchQueue where a visit of more matters waits; null when the hall has none
+   * @param elderlyFromAge in years, 60 by 老年人权益保障法 art. 2
    */
   public record Policy(
       Map<PersonClass, Long> creditMillis,
@@ -172,7 +173,8 @@ public record HallConfig(
       int rejoinBehind,
       long reopenWithinMillis,
       int maxMatters,
-      @Nullable QueueId batchQueue) {
+      @Nullable QueueId batchQueue,
+      int elderlyFromAge) {
 
     public static final Policy DEFAULT =
         new Policy(
@@ -188,7 +190,8 @@ public record HallConfig(
             3,
             5 * MINUTE,
             5,
-            null);
+            null,
+            60);
 
     public Policy {
       creditMillis = Map.copyOf(creditMillis);
@@ -203,6 +206,7 @@ public record HallConfig(
       require(rejoinBehind >= 1 && rejoinBehind <= 100, "a place of 1…100", rejoinBehind);
       require(reopenWithinMillis >= 0, "a time to reopen", reopenWithinMillis);
       require(maxMatters >= 1 && maxMatters <= 20, "1…20 matters", maxMatters);
+      require(elderlyFromAge >= 0 && elderlyFromAge <= 150, "an age", elderlyFromAge);
     }
 
     long credit(PersonClass person) {

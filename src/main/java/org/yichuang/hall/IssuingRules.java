@@ -29,15 +29,17 @@ final class IssuingRules {
       return refused;
     }
     int most = config.policy().maxMatters();
-    if (count > most) {
+    QueueId batch = config.policy().batchQueue();
+    if (count > most && batch != null) {
+      matters = Map.of(batch, command.matters());
+    } else if (count > most) {
       return Outcome.refused(
           Refusal.Reason.TOO_MANY_MATTERS,
           "at most " + most + " matters in one visit",
           String.valueOf(count),
-          "make an appointment, or ask at the guide desk to leave them there");
+          "make an appointment, or leave them at the guide desk for a receipt");
     }
-    boolean stated = command.person() == PersonClass.ORDINARY;
-    if (!stated && command.person() != PersonClass.ELDERLY && command.reason() == null) {
+    if (command.person() != PersonClass.ORDINARY && command.reason() == null) {
       return Refusals.reasonRequired("the class " + command.person());
     }
     for (QueueId queue : matters.keySet()) {

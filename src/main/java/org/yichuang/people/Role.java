@@ -6,6 +6,8 @@ public enum Role {
   KIOSK,
   /** Watches boards. */
   DISPLAY,
+  /** Guides people in the hall (导办): gives numbers, with a class and its reason. */
+  GUIDE,
   /** Works at windows. */
   CLERK,
   /** Runs a hall: everything its kiosks and clerks may do. */

@@ -1,10 +1,12 @@
 package org.yichuang.web;
 
+import org.jspecify.annotations.Nullable;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.HallReply;
+import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
-import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallId;
 
 /** Gives commands to halls and answers with what became of them. Confined to one event loop. */
 final class HallCommands {
@@ -22,19 +24,24 @@ final class HallCommands {
 
   /** Gives a command in the name of who is signed in. */
   void give(Exchange exchange, HallCommand command) {
-    HallConfig hall = exchange.hall();
-    CommandStamp stamp =
-        stamps.stamp(
-            exchange.principal().account(),
-            exchange.request().getHeader(IDEMPOTENCY_KEY),
-            hall.id(),
-            command);
+    give(exchange, exchange.hall().id(), exchange.principal().account(), key(exchange), command);
+  }
+
+  /** Gives a command in the name of whoever holds a code; keys are the holder's own. */
+  void give(Exchange exchange, HallId hall, String code, HallCommand command) {
+    String key = key(exchange);
+    give(exchange, hall, AccountId.HOLDER, key == null ? null : code + "\0" + key, command);
+  }
+
+  private static @Nullable String key(Exchange exchange) {
+    return exchange.request().getHeader(IDEMPOTENCY_KEY);
+  }
+
+  private void give(
+      Exchange exchange, HallId hall, AccountId actor, @Nullable String key, HallCommand command) {
+    CommandStamp stamp = stamps.stamp(actor, key, hall, command);
     gateway.command(
-        hall.id(),
-        exchange.principal().account(),
-        stamp,
-        command,
-        reply -> exchange.run(() -> answer(exchange, reply)));
+        hall, actor, stamp, command, reply -> exchange.run(() -> answer(exchange, reply)));
   }
 
   private void answer(Exchange exchange, HallReply reply) {

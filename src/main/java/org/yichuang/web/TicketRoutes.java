@@ -1,22 +1,19 @@
 package org.yichuang.web;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
+import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.Matter;
-import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
@@ -29,6 +26,7 @@ final class TicketRoutes {
   private final HallGateway gateway;
   private final HallCommands commands;
   private final TrackingCodes codes;
+  private final InstantSource clock = InstantSource.system();
 
   TicketRoutes(
       Catalogue catalogue, HallGateway gateway, HallCommands commands, TrackingCodes codes) {
@@ -73,11 +71,14 @@ final class TicketRoutes {
   }
 
   void addTo(Operations operations) {
+    Permission anybodyAtWork =
+        Permission.oneOf(Role.KIOSK, Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN);
     operations
-        .on("issueTicket", Permission.oneOf(Role.KIOSK, Role.MANAGER, Role.ADMIN), this::issue)
+        .on("issueTicket", anybodyAtWork, this::issue)
         .on("ticket", Permission.anyAccount(), this::ticket)
-        .on("trackTicket", Permission.anyone(), this::track);
-    Permission anybodyAtWork = Permission.oneOf(Role.KIOSK, Role.CLERK, Role.MANAGER, Role.ADMIN);
+        .on("trackTicket", Permission.anyone(), this::track)
+        .on("cancelTrackedTicket", Permission.anyone(), held(HallCommand.CancelTicket::new))
+        .on("rejoinTrackedTicket", Permission.anyone(), held(HallCommand.RejoinTicket::new));
     give(
         operations,
         "cancelTicket",
@@ -96,52 +97,19 @@ final class TicketRoutes {
   }
 
   private void issue(Exchange exchange) {
-    JsonObject body = exchange.body();
-    if (body.containsKey("queue") == body.containsKey("matters")) {
-      exchange.answer(
-          Problems.invalidRequest(
-              "expected queue or matters, found "
-                  + (body.containsKey("queue") ? "both" : "neither")
-                  + "; see /openapi.yaml"));
-      return;
+    HallConfig hall = exchange.hall();
+    TicketOrder order =
+        new TicketOrder(
+            hall,
+            catalogue.items(hall.id(), hall.version()),
+            exchange.principal().may(hall.id(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
+            clock.instant());
+    TicketOrder.Read read = order.read(exchange.body());
+    if (read.problem() != null) {
+      exchange.answer(read.problem());
+    } else if (read.command() != null) {
+      commands.give(exchange, read.command());
     }
-    List<Matter> matters = matters(body);
-    PersonClass person =
-        PersonClass.valueOf(body.getString("class", "ordinary").toUpperCase(Locale.ROOT));
-    boolean selfDeclared =
-        person != PersonClass.ORDINARY
-            && person != PersonClass.ELDERLY
-            && !exchange
-                .principal()
-                .may(exchange.hall().id(), Role.CLERK, Role.MANAGER, Role.ADMIN);
-    if (matters.size() > HallCommand.IssueTicket.MAX_MATTERS) {
-      exchange.answer(
-          Problems.invalidRequest(
-              "matters: expected at most %d, found %d; see /openapi.yaml"
-                  .formatted(HallCommand.IssueTicket.MAX_MATTERS, matters.size())));
-    } else if (selfDeclared) {
-      exchange.answer(
-          Problems.notAllowed(
-              "a clerk or manager for the class " + body.getString("class"),
-              "an account that gives numbers only",
-              "ask at the guide desk"));
-    } else {
-      commands.give(
-          exchange, new HallCommand.IssueTicket(matters, person, body.getString("reason"), null));
-    }
-  }
-
-  private static List<Matter> matters(JsonObject body) {
-    if (body.containsKey("queue")) {
-      return List.of(new Matter(new QueueId(body.getString("queue"))));
-    }
-    List<Matter> matters = new ArrayList<>();
-    for (Object each : body.getJsonArray("matters")) {
-      JsonObject matter = (JsonObject) each;
-      matters.add(
-          new Matter(new QueueId(matter.getString("queue")), null, matter.getInteger("count", 1)));
-    }
-    return matters;
   }
 
   private void give(
@@ -177,16 +145,37 @@ final class TicketRoutes {
   }
 
   private void track(Exchange exchange) {
-    Optional<TrackingCodes.Tracked> tracked = codes.decode(exchange.parameter("trackingCode"));
-    if (tracked.isEmpty() || !exists(tracked.get().hall())) {
+    tracked(exchange)
+        .ifPresent(
+            tracked ->
+                find(
+                    exchange,
+                    tracked.hall(),
+                    tracked.ticket(),
+                    ticket -> exchange.answer(200, ApiJson.write(TrackedView.of(ticket)))));
+  }
+
+  /** A command of whoever holds the code. */
+  private Consumer<Exchange> held(Function<TicketId, HallCommand> command) {
+    return exchange ->
+        tracked(exchange)
+            .ifPresent(
+                tracked ->
+                    commands.give(
+                        exchange,
+                        tracked.hall(),
+                        exchange.parameter("trackingCode"),
+                        command.apply(tracked.ticket())));
+  }
+
+  /** Empty when it is answered already: there is no such code. */
+  private Optional<TrackingCodes.Tracked> tracked(Exchange exchange) {
+    Optional<TrackingCodes.Tracked> tracked =
+        codes.decode(exchange.parameter("trackingCode")).filter(decoded -> exists(decoded.hall()));
+    if (tracked.isEmpty()) {
       exchange.answer(Problems.unknownTicket("a code that is not valid"));
-      return;
     }
-    find(
-        exchange,
-        tracked.get().hall(),
-        tracked.get().ticket(),
-        ticket -> exchange.answer(200, ApiJson.write(TrackedView.of(ticket))));
+    return tracked;
   }
 
   private boolean exists(HallId hall) {

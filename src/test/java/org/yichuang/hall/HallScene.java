@@ -61,7 +61,16 @@ public final class HallScene {
     return config(SHANGHAI, DailyHours.ROUND_THE_CLOCK, HallConfig.Rules.DEFAULT);
   }
 
-  public static HallConfig config(ZoneId zone, DailyHours hours, HallConfig.Rules rules) {
+  public static HallConfig config(ZoneId zone, Hours hours, HallConfig.Rules rules) {
+    return config(zone, hours, HallConfig.Settings.DEFAULT.with(rules));
+  }
+
+  /** Round the clock in Shanghai. */
+  static HallConfig config(HallConfig.Settings settings) {
+    return config(SHANGHAI, DailyHours.ROUND_THE_CLOCK, settings);
+  }
+
+  static HallConfig config(ZoneId zone, Hours hours, HallConfig.Settings settings) {
     return new HallConfig(
         HALL,
         "hanjiang",
@@ -78,7 +87,7 @@ public final class HallScene {
             window(A2, SOCIAL),
             window(A3, LAND, TAX, SOCIAL),
             window(A4, LAND)),
-        rules);
+        settings);
   }
 
   private static HallConfig.Window window(WindowId id, QueueId... queues) {

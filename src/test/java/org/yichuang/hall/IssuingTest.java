@@ -69,7 +69,8 @@ class IssuingTest {
           ORDINARY - 5      | IssueTicket | TicketIssued
           ORDINARY - 6      | IssueTicket | TOO_MANY_MATTERS
           ORDINARY said 1   | IssueTicket | TicketIssued
-          ELDERLY - 1       | IssueTicket | TicketIssued
+          ELDERLY - 1       | IssueTicket | REASON_REQUIRED
+          ELDERLY said 1    | IssueTicket | TicketIssued
           WITH_INFANT - 1   | IssueTicket | REASON_REQUIRED
           WITH_INFANT said 1 | IssueTicket | TicketIssued
           DISABLED - 1      | IssueTicket | REASON_REQUIRED
@@ -222,13 +223,57 @@ class IssuingTest {
                 MORNING.plus(Duration.ofMinutes(5)).toEpochMilli(),
                 1,
                 PersonClass.ELDERLY,
-                null,
+                "seen",
                 null,
                 null,
                 null,
                 null,
                 null)),
-        scene.give(HallCommand.IssueTicket.of(List.of(SOCIAL), PersonClass.ELDERLY, null), KIOSK));
+        scene.give(
+            HallCommand.IssueTicket.of(List.of(SOCIAL), PersonClass.ELDERLY, "seen"), KIOSK));
+  }
+
+  @Test
+  void a_visit_of_too_many_matters_waits_in_the_batch_queue_with_all_of_them() {
+    HallConfig.Policy usual = HallConfig.Policy.DEFAULT;
+    HallConfig.Policy batches =
+        new HallConfig.Policy(
+            usual.creditMillis(),
+            usual.rejoinWithinMillis(),
+            usual.rejoinWithinCalls(),
+            usual.maxRejoins(),
+            usual.rejoinBehind(),
+            usual.reopenWithinMillis(),
+            usual.maxMatters(),
+            LAND,
+            usual.elderlyFromAge());
+    HallScene scene =
+        new HallScene(HallScene.config(HallConfig.Settings.DEFAULT.with(batches)), MORNING);
+    scene.catchUp();
+    List<Matter> six = List.of(new Matter(SOCIAL, "pension", 4), new Matter(TAX, "receipt", 2));
+    assertEquals(
+        List.of(
+            new HallEvent.TicketIssued(
+                new TicketId(MONDAY, "L", 1),
+                LAND,
+                MORNING.toEpochMilli(),
+                0,
+                null,
+                null,
+                null,
+                6,
+                List.of("pension", "receipt"),
+                null,
+                null)),
+        scene.give(new HallCommand.IssueTicket(six, PersonClass.ORDINARY, null, null), KIOSK));
+    List<Matter> five = List.of(new Matter(SOCIAL, "pension", 4), new Matter(TAX, "receipt", 1));
+    assertEquals(
+        List.of(SOCIAL, TAX),
+        scene
+            .give(new HallCommand.IssueTicket(five, PersonClass.ORDINARY, null, null), KIOSK)
+            .stream()
+            .map(event -> ((HallEvent.TicketIssued) event).queue())
+            .toList());
   }
 
   @Test

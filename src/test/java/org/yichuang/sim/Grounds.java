@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Matter;
@@ -23,9 +24,6 @@ import org.yichuang.sim.Slip.Stage;
  * @param latest when it was decided at the latest
  */
 record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
-  private static final Set<PersonClass> WITHOUT_REASON =
-      Set.of(PersonClass.ORDINARY, PersonClass.ELDERLY);
-
   /** Commands that need the window's clerk, and nobody in front of it. */
   private static final Set<Class<?>> NEED_FREE =
       Set.of(
@@ -89,14 +87,12 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           command instanceof HallCommand.IssueTicket && !day.withinHours(earliest, latest);
       case QUEUE_FULL ->
           command instanceof HallCommand.IssueTicket issue
-              && issue.matters().stream()
-                  .anyMatch(
-                      matter ->
-                          day.waiting(matter.queue()).size() >= config().rules().maxWaiting());
+              && queues(issue).stream()
+                  .anyMatch(queue -> day.waiting(queue).size() >= config().rules().maxWaiting());
       case TOO_MANY_MATTERS ->
           command instanceof HallCommand.IssueTicket issue
-              && issue.matters().stream().mapToInt(Matter::count).sum()
-                  > config().policy().maxMatters();
+              && tooMany(issue)
+              && config().policy().batchQueue() == null;
       case REASON_REQUIRED -> reasonRequired(command);
       case DAY_ENDED ->
           day.endedEarly()
@@ -192,10 +188,22 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
     };
   }
 
+  private boolean tooMany(HallCommand.IssueTicket issue) {
+    return issue.matters().stream().mapToInt(Matter::count).sum() > config().policy().maxMatters();
+  }
+
+  /** Where its numbers would wait. */
+  private Set<QueueId> queues(HallCommand.IssueTicket issue) {
+    QueueId batch = config().policy().batchQueue();
+    return tooMany(issue) && batch != null
+        ? Set.of(batch)
+        : issue.matters().stream().map(Matter::queue).collect(Collectors.toSet());
+  }
+
   private static boolean reasonRequired(HallCommand command) {
     return switch (command) {
       case HallCommand.IssueTicket issue ->
-          issue.reason() == null && !WITHOUT_REASON.contains(issue.person());
+          issue.reason() == null && issue.person() != PersonClass.ORDINARY;
       case HallCommand.TransferTicket transfer ->
           transfer.reason() == null && transfer.position() == HallCommand.Position.FRONT;
       default -> false;

@@ -30,6 +30,7 @@ import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.TicketId;
@@ -477,7 +478,15 @@ final class HistoryChecker {
 
   private static boolean fits(HallCommand.IssueTicket issue, List<HallEvent> events) {
     Map<QueueId, Integer> matters = new LinkedHashMap<>();
-    issue.matters().forEach(matter -> matters.merge(matter.queue(), matter.count(), Integer::sum));
+    int total = issue.matters().stream().mapToInt(Matter::count).sum();
+    if (events.getFirst() instanceof HallEvent.TicketIssued only
+        && Objects.equals(only.matters(), total)) {
+      matters.put(only.queue(), total);
+    } else {
+      issue
+          .matters()
+          .forEach(matter -> matters.merge(matter.queue(), matter.count(), Integer::sum));
+    }
     List<QueueId> queues = new ArrayList<>();
     for (HallEvent event : events) {
       if (!(event instanceof HallEvent.TicketIssued issued)

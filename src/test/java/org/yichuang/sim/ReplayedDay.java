@@ -365,11 +365,15 @@ final class ReplayedDay {
         number(issued, issued.queue(), issued.visit(), policy.creditMillis().get(person), row);
     require(withinHours(row.at(), row.at()), "I2", "outside the issuing hours", issued);
     require(
-        person == PersonClass.ORDINARY
-            || person == PersonClass.ELDERLY
-            || (issued.reason() != null && !issued.reason().isBlank()),
+        person == PersonClass.ORDINARY || (issued.reason() != null && !issued.reason().isBlank()),
         "I2",
         "a class without a reason",
+        issued);
+    int matters = issued.matters() == null ? 1 : issued.matters();
+    require(
+        matters <= policy.maxMatters() || issued.queue().equals(policy.batchQueue()),
+        "I2",
+        "too many matters for one visit",
         issued);
     require(issued.key() == slip.key, "I4", "the key is not arrival less credit", slip.key, issued);
     Set<Slip> line = waiting(issued.queue());

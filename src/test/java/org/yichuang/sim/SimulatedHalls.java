@@ -98,7 +98,8 @@ final class SimulatedHalls implements Catalogue {
         3,
         2_500,
         4,
-        null);
+        hall == 2 ? new QueueId("queue0") : null,
+        60);
   }
 
   private static DailyHours.Times span(String from, String to) {

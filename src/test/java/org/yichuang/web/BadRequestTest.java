@@ -109,6 +109,15 @@ class BadRequestTest {
         json(TICKETS, matters("\"count\":\"1\""), 400, "invalid-request"),
         json(TICKETS, matters("\"count\":99999999999999"), 400, "invalid-request"),
         json(TICKETS, matters("\"item\":\"x\""), 400, "invalid-request"),
+        json(TICKETS, "{\"item\":\"X\"}", 400, "invalid-request"),
+        json(TICKETS, "{\"item\":\"x\"}", 404, "unknown-item"),
+        json(TICKETS, "{\"matters\":[{\"item\":\"x\"}]}", 404, "unknown-item"),
+        json(TICKETS, "{\"queue\":\"tax\",\"item\":\"x\"}", 400, "invalid-request"),
+        json(TICKETS, card("11010519491231002X"), 201, ""),
+        json(TICKETS, card("110105194912310021"), 400, "invalid-request"),
+        json(TICKETS, card("110105194902300020"), 400, "invalid-request"),
+        json(TICKETS, card("11010519491231002"), 400, "invalid-request"),
+        json(TICKETS, card(""), 400, "invalid-request"),
         json(TICKETS, manyMatters(21), 400, "invalid-request"),
         json(TICKETS, manyMatters(6), 409, "too-many-matters"),
         json(TICKETS, matters("\"count\":6"), 409, "too-many-matters"),
@@ -210,6 +219,12 @@ class BadRequestTest {
   /** A visit of one matter, with another property. */
   private static String matters(String property) {
     return "{\"matters\":[{\"queue\":\"tax\"," + property + "}]}";
+  }
+
+  private static String card(String number) {
+    return "{\"queue\":\"tax\",\"identity\":{\"idType\":\"resident-card\",\"idNumber\":\""
+        + number
+        + "\"}}";
   }
 
   private static String manyMatters(int matters) {
@@ -429,9 +444,9 @@ class BadRequestTest {
   void queue_and_matters_are_told_apart() {
     String both = "{\"queue\":\"tax\",\"matters\":[{\"queue\":\"tax\"}]}";
     String detail = api.postJson("kiosk", TICKETS, both).json().getString("detail");
-    assertTrue(detail.contains("found both"), detail);
+    assertTrue(detail.contains("found queue and matters"), detail);
     detail = api.postJson("kiosk", TICKETS, "{}").json().getString("detail");
-    assertTrue(detail.contains("found neither"), detail);
+    assertTrue(detail.contains("found none"), detail);
   }
 
   @Test

@@ -219,7 +219,25 @@ class ContractTest {
     assertEquals(2, first.getJsonArray("visit").size());
     JsonObject second = first.getJsonArray("visit").getJsonObject(1);
     assertEquals("B005", second.getString("number"));
-    api.get(null, "/api/v1/public/tickets/" + second.getString("trackingCode")).expect(200);
+    String held = "/api/v1/public/tickets/" + second.getString("trackingCode");
+    api.get(null, held).expect(200);
+    JsonObject byItem =
+        api.postJson(
+                "guide",
+                HALL + "/tickets",
+                "{\"item\":\"tax-certificate\","
+                    + "\"identity\":{\"idType\":\"resident-card\","
+                    + "\"idNumber\":\"11010519491231002X\"}}")
+            .expect(201)
+            .json();
+    assertEquals("tax", byItem.getString("queue"));
+    String own = "/api/v1/public/tickets/" + byItem.getString("trackingCode");
+    api.post(null, own + "/rejoin").expect(409, "wrong-ticket-state");
+    assertEquals(
+        "Cancelled", api.post(null, own + "/cancel").expect(200).json().getString("state"));
+    api.post(null, own + "/cancel").expect(409, "wrong-ticket-state");
+    api.post(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/cancel")
+        .expect(404, "unknown-ticket");
   }
 
   /** The two of the visit wait, B004 is served. */
