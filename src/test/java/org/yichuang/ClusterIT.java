@@ -18,6 +18,7 @@ import org.yichuang.database.TestDatabase;
 class ClusterIT {
   private static final int HALLS = 6;
   private static final int ROUNDS = 3;
+  private static final int RESTART_ME = 75;
   private static final long ENOUGH_MILLIS = 2_000;
   private static final long AT_MOST_MILLIS = 10_000;
 
@@ -67,6 +68,33 @@ class ClusterIT {
             && outages.stream().allMatch(millis -> millis <= AT_MOST_MILLIS),
         "expected all halls within 2 s, found " + outages + " ms");
     assertEquals(HALLS * 3 * ROUNDS, Halls.recorded(database, "T").size());
+    Halls.verified(database);
+  }
+
+  @Test
+  void a_node_that_was_cut_off_ends_and_the_other_serves_on() throws Exception {
+    DatabaseAddress database = TestDatabase.fresh();
+    for (int hall = 1; hall <= HALLS; hall++) {
+      Halls.create(database, "hall-" + hall, 2);
+    }
+    int[] confirmed = new int[HALLS + 1];
+    try (TestServer stays = TestServer.start(database, "cut-off-it");
+        TestServer cutOff = TestServer.start(database, "cut-off-it")) {
+      HallClient admin = new HallClient(stays.base(), "hall-1", "admin");
+      for (int hall = 1; hall <= HALLS; hall++) {
+        issue(admin.in("hall-" + hall), confirmed, hall);
+      }
+      cutOff.signal("STOP");
+      for (int hall = 1; hall <= HALLS; hall++) {
+        issue(admin.in("hall-" + hall), confirmed, hall);
+      }
+      cutOff.signal("CONT");
+      assertEquals(RESTART_ME, cutOff.ended());
+      for (int hall = 1; hall <= HALLS; hall++) {
+        issue(admin.in("hall-" + hall), confirmed, hall);
+      }
+    }
+    assertEquals(HALLS * 3, Halls.recorded(database, "T").size());
     Halls.verified(database);
   }
 

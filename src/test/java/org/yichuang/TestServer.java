@@ -104,11 +104,28 @@ final class TestServer implements AutoCloseable {
   /** Asks it to stop and waits for it; its exit code. */
   int stop() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+    return ended();
+  }
+
+  /** Waits for its end; its exit code. */
+  int ended() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("the server does not stop");
     }
     return process.exitValue();
+  }
+
+  /** Sends it a signal, such as {@code STOP}. */
+  void signal(String name) throws Exception {
+    int sent =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+            .inheritIO()
+            .start()
+            .waitFor();
+    if (sent != 0) {
+      throw new IllegalStateException("the signal was not sent: " + sent);
+    }
   }
 
   @Override
