@@ -1,23 +1,47 @@
 #!/usr/bin/env bash
-# Runs one measurement against a server that is started for it, and appends a row to RESULTS.md.
-#   perf/run.sh day [factor] [seed]    a rehearsed day of the demonstration hall
+# Runs one measurement and appends what it found to RESULTS.md.
+#   perf/run.sh day [factor] [seed]    a rehearsed day of the demonstration hall, on a server of its own
+#   perf/run.sh choose                 whom to call next, beside a plain TreeMap of the same size
 set -euo pipefail
 cd "$(dirname "$0")/.."
-name=${1:-}
-[ "$name" = day ] || { sed -n '2,3p' "$0" | cut -c3-; exit 2; }
-work=$(mktemp -d)
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2>/dev/null || echo 18080)
-export YICHUANG_DATA=$work/data YICHUANG_HTTP_PORT=$port
-mvn -q -B compile
-setsid mvn -q -B compile exec:exec > "$work/server.log" 2>&1 &
-server=$!
-trap 'kill -TERM -- -$server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
-until grep -q "Ctrl-C" "$work/server.log"; do
-  kill -0 $server 2>/dev/null || { cat "$work/server.log"; exit 1; }
-  sleep 1
-done
-mvn -q -B compile exec:exec -Dyichuang.args="rehearse ${2:-60} ${3:-1}" | tee "$work/day.log"
-grep -q "all is well" "$work/day.log"
-row="$(date -u +%F) | $(git rev-parse --short HEAD) | $(nproc) × $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1) | day, factor ${2:-60}, seed ${3:-1}"
-row="$row | $(grep '^all zones' "$work/day.log" | awk '{print $3 " tickets, mean wait " $5 " min"}'), $(grep '^display' "$work/day.log" | sed 's/^display: //; s/ after the clerk.*//')"
-echo "| $row |" >> perf/RESULTS.md
+here="$(date -u +%F) | $(git rev-parse --short HEAD) | $(nproc) × $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"
+row() { echo "| $here | $1 |" >> perf/RESULTS.md; }
+
+day() {
+  work=$(mktemp -d)
+  port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])' 2>/dev/null || echo 18080)
+  export YICHUANG_DATA=$work/data YICHUANG_HTTP_PORT=$port
+  mvn -q -B compile
+  setsid mvn -q -B compile exec:exec > "$work/server.log" 2>&1 &
+  server=$!
+  trap 'kill -TERM -- -$server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$work"' EXIT
+  until grep -q "Ctrl-C" "$work/server.log"; do
+    kill -0 $server 2>/dev/null || { cat "$work/server.log"; exit 1; }
+    sleep 1
+  done
+  mvn -q -B compile exec:exec -Dyichuang.args="rehearse ${1:-60} ${2:-1}" | tee "$work/day.log"
+  grep -q "all is well" "$work/day.log"
+  row "day, factor ${1:-60}, seed ${2:-1} | $(grep '^all zones' "$work/day.log" | awk '{print $3 " tickets, mean wait " $6 " min"}'), $(grep '^display' "$work/day.log" | sed 's/^display: //; s/ after the clerk.*//')"
+}
+
+choose() {
+  table=$(mktemp)
+  trap 'rm -f "$table"' EXIT
+  mvn -q -B -Pperf test-compile exec:exec -Dyichuang.args="ChooseBenchmark -rf csv -rff $table"
+  while IFS= read -r line; do row "$line"; done < <(tr -d '"' < "$table" | awk -F, '
+    NR > 1 { name = $1; sub(/.*\./, "", name); score[name, $9, $8] = $5; error[name, $9, $8] = $6; sizes[$9]; mixes[$8] }
+    END {
+      for (m = split("plain mixed", mix, " "); m > 0; m--) order[m] = mix[m]
+      for (m = 1; m <= 2; m++)
+        for (n = 10; n <= 10000; n *= 10)
+          printf "choose, %d waiting, %s | call-next and put back %.0f ± %.0f ns, yardstick %.0f ± %.0f ns, ratio %.1f\n", n, order[m],
+            score["choose", n, order[m]], error["choose", n, order[m]], score["yardstick", n, order[m]], error["yardstick", n, order[m]],
+            score["choose", n, order[m]] / score["yardstick", n, order[m]]
+    }')
+}
+
+case ${1:-} in
+  day) shift; day "$@" ;;
+  choose) choose ;;
+  *) sed -n '2,4p' "$0" | cut -c3-; exit 2 ;;
+esac

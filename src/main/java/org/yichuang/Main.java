@@ -39,6 +39,9 @@ public final class Main {
   /** Temporary failure, in the words of sysexits.h. */
   private static final int EXIT_START_ANEW = 75;
 
+  /** A year whose holidays and make-up days are known. */
+  private static final int REHEARSED_YEAR = 2026;
+
   private static final String SECOND_NODE = "second-node.env";
   private static final String USAGE =
       """
@@ -50,6 +53,10 @@ public final class Main {
                                  as fast as planned, and compares the journal with what it saw
              rehearse core [seed]
                                  plays the day through the rules alone, under a virtual clock
+             rehearse year [seed]
+                                 plays the working days of a year so, and says how people waited
+             rehearse theory [seed]
+                                 compares the rules with queueing theory; takes a minute
       """;
 
   private Main() {}
@@ -279,14 +286,25 @@ public final class Main {
   private static int rehearse(Settings settings, List<String> words)
       throws StartRefused, SQLException, IOException, InvalidHallFile {
     try {
-      if (!words.isEmpty() && words.getFirst().equals("core")) {
-        Rehearsal.core(demonstration(), words.size() > 1 ? Long.parseLong(words.get(1)) : 1)
-            .forEach(System.out::println);
-        return 0;
+      long seed = words.size() > 1 ? Long.parseLong(words.get(1)) : 1;
+      switch (words.isEmpty() ? "" : words.getFirst()) {
+        case "core" -> {
+          Rehearsal.core(demonstration(), seed).forEach(System.out::println);
+          return 0;
+        }
+        case "year" -> {
+          Rehearsal.year(demonstration(), REHEARSED_YEAR, seed).forEach(System.out::println);
+          return 0;
+        }
+        case "theory" -> {
+          Rehearsal.Theory theory = Rehearsal.theory(demonstration(), REHEARSED_YEAR, seed);
+          theory.report().forEach(System.out::println);
+          return theory.agrees() ? 0 : 3;
+        }
+        default -> {}
       }
       double factor =
           words.isEmpty() ? Rehearsal.PRACTICE_FACTOR : Double.parseDouble(words.getFirst());
-      long seed = words.size() > 1 ? Long.parseLong(words.get(1)) : 1;
       if (!(factor >= 1 && factor <= 1_000)) {
         throw new NumberFormatException(factor + " is not 1…1000");
       }

@@ -23,20 +23,28 @@ class FormatTest {
   void every_source_file_is_formatted() throws IOException, FormatterException {
     boolean write = "write".equals(System.getProperty("format"));
     List<Path> different = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Path.of("src"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
-        String source = Files.readString(file);
-        String formatted = format(source);
-        if (!formatted.equals(source)) {
-          if (write) {
-            Files.writeString(file, formatted);
-          } else {
-            different.add(file);
-          }
+    for (Path file : sources()) {
+      String source = Files.readString(file);
+      String formatted = format(source);
+      if (!formatted.equals(source)) {
+        if (write) {
+          Files.writeString(file, formatted);
+        } else {
+          different.add(file);
         }
       }
     }
     assertEquals(List.of(), different, "to format: mvn test -Dtest=FormatTest -Dformat=write");
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    for (Path root : List.of(Path.of("src"), Path.of("perf"))) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files.filter(path -> path.toString().endsWith(".java")).forEach(sources::add);
+      }
+    }
+    return sources;
   }
 
   private String format(String source) throws FormatterException {

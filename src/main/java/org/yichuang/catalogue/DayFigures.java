@@ -18,7 +18,7 @@ import org.yichuang.hall.QueueId;
  * @param arrivals shares of a day's arrivals by half hour
  * @param weekdays factors by the file's own words ({@code mon} …)
  * @param variation coefficient of variation of service times
- * @param noShows share of people who are not there when called
+ * @param mix what people do besides waiting once and being served
  */
 public record DayFigures(
     DailyHours hours,
@@ -27,7 +27,7 @@ public record DayFigures(
     Map<String, Double> weekdays,
     int workingDaysPerYear,
     double variation,
-    double noShows) {
+    VisitMix mix) {
 
   public DayFigures {
     zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
@@ -70,7 +70,6 @@ public record DayFigures(
     Map<String, Double> weekdays = new LinkedHashMap<>();
     Yaml factors = simulation.get("weekday-factor");
     factors.keys().forEach(day -> weekdays.put(day, factors.get(day).decimal("a factor")));
-    Yaml noShows = simulation.get("mix").get("no-show");
     Yaml days = simulation.get("working-days-per-year");
     return new DayFigures(
         hours,
@@ -79,7 +78,13 @@ public record DayFigures(
         weekdays,
         days.isPresent() ? days.number("working days a year", 1, 366) : 250,
         variation(simulation.get("service-time")),
-        noShows.isPresent() ? noShows.decimal("a share") : 0);
+        VisitMix.read(simulation.get("mix")));
+  }
+
+  /** The same with another mix. */
+  public DayFigures with(VisitMix other) {
+    return new DayFigures(
+        hours, zones, arrivals, weekdays, workingDaysPerYear, variation, other);
   }
 
   private static List<HalfHour> arrivals(Yaml yaml) {

@@ -4,16 +4,21 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallRules;
 import org.yichuang.hall.HallState;
+import org.yichuang.hall.Matter;
+import org.yichuang.hall.MatterOutcome;
+import org.yichuang.hall.PersonClass;
+import org.yichuang.hall.Refusal;
+import org.yichuang.hall.TicketId;
 import org.yichuang.hall.Outcome;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.RecordedEvent;
@@ -26,12 +31,18 @@ final class CoreFloor implements HallFloor {
   private final HallConfig config;
   private final InstantSource clock;
   private final HallState state;
+  private final LineMeter lines = new LineMeter();
   private int events;
 
   CoreFloor(HallConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
     state = new HallState(config.id(), version -> config);
+  }
+
+  /** How long the hall's lines are. */
+  LineMeter lines() {
+    return lines;
   }
 
   /** Events so far. */
@@ -45,11 +56,31 @@ final class CoreFloor implements HallFloor {
   }
 
   @Override
-  public Future<String> issue(QueueId queue) {
-    return give(new HallCommand.IssueTicket(queue))
-        .map(
-            event ->
-                event instanceof HallEvent.TicketIssued issued ? issued.ticket().display() : "");
+  public Future<List<Given>> issue(PersonClass person, List<Matter> matters) {
+    return given(new HallCommand.IssueTicket(matters, person, null, null));
+  }
+
+  private Future<List<Given>> given(HallCommand command) {
+    List<Given> given = new ArrayList<>();
+    return switch (ask(command)) {
+      case Outcome.Refused refused ->
+          refused.refusal().reason() == Refusal.Reason.NOT_ISSUING
+              ? Future.succeededFuture(given)
+              : unexpected(command, refused);
+      case Outcome.Accepted accepted -> {
+        for (HallEvent event : accepted.events()) {
+          if (event instanceof HallEvent.TicketIssued issued) {
+            given.add(new Given(issued.ticket(), issued.queue()));
+          }
+        }
+        yield Future.succeededFuture(given);
+      }
+    };
+  }
+
+  @Override
+  public Future<Boolean> rejoin(TicketId ticket) {
+    return unless(Refusal.Reason.TOO_LATE, new HallCommand.RejoinTicket(ticket));
   }
 
   @Override
@@ -58,18 +89,29 @@ final class CoreFloor implements HallFloor {
   }
 
   @Override
+  public Future<Void> pause(WindowId window) {
+    return give(new HallCommand.PauseWindow(window)).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> comeBack(WindowId window) {
+    return give(new HallCommand.ResumeWindow(window)).mapEmpty();
+  }
+
+  @Override
   public Future<Void> close(WindowId window) {
     return give(new HallCommand.CloseWindow(window)).mapEmpty();
   }
 
   @Override
-  public Future<Optional<String>> callNext(WindowId window) {
+  public Future<Optional<TicketId>> callNext(WindowId window) {
     return give(new HallCommand.CallNext(window))
         .map(
-            event ->
-                event instanceof HallEvent.TicketCalled called
-                    ? Optional.of(called.ticket().display())
-                    : Optional.empty());
+            events ->
+                events.stream()
+                    .filter(HallEvent.TicketCalled.class::isInstance)
+                    .map(event -> ((HallEvent.TicketCalled) event).ticket())
+                    .findFirst());
   }
 
   @Override
@@ -88,8 +130,31 @@ final class CoreFloor implements HallFloor {
   }
 
   @Override
-  public Future<Void> complete(WindowId window) {
-    return give(new HallCommand.CompleteService(window, List.of())).mapEmpty();
+  public Future<Void> complete(WindowId window, List<MatterOutcome> outcomes) {
+    return give(new HallCommand.CompleteService(window, outcomes)).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> hold(WindowId window, String reason) {
+    return give(new HallCommand.HoldTicket(window, reason, true)).mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> resume(WindowId window, TicketId ticket) {
+    return unless(Refusal.Reason.VISIT_AT_WINDOW, new HallCommand.ResumeTicket(window, ticket));
+  }
+
+  @Override
+  public Future<Void> transfer(WindowId window, QueueId queue) {
+    return give(
+            new HallCommand.TransferTicket(window, queue, null, HallCommand.Position.KEEP, null))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<TicketId> quickServe(WindowId window, QueueId queue) {
+    return give(new HallCommand.QuickServe(window, queue))
+        .map(events -> ((HallEvent.QuickServed) events.getFirst()).ticket());
   }
 
   @Override
@@ -107,22 +172,43 @@ final class CoreFloor implements HallFloor {
     return config.rules().missAfterMillis();
   }
 
-  /** The last event of the command; absent when there was nothing to do. */
-  private Future<@Nullable HallEvent> give(HallCommand command) {
+  private Future<List<HallEvent>> give(HallCommand command) {
+    return switch (ask(command)) {
+      case Outcome.Refused refused -> unexpected(command, refused);
+      case Outcome.Accepted accepted -> Future.succeededFuture(accepted.events());
+    };
+  }
+
+  /** False for the one refusal that can happen. */
+  private Future<Boolean> unless(Refusal.Reason reason, HallCommand command) {
+    return switch (ask(command)) {
+      case Outcome.Refused refused ->
+          refused.refusal().reason() == reason
+              ? Future.succeededFuture(false)
+              : unexpected(command, refused);
+      case Outcome.Accepted accepted -> Future.succeededFuture(true);
+    };
+  }
+
+  private static <T> Future<T> unexpected(HallCommand command, Outcome.Refused refused) {
+    return Future.failedFuture(new IllegalStateException(command + ": " + refused.refusal()));
+  }
+
+  private Outcome ask(HallCommand command) {
     Instant at = clock.instant();
     if (state.day().isEmpty()) {
       apply(HallRules.founding(LocalDate.ofInstant(at, config.zone()), config), at);
     }
-    HallRules.due(state, config, at).forEach(event -> apply(event, at));
-    return switch (HallRules.decide(state, command, CLERK, at)) {
-      case Outcome.Refused refused ->
-          Future.failedFuture(new IllegalStateException(command + ": " + refused.refusal()));
-      case Outcome.Accepted accepted -> {
-        accepted.events().forEach(event -> apply(event, at));
-        yield Future.succeededFuture(
-            accepted.events().isEmpty() ? null : accepted.events().getLast());
-      }
-    };
+    List<HallEvent> due = HallRules.due(state, config, at);
+    while (!due.isEmpty()) {
+      due.forEach(event -> apply(event, at));
+      due = HallRules.due(state, config, at);
+    }
+    Outcome outcome = HallRules.decide(state, command, CLERK, at);
+    if (outcome instanceof Outcome.Accepted accepted) {
+      accepted.events().forEach(event -> apply(event, at));
+    }
+    return outcome;
   }
 
   private void apply(HallEvent event, Instant at) {
@@ -131,5 +217,8 @@ final class CoreFloor implements HallFloor {
     int seq = event instanceof HallEvent.DayOpened ? 1 : state.seq() + 1;
     state.apply(new RecordedEvent(day, seq, at, CLERK, null, event));
     events++;
+    for (HallConfig.Queue queue : config.queues()) {
+      lines.observe(queue.id(), state.waiting(queue.id()), at.toEpochMilli());
+    }
   }
 }

@@ -7,75 +7,55 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.Matter;
+import org.yichuang.hall.MatterOutcome;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 
 /**
- * A hall of a running server, over HTTP, with one display on its WebSocket. Repeats under the same
- * key what is answered with 503 or not at all, as every client should. Confined to one event loop.
+ * A hall of a running server, over HTTP, with one display on its WebSocket. Confined to one event
+ * loop.
  */
 final class HttpFloor implements HallFloor {
-  private static final long PATIENCE_MILLIS = 60_000;
-  private static final long RETRY_MILLIS = 500;
   private static final long SHOW_MILLIS = 10_000;
-
-  /** Where the server is and who rehearses. */
-  record Server(String host, int port, String username, String password) {}
 
   private final Vertx vertx;
   private final HallConfig hall;
-  private final Server server;
-  private final WebClient client;
+  private final HallHttp.Server server;
+  private final HallHttp http;
   private final BoardWatcher display;
   private final Map<String, Long> calledNanos = new HashMap<>();
   private final List<Double> shownMillis = new ArrayList<>();
-  private String token = "";
   private @Nullable WebSocket socket;
-  private int repeated;
   private int calls;
 
-  HttpFloor(Vertx vertx, HallConfig hall, Server server) {
+  HttpFloor(Vertx vertx, HallConfig hall, HallHttp.Server server) {
     this.vertx = vertx;
     this.hall = hall;
     this.server = server;
-    client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions().setDefaultHost(server.host()).setDefaultPort(server.port()));
+    http = new HallHttp(vertx, hall.slug(), server);
     display = new BoardWatcher(this::send);
     display.onCall(this::shown);
   }
 
   /** Signs in, opens the display's socket, and clears away what an earlier rehearsal left. */
   Future<Void> enter() {
-    return client
-        .post("/api/v1/sessions")
-        .sendJsonObject(
-            new JsonObject().put("username", server.username()).put("password", server.password()))
-        .compose(
-            signedIn -> {
-              if (signedIn.statusCode() != 201) {
-                return Future.failedFuture(new IllegalStateException("sign in: " + said(signedIn)));
-              }
-              token = signedIn.bodyAsJsonObject().getString("token");
-              return connect();
-            })
-        .compose(unused -> tidy());
+    return http.signIn().compose(unused -> connect()).compose(unused -> tidy());
   }
 
   private Future<Void> connect() {
@@ -85,12 +65,13 @@ final class HttpFloor implements HallFloor {
             new WebSocketConnectOptions()
                 .setHost(server.host())
                 .setPort(server.port())
-                .setURI(path("/live?topic=board")))
+                .setURI(http.path("/live?topic=board")))
         .map(
             open -> {
               socket = open;
               open.textMessageHandler(text -> display.receive(new JsonObject(text)));
-              open.closeHandler(unused -> vertx.setTimer(RETRY_MILLIS, again -> connect()));
+              open.closeHandler(
+                  unused -> vertx.setTimer(HallHttp.RETRY_MILLIS, again -> connect()));
               return null;
             });
   }
@@ -107,8 +88,9 @@ final class HttpFloor implements HallFloor {
       done =
           done.compose(
               unused ->
-                  post("/windows/" + post.window() + "/open", null, OnConflict.GO_ON)
-                      .compose(opened -> finish(post.window())));
+                  http.ask(at(post.window(), "open"), null)
+                      .compose(opened -> http.ask(at(post.window(), "resume"), null))
+                      .compose(manned -> finish(post.window())));
     }
     for (Post post : posts()) {
       done = done.compose(unused -> clear(post.window())).compose(unused -> close(post.window()));
@@ -117,10 +99,11 @@ final class HttpFloor implements HallFloor {
   }
 
   private Future<Void> finish(WindowId window) {
-    return post("/windows/" + window + "/start", null, OnConflict.GO_ON)
+    return http.ask(at(window, "start"), null)
         .compose(
             unused ->
-                post("/windows/" + window + "/complete", outcomes(), OnConflict.GO_ON).mapEmpty());
+                http.ask(at(window, "complete"), outcomes(List.of(MatterOutcome.DONE)))
+                    .mapEmpty());
   }
 
   private Future<Void> clear(WindowId window) {
@@ -132,20 +115,43 @@ final class HttpFloor implements HallFloor {
                     : finish(window).compose(unused -> clear(window)));
   }
 
-  private enum OnConflict {
-    GO_ON,
-    FAIL
-  }
-
   @Override
   public List<Post> posts() {
     return hall.windows().stream().map(window -> new Post(window.id(), window.queues())).toList();
   }
 
   @Override
-  public Future<String> issue(QueueId queue) {
-    return post("/tickets", new JsonObject().put("queue", queue.value()), OnConflict.FAIL)
-        .map(issued -> issued.bodyAsJsonObject().getString("number"));
+  public Future<List<Given>> issue(PersonClass person, List<Matter> matters) {
+    JsonArray wanted = new JsonArray();
+    matters.forEach(
+        matter ->
+            wanted.add(
+                new JsonObject()
+                    .put("queue", matter.queue().value())
+                    .put("count", matter.count())));
+    JsonObject body =
+        new JsonObject()
+            .put("matters", wanted)
+            .put("class", person.name().toLowerCase(Locale.ROOT));
+    return http.ask("/tickets", body)
+        .map(
+            answer -> {
+              if (isRefused(answer, "not-issuing")) {
+                return List.of();
+              }
+              JsonObject issued = answer.bodyAsJsonObject();
+              JsonArray visit = issued.getJsonArray("visit", new JsonArray().add(issued));
+              return visit.stream()
+                  .map(each -> (JsonObject) each)
+                  .map(each -> new Given(id(each), new QueueId(each.getString("queue"))))
+                  .toList();
+            });
+  }
+
+  @Override
+  public Future<Boolean> rejoin(TicketId ticket) {
+    return http.ask("/tickets/" + ticket + "/rejoin", null)
+        .map(answer -> !isRefused(answer, "too-late"));
   }
 
   @Override
@@ -154,27 +160,38 @@ final class HttpFloor implements HallFloor {
   }
 
   @Override
+  public Future<Void> pause(WindowId window) {
+    return step(window, "pause");
+  }
+
+  @Override
+  public Future<Void> comeBack(WindowId window) {
+    return step(window, "resume");
+  }
+
+  @Override
   public Future<Void> close(WindowId window) {
     return step(window, "close");
   }
 
   @Override
-  public Future<Optional<String>> callNext(WindowId window) {
+  public Future<Optional<TicketId>> callNext(WindowId window) {
     long before = System.nanoTime();
-    return post("/windows/" + window + "/call-next", null, OnConflict.FAIL)
+    return http.post(at(window, "call-next"), null)
         .map(
             response -> {
               if (response.statusCode() == 204) {
                 return Optional.empty();
               }
-              String number =
-                  response.bodyAsJsonObject().getJsonObject("ticket").getString("number");
+              TicketId ticket = id(response.bodyAsJsonObject().getJsonObject("ticket"));
               calls++;
-              Long shown = calledNanos.putIfAbsent(number, before);
+              Long shown = calledNanos.remove(ticket.display());
               if (shown != null) {
                 measured(before, shown);
+              } else {
+                calledNanos.put(ticket.display(), before);
               }
-              return Optional.of(number);
+              return Optional.of(ticket);
             });
   }
 
@@ -194,12 +211,60 @@ final class HttpFloor implements HallFloor {
   }
 
   @Override
-  public Future<Void> complete(WindowId window) {
-    return post("/windows/" + window + "/complete", outcomes(), OnConflict.FAIL).mapEmpty();
+  public Future<Void> complete(WindowId window, List<MatterOutcome> outcomes) {
+    return http.post(at(window, "complete"), outcomes(outcomes)).mapEmpty();
   }
 
-  private static JsonObject outcomes() {
-    return new JsonObject().put("outcomes", List.of("done"));
+  private static JsonObject outcomes(List<MatterOutcome> outcomes) {
+    return new JsonObject()
+        .put(
+            "outcomes",
+            outcomes.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList());
+  }
+
+  @Override
+  public Future<Void> hold(WindowId window, String reason) {
+    JsonObject body = new JsonObject().put("reason", reason).put("hereOnly", true);
+    return http.post(at(window, "hold"), body).mapEmpty();
+  }
+
+  @Override
+  public Future<Boolean> resume(WindowId window, TicketId ticket) {
+    JsonObject body = new JsonObject().put("ticket", ticket.toString());
+    return http.ask(at(window, "resume-ticket"), body)
+        .map(answer -> !isRefused(answer, "visit-at-window"));
+  }
+
+  @Override
+  public Future<Void> transfer(WindowId window, QueueId queue) {
+    JsonObject body = new JsonObject().put("queue", queue.value());
+    return http.post(at(window, "transfer"), body).mapEmpty();
+  }
+
+  @Override
+  public Future<TicketId> quickServe(WindowId window, QueueId queue) {
+    JsonObject body = new JsonObject().put("queue", queue.value());
+    return http.post(at(window, "quick-serve"), body)
+        .map(answer -> id(answer.bodyAsJsonObject()));
+  }
+
+  private static TicketId id(JsonObject ticket) {
+    return TicketId.parse(ticket.getString("id")).orElseThrow();
+  }
+
+  /**
+   * Whether it is the refusal that can happen; fails for another.
+   *
+   * @param reason the last part of the problem's type
+   */
+  private static boolean isRefused(HttpResponse<Buffer> answer, String reason) {
+    if (answer.statusCode() != HallHttp.CONFLICT) {
+      return false;
+    }
+    if (answer.bodyAsJsonObject().getString("type").endsWith("/" + reason)) {
+      return true;
+    }
+    throw new IllegalStateException(HallHttp.said(answer));
   }
 
   @Override
@@ -223,9 +288,11 @@ final class HttpFloor implements HallFloor {
     if (call.getInteger("recall") > 0) {
       return;
     }
-    Long before = calledNanos.putIfAbsent(call.getString("ticket"), now);
+    Long before = calledNanos.remove(call.getString("ticket"));
     if (before != null) {
       measured(before, now);
+    } else {
+      calledNanos.put(call.getString("ticket"), now);
     }
   }
 
@@ -245,7 +312,7 @@ final class HttpFloor implements HallFloor {
 
   /** Requests that had to be repeated. */
   int repeated() {
-    return repeated;
+    return http.repeated();
   }
 
   BoardWatcher display() {
@@ -260,68 +327,26 @@ final class HttpFloor implements HallFloor {
   }
 
   private void compare(long deadline, Promise<Void> right) {
-    client
-        .get(path("/board"))
-        .send()
+    http.get("/board")
         .onFailure(right::tryFail)
         .onSuccess(
-            response -> {
-              JsonObject expected = response.bodyAsJsonObject();
+            expected -> {
               if (expected.equals(display.board())) {
                 right.tryComplete();
               } else if (System.nanoTime() > deadline) {
                 right.tryFail(
                     "the display shows %s, the server %s".formatted(display.board(), expected));
               } else {
-                vertx.setTimer(RETRY_MILLIS, unused -> compare(deadline, right));
+                vertx.setTimer(HallHttp.RETRY_MILLIS, unused -> compare(deadline, right));
               }
             });
   }
 
   private Future<Void> step(WindowId window, String verb) {
-    return post("/windows/" + window + "/" + verb, null, OnConflict.FAIL).mapEmpty();
+    return http.post(at(window, verb), null).mapEmpty();
   }
 
-  private Future<HttpResponse<Buffer>> post(
-      String path, @Nullable JsonObject body, OnConflict onConflict) {
-    return post(
-        path, body, onConflict, UUID.randomUUID(), System.nanoTime() + PATIENCE_MILLIS * 1_000_000);
-  }
-
-  private Future<HttpResponse<Buffer>> post(
-      String path, @Nullable JsonObject body, OnConflict onConflict, UUID key, long deadline) {
-    HttpRequest<Buffer> request =
-        client
-            .post(path(path))
-            .bearerTokenAuthentication(token)
-            .putHeader("Idempotency-Key", key.toString());
-    Future<HttpResponse<Buffer>> sent =
-        body == null ? request.send() : request.sendJsonObject(body);
-    return sent.transform(
-        answered -> {
-          int status = answered.succeeded() ? answered.result().statusCode() : 503;
-          if (status == 503 && System.nanoTime() < deadline) {
-            repeated++;
-            return vertx
-                .timer(RETRY_MILLIS, TimeUnit.MILLISECONDS)
-                .compose(unused -> post(path, body, onConflict, key, deadline));
-          }
-          if (answered.failed()) {
-            return Future.failedFuture(answered.cause());
-          }
-          boolean expected = status / 100 == 2 || (status == 409 && onConflict == OnConflict.GO_ON);
-          return expected
-              ? Future.succeededFuture(answered.result())
-              : Future.failedFuture(
-                  new IllegalStateException(path + ": " + said(answered.result())));
-        });
-  }
-
-  private String path(String path) {
-    return "/api/v1/halls/" + hall.slug() + path;
-  }
-
-  private static String said(HttpResponse<Buffer> response) {
-    return response.statusCode() + " " + response.bodyAsString();
+  private static String at(WindowId window, String verb) {
+    return "/windows/" + window + "/" + verb;
   }
 }

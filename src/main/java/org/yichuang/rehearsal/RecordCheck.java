@@ -18,10 +18,10 @@ public final class RecordCheck {
    * What is wrong, one line each: a confirmed number that is missing or stands otherwise, and
    * numbers that are not 1…n.
    *
-   * @param numbers confirmed in the hall's open day, with whether the visitor was served
+   * @param numbers confirmed in the hall's open day, with the state that each was left in
    */
   public static List<String> problems(
-      Connection connection, String hall, SortedMap<String, Boolean> numbers) throws SQLException {
+      Connection connection, String hall, SortedMap<String, String> numbers) throws SQLException {
     List<String> problems = new ArrayList<>();
     Map<String, String> states = new HashMap<>();
     Map<String, Integer> last = new HashMap<>();
@@ -50,8 +50,7 @@ public final class RecordCheck {
       }
     }
     numbers.forEach(
-        (number, served) -> {
-          String expected = served ? "Completed" : "Missed";
+        (number, expected) -> {
           String found = states.getOrDefault(number, "nothing");
           if (!expected.equals(found)) {
             problems.add("%s: expected %s, found %s".formatted(number, expected, found));

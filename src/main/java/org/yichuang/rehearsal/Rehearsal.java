@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.cluster.VertxTimers;
 import org.yichuang.hall.HallConfig;
@@ -28,9 +29,9 @@ public final class Rehearsal {
   /**
    * What the rehearsal saw, to be compared with the journal.
    *
-   * @param numbers confirmed to visitors, with whether the visitor was served
+   * @param numbers confirmed to visitors, with the state that each was left in
    */
-  public record Result(List<String> report, TreeMap<String, Boolean> numbers) {}
+  public record Result(List<String> report, TreeMap<String, String> numbers) {}
 
   private Rehearsal() {}
 
@@ -41,9 +42,9 @@ public final class Rehearsal {
     Instant opens = day.atTime(LocalTime.of(8, 0)).atZone(hall.zone()).toInstant();
     VirtualTime time = new VirtualTime(opens);
     CoreFloor floor = new CoreFloor(hall, time);
-    Future<List<RehearsedDay.Visit>> played =
-        new RehearsedDay(floor, time, time, 1, line -> {})
-            .play(new DayPlan(file.figures(), new SplittableRandom(seed)).draw(WEEKDAY));
+    RehearsedDay.Pace pace = new RehearsedDay.Pace(1, RehearsedDay.Pace.USUAL_WALK_MILLIS);
+    Future<List<Turn>> played =
+        new RehearsedDay(floor, time, time, pace, line -> {}).play(plan(file, hall, seed));
     while (!played.isComplete() && time.step()) {}
     if (!played.succeeded()) {
       throw new IllegalStateException("the rehearsal stopped", played.cause());
@@ -51,6 +52,27 @@ public final class Rehearsal {
     List<String> report = new ArrayList<>(WaitingTimes.of(played.result()));
     report.add("seed %d, %d events".formatted(seed, floor.events()));
     return report;
+  }
+
+  /** Plays the working days of a year through the rules alone, under a virtual clock. */
+  public static List<String> year(HallFile file, int year, long seed) {
+    return RehearsedYear.report(file, BundledFiles.nationalCalendar(), year, seed);
+  }
+
+  /** What the hall does beside what queueing theory says of it; whether all of it agrees. */
+  public record Theory(List<String> report, boolean agrees) {}
+
+  /** Compares the hall with queueing theory where theory applies. */
+  public static Theory theory(HallFile file, int year, long seed) {
+    TheoryReport.Verdict verdict =
+        TheoryReport.of(file, BundledFiles.nationalCalendar(), year, seed);
+    return new Theory(verdict.lines(), verdict.agrees());
+  }
+
+  private static PlannedDay plan(HallFile file, HallConfig hall, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    DayPlan plan = new DayPlan(file.figures(), hall.policy().maxMatters(), random);
+    return new PlannedDay(plan.draw(WEEKDAY), plan.breaks(hall));
   }
 
   /**
@@ -75,19 +97,22 @@ public final class Rehearsal {
       vertx.runOnContext(
           unused -> {
             HttpFloor floor =
-                new HttpFloor(vertx, hall, new HttpFloor.Server(host, port, username, password));
+                new HttpFloor(vertx, hall, new HallHttp.Server(host, port, username, password));
             RehearsedDay day =
                 new RehearsedDay(
-                    floor, new VertxTimers(vertx), InstantSource.system(), factor, progress);
-            List<Visitor> visitors =
-                new DayPlan(practice.figures(), new SplittableRandom(seed)).draw(WEEKDAY);
+                    floor,
+                    new VertxTimers(vertx),
+                    InstantSource.system(),
+                    new RehearsedDay.Pace(factor, RehearsedDay.Pace.USUAL_WALK_MILLIS),
+                    progress);
+            PlannedDay plan = plan(practice, hall, seed);
             progress.accept(
                 "%d visitors come to %s, %.0f times as fast as planned (seed %d)"
-                    .formatted(visitors.size(), hall.slug(), factor, seed));
+                    .formatted(plan.visitors().size(), hall.slug(), factor, seed));
             floor
                 .enter()
-                .compose(entered -> day.play(visitors))
-                .compose(visits -> floor.displayIsRight().map(right -> result(floor, visits)))
+                .compose(entered -> day.play(plan))
+                .compose(turns -> floor.displayIsRight().map(right -> result(floor, turns)))
                 .onComplete(result);
           });
       return result.future().toCompletionStage().toCompletableFuture().get();
@@ -103,8 +128,8 @@ public final class Rehearsal {
     }
   }
 
-  private static Result result(HttpFloor floor, List<RehearsedDay.Visit> visits) {
-    List<String> report = new ArrayList<>(WaitingTimes.of(visits));
+  private static Result result(HttpFloor floor, List<Turn> turns) {
+    List<String> report = new ArrayList<>(WaitingTimes.of(turns));
     double[] shown = floor.shownMillis().stream().mapToDouble(millis -> millis).sorted().toArray();
     report.add(
         "display: %d of %d calls shown, p50 %.1f ms, p99 %.1f ms after the clerk's request; %d deltas,"
@@ -120,11 +145,9 @@ public final class Rehearsal {
       throw new IllegalStateException(
           "the display missed %d calls".formatted(floor.calls() - shown.length));
     }
-    TreeMap<String, Boolean> numbers = new TreeMap<>();
-    for (RehearsedDay.Visit visit : visits) {
-      if (numbers.put(visit.number(), visit.served()) != null) {
-        throw new IllegalStateException("the number " + visit.number() + " was given twice");
-      }
+    TreeMap<String, String> numbers = new TreeMap<>();
+    for (Turn turn : turns) {
+      numbers.put(turn.ticket().display(), turn.served() ? "Completed" : "Missed");
     }
     return new Result(report, numbers);
   }

@@ -5,18 +5,22 @@ import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.hall.Matter;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.TicketId;
 import org.yichuang.journal.Timers;
 
 /**
- * Plays a planned day on a hall's floor: visitors take numbers, a clerk at each window calls,
- * serves and misses them. Confined to one event loop.
+ * Plays a planned day on a hall's floor: visitors take numbers, are missed and come back, a clerk
+ * at each window works. Confined to one event loop.
  *
  * <p>Planned times are divided by the factor; what the hall itself prescribes (the pause before a
  * recall and a miss) is not, because the hall's clock is not touched.
@@ -24,41 +28,23 @@ import org.yichuang.journal.Timers;
 final class RehearsedDay {
 
   /**
-   * What happened to one visitor; times in milliseconds of the played day.
-   *
-   * @param calledMillis the first call; -1 when it never came
+   * @param factor how many milliseconds of the plan pass in one of the clock's
+   * @param walkMillis of the plan, from a call to the person at the window
    */
-  record Visit(
-      Visitor visitor, String number, long issuedMillis, long calledMillis, boolean served) {
-    long waitedMillis() {
-      return calledMillis - issuedMillis;
-    }
+  record Pace(double factor, long walkMillis) {
+    static final long USUAL_WALK_MILLIS = 15_000;
   }
-
-  private static final class Visiting {
-    final Visitor visitor;
-    final String number;
-    final long issuedMillis;
-    long calledMillis = -1;
-    boolean served;
-
-    Visiting(Visitor visitor, String number, long issuedMillis) {
-      this.visitor = visitor;
-      this.number = number;
-      this.issuedMillis = issuedMillis;
-    }
-  }
-
-  private static final long WALK_MILLIS = 15_000;
 
   private final HallFloor floor;
   private final Timers timers;
   private final InstantSource clock;
-  private final double factor;
+  private final Pace pace;
   private final Consumer<String> progress;
-  private final Promise<List<Visit>> result = Promise.promise();
-  private final Map<String, Visiting> visits = new HashMap<>();
-  private final List<Clerk> clerks = new ArrayList<>();
+  private final Promise<List<Turn>> result = Promise.promise();
+  private final Map<TicketId, Turn> turns = new HashMap<>();
+  private final List<Turn> inOrder = new ArrayList<>();
+  private final List<RehearsedClerk> clerks = new ArrayList<>();
+  private final Map<QueueId, Queue<Errand>> papers = new HashMap<>();
   private Deque<Visitor> toCome = new ArrayDeque<>();
   private long startedMillis;
   private int arriving;
@@ -67,53 +53,106 @@ final class RehearsedDay {
   private int reported;
   private boolean closing;
 
-  /**
-   * @param factor how many milliseconds of the plan pass in one of the clock's
-   */
   RehearsedDay(
       HallFloor floor,
       Timers timers,
       InstantSource clock,
-      double factor,
+      Pace pace,
       Consumer<String> progress) {
     this.floor = floor;
     this.timers = timers;
     this.clock = clock;
-    this.factor = factor;
+    this.pace = pace;
     this.progress = progress;
   }
 
-  /** Plays the day to its end; the visits in no particular order. */
-  Future<List<Visit>> play(Collection<Visitor> plan) {
-    toCome =
-        new ArrayDeque<>(
-            plan.stream()
-                .sorted(java.util.Comparator.comparingLong(Visitor::arrivesMillis))
-                .toList());
-    total = plan.size();
-    floor.posts().forEach(post -> clerks.add(new Clerk(post)));
-    floor.onWaiting(queue -> clerks.forEach(clerk -> clerk.someoneWaits(queue)));
+  /** Plays the day to its end; its numbers in the order in which they were given. */
+  Future<List<Turn>> play(PlannedDay plan) {
+    toCome = new ArrayDeque<>(plan.visitors());
+    total = plan.visitors().stream().mapToInt(visitor -> visitor.errands().size()).sum();
+    for (HallFloor.Post post : floor.posts()) {
+      List<PlannedDay.Break> breaks = plan.breaks().getOrDefault(post.window(), List.of());
+      clerks.add(new RehearsedClerk(this, floor, post, breaks));
+    }
+    floor.onWaiting(this::someoneWaits);
     Future<?> opened = Future.succeededFuture();
-    for (Clerk clerk : clerks) {
-      opened = opened.compose(unused -> floor.open(clerk.post.window()));
+    for (RehearsedClerk clerk : clerks) {
+      opened = opened.compose(unused -> clerk.open());
     }
     opened
         .onSuccess(
             unused -> {
               startedMillis = clock.millis();
-              clerks.forEach(Clerk::callNext);
+              clerks.forEach(RehearsedClerk::next);
+              plan.breaks().values().stream()
+                  .flatMap(List::stream)
+                  .forEach(planned -> after(planned.fromMillis(), this::lookAll));
               nextArrival();
             })
-        .onFailure(result::tryFail);
+        .onFailure(this::fail);
     return result.future();
   }
 
-  private long dayMillis() {
-    return (long) ((clock.millis() - startedMillis) * factor);
+  /** Milliseconds of the plan since the beginning. */
+  long millis() {
+    return (long) ((clock.millis() - startedMillis) * pace.factor());
   }
 
-  private void after(long planMillis, Runnable task) {
-    timers.after(Math.max(1, Math.round(planMillis / factor)), task);
+  void fail(Throwable unexpected) {
+    result.tryFail(unexpected);
+  }
+
+  /** Runs after milliseconds of the plan. */
+  void after(long planMillis, Runnable task) {
+    timers.after(Math.round(planMillis / pace.factor()), task);
+  }
+
+  /** Runs after milliseconds of the hall's own clock. */
+  void afterOfHall(long millis, Runnable task) {
+    timers.after(millis, task);
+  }
+
+  void soon(Runnable task) {
+    timers.after(1, task);
+  }
+
+  /** Runs when a called person has come to the window. */
+  void walk(Runnable arrived) {
+    if (pace.walkMillis() == 0) {
+      arrived.run();
+    } else {
+      after(pace.walkMillis(), arrived);
+    }
+  }
+
+  /** Null while the number's own answer is on its way. */
+  @Nullable Turn turn(TicketId ticket) {
+    return turns.get(ticket);
+  }
+
+  /** A service without a number gets one. */
+  Turn begin(TicketId ticket, Errand errand) {
+    return begin(ticket, errand, true, new ArrayList<>());
+  }
+
+  private Turn begin(TicketId ticket, Errand errand, boolean papers, List<Turn> visit) {
+    Turn turn = new Turn(ticket, errand, papers, visit, millis());
+    if (turns.put(ticket, turn) != null) {
+      throw new IllegalStateException("the number " + ticket + " was given twice");
+    }
+    inOrder.add(turn);
+    return turn;
+  }
+
+  /** The next papers to work on of these queues; null when there are none. */
+  @Nullable Errand papers(List<QueueId> queues) {
+    for (QueueId queue : queues) {
+      Errand next = papers.getOrDefault(queue, new ArrayDeque<>()).poll();
+      if (next != null) {
+        return next;
+      }
+    }
+    return null;
   }
 
   private void nextArrival() {
@@ -122,147 +161,110 @@ final class RehearsedDay {
       return;
     }
     after(
-        Math.max(0, next.arrivesMillis() - dayMillis()),
+        Math.max(0, next.arrivesMillis() - millis()),
         () -> {
-          arriving++;
-          long issued = dayMillis();
-          floor
-              .issue(next.queue())
-              .onSuccess(
-                  number -> {
-                    arriving--;
-                    visits.put(number, new Visiting(next, number, issued));
-                    clerks.forEach(clerk -> clerk.someoneWaits(next.queue()));
-                  })
-              .onFailure(result::tryFail);
+          if (next.leavesPapers()) {
+            for (Errand errand : next.errands()) {
+              papers.computeIfAbsent(errand.queue(), unused -> new ArrayDeque<>()).add(errand);
+              someoneWaits(errand.queue());
+            }
+          } else {
+            arrives(next.person(), next.errands());
+          }
           nextArrival();
         });
   }
 
-  private void ended() {
+  private void arrives(PersonClass person, List<Errand> errands) {
+    arriving++;
+    List<Matter> matters =
+        errands.stream().map(each -> new Matter(each.queue(), null, each.matters())).toList();
+    floor
+        .issue(person, matters)
+        .onSuccess(
+            given -> {
+              arriving--;
+              if (given.isEmpty()) {
+                ended += errands.size();
+                closeWhenDone();
+                return;
+              }
+              List<Turn> visit = new ArrayList<>();
+              for (int i = 0; i < given.size(); i++) {
+                begin(given.get(i).ticket(), errands.get(i), false, visit);
+              }
+              errands.forEach(errand -> someoneWaits(errand.queue()));
+            })
+        .onFailure(this::fail);
+  }
+
+  /** Nobody came; the clerk goes on. */
+  void missed(Turn turn, RehearsedClerk clerk) {
+    turn.missed(millis());
+    if (turn.errand().presence() instanceof Errand.Presence.ComesBack back) {
+      after(back.afterMillis(), () -> comesBack(turn));
+    } else {
+      ended();
+    }
+    left(turn, clerk);
+  }
+
+  private void comesBack(Turn turn) {
+    floor
+        .rejoin(turn.ticket())
+        .onSuccess(
+            inTime -> {
+              if (inTime) {
+                turn.rejoined(millis());
+                someoneWaits(turn.queue());
+              } else {
+                arrives(PersonClass.ORDINARY, List.of(turn.errand().present()));
+              }
+            })
+        .onFailure(this::fail);
+  }
+
+  /** A person left the window: now the other numbers of the visit may be called. */
+  void left(Turn turn, RehearsedClerk clerk) {
+    clerk.next();
+    turn.visit().forEach(each -> someoneWaits(each.queue()));
+  }
+
+  private void someoneWaits(QueueId queue) {
+    if (!closing) {
+      clerks.forEach(clerk -> clerk.someoneWaits(queue));
+    }
+  }
+
+  private void lookAll() {
+    if (!closing) {
+      clerks.forEach(RehearsedClerk::look);
+    }
+  }
+
+  /** An errand came to its end. */
+  void ended() {
     ended++;
     int tenths = 10 * ended / Math.max(1, total);
     if (tenths > reported) {
       reported = tenths;
       progress.accept(
-          "%3d %% of the visitors have left, %d of %d".formatted(tenths * 10, ended, total));
+          "%3d %% of the errands are done, %d of %d".formatted(tenths * 10, ended, total));
     }
   }
 
   /** The day ends when everybody has come and gone, and no clerk waits for an answer. */
-  private void closeWhenDone() {
+  void closeWhenDone() {
     boolean over = ended == total && toCome.isEmpty() && arriving == 0;
-    if (over && !closing && clerks.stream().allMatch(clerk -> clerk.idle)) {
+    if (over && !closing && clerks.stream().allMatch(RehearsedClerk::isIdle)) {
       closing = true;
       Future<?> closed = Future.succeededFuture();
-      for (Clerk clerk : clerks) {
-        closed = closed.compose(unused -> clerk.leave());
+      for (RehearsedClerk clerk : clerks) {
+        closed = closed.compose(unused -> clerk.close());
       }
       closed
-          .onSuccess(
-              unused ->
-                  result.tryComplete(
-                      visits.values().stream()
-                          .map(
-                              v ->
-                                  new Visit(
-                                      v.visitor,
-                                      v.number,
-                                      v.issuedMillis,
-                                      v.calledMillis,
-                                      v.served))
-                          .toList()))
-          .onFailure(result::tryFail);
-    }
-  }
-
-  private final class Clerk {
-    private final HallFloor.Post post;
-    private boolean idle;
-    private boolean looking;
-    private boolean lookAgain;
-
-    Clerk(HallFloor.Post post) {
-      this.post = post;
-    }
-
-    void someoneWaits(QueueId queue) {
-      if (!closing && post.queues().contains(queue)) {
-        if (idle) {
-          callNext();
-        } else if (looking) {
-          lookAgain = true;
-        }
-      }
-    }
-
-    void callNext() {
-      idle = false;
-      looking = true;
-      lookAgain = false;
-      floor
-          .callNext(post.window())
-          .onSuccess(
-              called -> {
-                looking = false;
-                if (called.isPresent()) {
-                  receive(called.get());
-                } else if (lookAgain) {
-                  callNext();
-                } else {
-                  idle = true;
-                  closeWhenDone();
-                }
-              })
-          .onFailure(result::tryFail);
-    }
-
-    private void receive(String number) {
-      Visiting visiting = visits.get(number);
-      if (visiting == null) {
-        // called before the kiosk had its answer: the person has not even turned round
-        timers.after(1, () -> receive(number));
-        return;
-      }
-      visiting.calledMillis = dayMillis();
-      if (visiting.visitor.comes()) {
-        after(WALK_MILLIS, () -> step(floor.start(post.window()), () -> serve(visiting)));
-      } else {
-        timers.after(
-            floor.recallAfterMillis() + 1,
-            () ->
-                step(
-                    floor.recall(post.window()),
-                    () ->
-                        timers.after(
-                            Math.max(1, floor.missAfterMillis() - floor.recallAfterMillis() + 1),
-                            () -> step(floor.miss(post.window()), this::free))));
-      }
-    }
-
-    private void serve(Visiting visiting) {
-      after(
-          visiting.visitor.serviceMillis(),
-          () ->
-              step(
-                  floor.complete(post.window()),
-                  () -> {
-                    visiting.served = true;
-                    free();
-                  }));
-    }
-
-    private void free() {
-      ended();
-      callNext();
-    }
-
-    private Future<Void> leave() {
-      return floor.close(post.window());
-    }
-
-    private void step(Future<Void> action, Runnable then) {
-      action.onSuccess(unused -> then.run()).onFailure(result::tryFail);
+          .onSuccess(unused -> result.tryComplete(List.copyOf(inOrder)))
+          .onFailure(this::fail);
     }
   }
 }

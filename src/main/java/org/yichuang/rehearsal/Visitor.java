@@ -1,12 +1,25 @@
 package org.yichuang.rehearsal;
 
+import java.util.List;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 
 /**
- * One person of the planned day.
+ * One person of the planned day. Immutable.
  *
  * @param arrivesMillis since the hall opened, lunch break included
- * @param serviceMillis how long the window takes
- * @param comes whether the person is there when called
+ * @param errands one for each queue
+ * @param leavesPapers whether the person leaves them at the guide desk and goes
  */
-record Visitor(QueueId queue, long arrivesMillis, long serviceMillis, boolean comes) {}
+record Visitor(
+    long arrivesMillis, PersonClass person, List<Errand> errands, boolean leavesPapers) {
+  Visitor {
+    errands = List.copyOf(errands);
+  }
+
+  /** An ordinary person with one matter. */
+  static Visitor plain(long arrivesMillis, QueueId queue, long serviceMillis) {
+    return new Visitor(
+        arrivesMillis, PersonClass.ORDINARY, List.of(Errand.plain(queue, serviceMillis)), false);
+  }
+}

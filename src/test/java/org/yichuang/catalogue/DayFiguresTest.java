@@ -71,7 +71,8 @@ class DayFiguresTest {
     DayFigures figures = HallFileTest.demonstration().figures();
     assertEquals(248, figures.workingDaysPerYear());
     assertEquals(0.8, figures.variation());
-    assertEquals(0.06, figures.noShows(), 1e-12);
+    assertEquals(
+        new VisitMix(0.2, 4, 0.06, 0.5, 0.04, 0.05, 0.15, 0.14, 0.06, 0.01), figures.mix());
     assertEquals(1.3, figures.weekdays().get("mon"));
     assertEquals(0.7, figures.weekdays().get("fri"));
     assertEquals(6, figures.weekdays().size());
@@ -99,7 +100,7 @@ class DayFiguresTest {
     DayFigures figures = HallFile.parse("v.yaml", bare).figures();
     assertEquals(250, figures.workingDaysPerYear());
     assertEquals(0.8, figures.variation());
-    assertEquals(0, figures.noShows());
+    assertEquals(VisitMix.PLAIN, figures.mix());
     assertEquals(List.of(), figures.arrivals());
     assertEquals(Map.of(), figures.weekdays());
   }
@@ -118,6 +119,8 @@ class DayFiguresTest {
           [60, 40]         | [60, most]        | v.yaml:11: expected a percentage, found "most"
           mon: 1.3         | mon: busy         | v.yaml:12: expected a factor, found "busy"
           no-show: 6%      | no-show: few%     | v.yaml:13: expected a share, found "few%"
+          no-show: 6%      | elderly: 101%     | v.yaml:13: expected a share of 0…100 %, found 1.01
+          no-show: 6%      | hold: 60%, transfer: 50% | v.yaml:13: expected hold and transfer, and kinds of visits, of at most 100 % together, found 1.1 and 0.0
           """)
   void a_mistake_is_told_with_its_line(String right, String wrong, String problem) {
     assertTrue(HALL.contains(right));
