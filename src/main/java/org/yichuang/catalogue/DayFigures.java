@@ -83,8 +83,7 @@ public record DayFigures(
 
   /** The same with another mix. */
   public DayFigures with(VisitMix other) {
-    return new DayFigures(
-        hours, zones, arrivals, weekdays, workingDaysPerYear, variation, other);
+    return new DayFigures(hours, zones, arrivals, weekdays, workingDaysPerYear, variation, other);
   }
 
   private static List<HalfHour> arrivals(Yaml yaml) {

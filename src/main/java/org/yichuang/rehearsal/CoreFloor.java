@@ -16,12 +16,12 @@ import org.yichuang.hall.HallRules;
 import org.yichuang.hall.HallState;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.MatterOutcome;
-import org.yichuang.hall.PersonClass;
-import org.yichuang.hall.Refusal;
-import org.yichuang.hall.TicketId;
 import org.yichuang.hall.Outcome;
+import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.RecordedEvent;
+import org.yichuang.hall.Refusal;
+import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 
 /** A hall that is nothing but its rules: no journal, no network. Single-threaded. */
@@ -146,8 +146,8 @@ final class CoreFloor implements HallFloor {
 
   @Override
   public Future<Void> transfer(WindowId window, QueueId queue) {
-    return give(
-            new HallCommand.TransferTicket(window, queue, null, HallCommand.Position.KEEP, null))
+    return give(new HallCommand.TransferTicket(
+            window, queue, null, HallCommand.Position.KEEP, null))
         .mapEmpty();
   }
 

@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.yichuang.catalogue.DayFigures;
@@ -24,9 +24,9 @@ import org.yichuang.hall.WindowId;
  *
  * <p>The cases of a day are Poisson, or as told; each belongs to one visit, a visit comes at a
  * moment drawn by the file's half hours, and every service time is lognormal. So with {@link
- * VisitMix#PLAIN} the arrivals of each half hour are a Poisson process. Zones whose cases or service
- * times the figures do not give get nobody. How long a person is away, and the size of a bundle,
- * are our judgement.
+ * VisitMix#PLAIN} the arrivals of each half hour are a Poisson process. Zones whose cases or
+ * service times the figures do not give get nobody. How long a person is away, and the size of a
+ * bundle, are our judgement.
  */
 final class DayPlan {
   private static final long HALF_HOUR_MILLIS = Duration.ofMinutes(30).toMillis();
@@ -119,14 +119,12 @@ final class DayPlan {
       int bundle = Math.min(size, left.getOrDefault(zone, 0));
       take(left, zone, bundle);
       Errand papers =
-          new Errand(
-              zone, bundle, false, service(zone, bundle), Errand.COMES, Errand.STRAIGHT);
+          new Errand(zone, bundle, false, service(zone, bundle), Errand.COMES, Errand.STRAIGHT);
       return visitor(open, List.of(papers), true);
     }
     Map<QueueId, Integer> matters = new LinkedHashMap<>();
     for (int i = matters(kind - mix.batch()); i > 0 && !left.isEmpty(); i--) {
-      QueueId of =
-          matters.isEmpty() ? zone : draws.oneOf(List.copyOf(left.keySet()), left::get);
+      QueueId of = matters.isEmpty() ? zone : draws.oneOf(List.copyOf(left.keySet()), left::get);
       take(left, of, 1);
       matters.merge(of, 1, Integer::sum);
     }
@@ -151,8 +149,7 @@ final class DayPlan {
     LocalTime opens = figures.arrivals().getFirst().from();
     DayFigures.HalfHour half = draws.oneOf(open, DayFigures.HalfHour::share);
     long from = Duration.between(opens, half.from()).toMillis();
-    PersonClass person =
-        draws.chance(mix.elderly()) ? PersonClass.ELDERLY : PersonClass.ORDINARY;
+    PersonClass person = draws.chance(mix.elderly()) ? PersonClass.ELDERLY : PersonClass.ORDINARY;
     return new Visitor(from + draws.below(HALF_HOUR_MILLIS), person, errands, leavesPapers);
   }
 

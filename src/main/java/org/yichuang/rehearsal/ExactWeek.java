@@ -1,5 +1,7 @@
 package org.yichuang.rehearsal;
 
+import io.vertx.core.Future;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import io.vertx.core.Future;
-import java.time.LocalDate;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.VisitMix;
 import org.yichuang.hall.HallConfig;
@@ -29,7 +29,12 @@ final class ExactWeek {
    * @param different services that did not begin at the very millisecond
    */
   record Found(
-      String zone, int windows, int people, int different, double meanMinutes, double theoryMinutes) {
+      String zone,
+      int windows,
+      int people,
+      int different,
+      double meanMinutes,
+      double theoryMinutes) {
     String text() {
       return String.format(
           Locale.ROOT,
@@ -62,8 +67,7 @@ final class ExactWeek {
   }
 
   private static List<Turn> play(HallConfig hall, LocalDate date, List<Visitor> visitors) {
-    VirtualTime time =
-        new VirtualTime(date.atTime(8, 0).atZone(hall.zone()).toInstant());
+    VirtualTime time = new VirtualTime(date.atTime(8, 0).atZone(hall.zone()).toInstant());
     Future<List<Turn>> played =
         new RehearsedDay(
                 new CoreFloor(hall, time), time, time, new RehearsedDay.Pace(1, 0), line -> {})

@@ -102,8 +102,7 @@ final class HttpFloor implements HallFloor {
     return http.ask(at(window, "start"), null)
         .compose(
             unused ->
-                http.ask(at(window, "complete"), outcomes(List.of(MatterOutcome.DONE)))
-                    .mapEmpty());
+                http.ask(at(window, "complete"), outcomes(List.of(MatterOutcome.DONE))).mapEmpty());
   }
 
   private Future<Void> clear(WindowId window) {
@@ -244,8 +243,7 @@ final class HttpFloor implements HallFloor {
   @Override
   public Future<TicketId> quickServe(WindowId window, QueueId queue) {
     JsonObject body = new JsonObject().put("queue", queue.value());
-    return http.post(at(window, "quick-serve"), body)
-        .map(answer -> id(answer.bodyAsJsonObject()));
+    return http.post(at(window, "quick-serve"), body).map(answer -> id(answer.bodyAsJsonObject()));
   }
 
   private static TicketId id(JsonObject ticket) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.yichuang.hall.QueueId;
 
 /**
- * Little's law, L = λW, day by day and queue by queue: the integral of the line that the hall counts
- * against the sum of the waits that its visitors had. On a day that begins and ends with nobody
- * waiting both are the same number of milliseconds. Not thread-safe.
+ * Little's law, L = λW, day by day and queue by queue: the integral of the line that the hall
+ * counts against the sum of the waits that its visitors had. On a day that begins and ends with
+ * nobody waiting both are the same number of milliseconds. Not thread-safe.
  */
 final class Little {
   private int days;

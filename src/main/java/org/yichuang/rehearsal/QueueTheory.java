@@ -35,8 +35,8 @@ final class QueueTheory {
   }
 
   /**
-   * When each service begins, by the recursion of Kiefer and Wolfowitz for the work that each server
-   * has left.
+   * When each service begins, by the recursion of Kiefer and Wolfowitz for the work that each
+   * server has left.
    *
    * @param arrivals in order
    */

@@ -54,11 +54,7 @@ final class RehearsedDay {
   private boolean closing;
 
   RehearsedDay(
-      HallFloor floor,
-      Timers timers,
-      InstantSource clock,
-      Pace pace,
-      Consumer<String> progress) {
+      HallFloor floor, Timers timers, InstantSource clock, Pace pace, Consumer<String> progress) {
     this.floor = floor;
     this.timers = timers;
     this.clock = clock;
@@ -262,9 +258,7 @@ final class RehearsedDay {
       for (RehearsedClerk clerk : clerks) {
         closed = closed.compose(unused -> clerk.close());
       }
-      closed
-          .onSuccess(unused -> result.tryComplete(List.copyOf(inOrder)))
-          .onFailure(this::fail);
+      closed.onSuccess(unused -> result.tryComplete(List.copyOf(inOrder))).onFailure(this::fail);
     }
   }
 }

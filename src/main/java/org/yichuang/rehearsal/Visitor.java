@@ -11,8 +11,7 @@ import org.yichuang.hall.QueueId;
  * @param errands one for each queue
  * @param leavesPapers whether the person leaves them at the guide desk and goes
  */
-record Visitor(
-    long arrivesMillis, PersonClass person, List<Errand> errands, boolean leavesPapers) {
+record Visitor(long arrivesMillis, PersonClass person, List<Errand> errands, boolean leavesPapers) {
   Visitor {
     errands = List.copyOf(errands);
   }

@@ -15,9 +15,7 @@ final class WaitingTimes {
   static List<String> of(List<Turn> turns) {
     Map<String, List<Turn>> zones = new TreeMap<>();
     for (Turn turn : turns) {
-      zones
-          .computeIfAbsent(turn.errand().queue().value(), unused -> new ArrayList<>())
-          .add(turn);
+      zones.computeIfAbsent(turn.errand().queue().value(), unused -> new ArrayList<>()).add(turn);
     }
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -52,7 +52,12 @@ record YearPlan(List<Day> days) {
    * @param hours of the hall, which may be closed on a working day
    */
   static YearPlan draw(
-      DayFigures figures, NationalCalendar calendar, Hours hours, ZoneId zone, int year, Draws draws) {
+      DayFigures figures,
+      NationalCalendar calendar,
+      Hours hours,
+      ZoneId zone,
+      int year,
+      Draws draws) {
     List<Day> days =
         LocalDate.of(year, 1, 1)
             .datesUntil(LocalDate.of(year + 1, 1, 1))
@@ -88,12 +93,12 @@ record YearPlan(List<Day> days) {
     List<DayFigures.HalfHour> open = new ArrayList<>();
     for (DayFigures.HalfHour half : figures.arrivals()) {
       LocalTime from = half.from();
-      if (spans.stream().anyMatch(span -> span.contains(date.atTime(from).atZone(zone).toInstant()))) {
+      if (spans.stream()
+          .anyMatch(span -> span.contains(date.atTime(from).atZone(zone).toInstant()))) {
         open.add(half);
       }
     }
-    String weekday =
-        date.getDayOfWeek().name().substring(0, 3).toLowerCase(Locale.ROOT);
+    String weekday = date.getDayOfWeek().name().substring(0, 3).toLowerCase(Locale.ROOT);
     String busy = isFirstAfterHoliday(date, calendar) ? FIRST_AFTER_HOLIDAY : weekday;
     return new Day(date, busy, open, spans, new HashMap<>());
   }

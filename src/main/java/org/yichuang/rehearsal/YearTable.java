@@ -56,7 +56,8 @@ final class YearTable {
    * @param lines of this day
    */
   void add(YearPlan.Day day, Map<QueueId, Integer> windows, List<Turn> turns, LineMeter lines) {
-    long opens = day.date().atTime(day.open().getFirst().from()).atZone(zone).toInstant().toEpochMilli();
+    long opens =
+        day.date().atTime(day.open().getFirst().from()).atZone(zone).toInstant().toEpochMilli();
     windows.forEach(
         (queue, count) -> {
           List<Turn> here =
@@ -94,15 +95,15 @@ final class YearTable {
     List<String> lines = new ArrayList<>();
     lines.add(
         ROW.formatted(
-            "zone", "day", "days", "numbers", "mean", "p50", "p90", "p99", "longest", "util", "after"));
+            "zone", "day", "days", "numbers", "mean", "p50", "p90", "p99", "longest", "util",
+            "after"));
     Cell all = new Cell();
     cells.forEach(
         (name, weekdays) -> {
           Cell total = new Cell();
           weekdays.forEach(
               (weekday, cell) -> {
-                lines.add(
-                    line(name, weekday.getDisplayName(TextStyle.SHORT, Locale.ROOT), cell));
+                lines.add(line(name, weekday.getDisplayName(TextStyle.SHORT, Locale.ROOT), cell));
                 total.add(cell);
               });
           lines.add(line(name, "all", total));
@@ -111,8 +112,8 @@ final class YearTable {
     all.days = cells.values().stream().mapToInt(YearTable::days).max().orElse(0);
     lines.add(line("all zones", "all", all));
     lines.add(
-        "(minutes from a number to its first call; util: windows' time with people, of their opening"
-            + " time; after: served outside the opening hours)");
+        "(minutes from a number to its first call; util: windows' time with people, of their"
+            + " opening time; after: served outside the opening hours)");
     return lines;
   }
 
@@ -121,8 +122,7 @@ final class YearTable {
   }
 
   private static String line(String name, String weekday, Cell cell) {
-    double[] minutes =
-        cell.waits.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    double[] minutes = cell.waits.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
     return ROW.formatted(
         name,
         weekday,
@@ -140,5 +140,4 @@ final class YearTable {
   private static String tenths(double minutes) {
     return String.format(Locale.ROOT, "%.1f", minutes);
   }
-
 }
