@@ -12,7 +12,7 @@ package org.yichuang.catalogue;
  * @param elderly of visits
  * @param twoMatters of visits
  * @param threeOrMore of visits, as many matters as the hall allows in one
- * @param batch of visits that leave a bundle of papers
+ * @param batch of visits that leave a bundle of papers, more than the hall allows in one
  */
 public record VisitMix(
     double adviceExtra,

@@ -118,9 +118,11 @@ final class DayPlan {
       int size = SMALLEST_BUNDLE + (int) draws.below(LARGEST_BUNDLE - SMALLEST_BUNDLE + 1);
       int bundle = Math.min(size, left.getOrDefault(zone, 0));
       take(left, zone, bundle);
-      Errand papers =
-          new Errand(zone, bundle, false, service(zone, bundle), Errand.COMES, Errand.STRAIGHT);
-      return visitor(open, List.of(papers), true);
+      List<Errand> papers = new ArrayList<>();
+      for (int i = 0; i < bundle; i++) {
+        papers.add(Errand.plain(zone, service(zone, 1)));
+      }
+      return visitor(open, papers, true);
     }
     Map<QueueId, Integer> matters = new LinkedHashMap<>();
     for (int i = matters(kind - mix.batch()); i > 0 && !left.isEmpty(); i--) {

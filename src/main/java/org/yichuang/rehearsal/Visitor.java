@@ -8,7 +8,7 @@ import org.yichuang.hall.QueueId;
  * One person of the planned day. Immutable.
  *
  * @param arrivesMillis since the hall opened, lunch break included
- * @param errands one for each queue
+ * @param errands one for each queue, or one for each paper
  * @param leavesPapers whether the person leaves them at the guide desk and goes
  */
 record Visitor(long arrivesMillis, PersonClass person, List<Errand> errands, boolean leavesPapers) {
