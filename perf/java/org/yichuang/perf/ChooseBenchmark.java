@@ -45,9 +45,9 @@ import org.yichuang.hall.WindowId;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 4, time = 1)
+@Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(2)
+@Fork(1)
 public class ChooseBenchmark {
   private static final AccountId CLERK = new AccountId(1);
   private static final WindowId WINDOW = new WindowId("A1");

@@ -57,7 +57,8 @@ final class CoreFloor implements HallFloor {
 
   @Override
   public Future<List<Given>> issue(PersonClass person, List<Matter> matters) {
-    return given(new HallCommand.IssueTicket(matters, person, null, null));
+    String reason = person == PersonClass.ORDINARY ? null : REASON;
+    return given(new HallCommand.IssueTicket(matters, person, reason, null));
   }
 
   private Future<List<Given>> given(HallCommand command) {

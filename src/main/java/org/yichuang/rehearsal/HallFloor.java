@@ -25,6 +25,9 @@ interface HallFloor {
   /** A number of one queue. */
   record Given(TicketId ticket, QueueId queue) {}
 
+  /** Why somebody gets a credit. */
+  String REASON = "seen at the guide desk";
+
   /** Gives a number for each queue of the matters; none when the hall gives none any more. */
   Future<List<Given>> issue(PersonClass person, List<Matter> matters);
 

@@ -132,6 +132,9 @@ final class HttpFloor implements HallFloor {
         new JsonObject()
             .put("matters", wanted)
             .put("class", person.name().toLowerCase(Locale.ROOT));
+    if (person != PersonClass.ORDINARY) {
+      body.put("reason", REASON);
+    }
     return http.ask("/tickets", body)
         .map(
             answer -> {
