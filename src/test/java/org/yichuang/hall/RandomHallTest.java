@@ -160,6 +160,9 @@ class RandomHallTest {
     if (random.nextInt(1_500) == 0) {
       return new HallCommand.EndDay();
     }
+    if (!state.armed().isEmpty() && random.nextInt(10) == 0) {
+      return new HallCommand.DisarmWindow(state.armed().getFirst());
+    }
     return random.nextInt(6) > 0 || tickets.isEmpty()
         ? RandomCommands.next(random, state)
         : again(tickets.get(random.nextInt(tickets.size())));
