@@ -28,7 +28,7 @@ choose() {
   table=$(mktemp)
   trap 'rm -f "$table"' EXIT
   mvn -q -B -Pperf test-compile exec:exec -Dyichuang.args="ChooseBenchmark -rf csv -rff $table"
-  while IFS= read -r line; do row "$line"; done < <(tr -d '"' < "$table" | awk -F, '
+  while IFS= read -r line; do row "$line"; done < <(tr -d '"\r' < "$table" | awk -F, '
     NR > 1 { name = $1; sub(/.*\./, "", name); score[name, $9, $8] = $5; error[name, $9, $8] = $6; sizes[$9]; mixes[$8] }
     END {
       for (m = split("plain mixed", mix, " "); m > 0; m--) order[m] = mix[m]
