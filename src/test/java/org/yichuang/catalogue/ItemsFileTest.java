@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.LimitUnit;
+import org.yichuang.deadlines.StartEvent;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.QueueId;
 
@@ -39,7 +42,7 @@ class ItemsFileTest {
           start: acceptance
           unit: wd
           limit: 20wd
-          extensions: { count: 1, length: 10wd, approver: { zh: 负责人, en: Head } }
+          extensions: { count: 1, length: 10wd, rank: agency-head, approver: { zh: 负责人, en: Head } }
           acceptance: 5
           silence: [accepted, renewal-granted]
           uncounted: [{ id: hearing, zh: 听证, en: Hearing }]
@@ -127,7 +130,7 @@ class ItemsFileTest {
     assertEquals(null, both.branches().get(1).statutory());
     assertEquals(null, list.item(new ItemId("question")).orElseThrow().period().statutory());
     Regime licensing = list.regime(new RegimeId("licensing"));
-    assertEquals(Regime.Start.ACCEPTANCE, licensing.start());
+    assertEquals(StartEvent.ACCEPTANCE, licensing.start());
     assertEquals(1, licensing.extensions().count());
     assertEquals(5, licensing.acceptance());
     assertEquals(2, licensing.silence().size());
