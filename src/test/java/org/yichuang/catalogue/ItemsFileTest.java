@@ -227,6 +227,8 @@ class ItemsFileTest {
           acceptance: 5       | acceptance: 61         | r.yaml:10: expected working days of 1…60, found "61"
           [accepted, renewal-granted] | [granted]      | r.yaml:11: expected one of accepted, renewal-granted, found "granted"
           [accepted, renewal-granted] | [accepted, accepted] | r.yaml:11: expected each word once, found accepted
+          rank: agency-head   | rank: mayor            | r.yaml:9: expected one of agency-head, government-head, found "mayor"
+          zh: 听证,           | most: 2hwd, zh: 听证,  | r.yaml:12: expected a maximum in days or months, found 2hwd
           id: hearing         | id: Hearing            | r.yaml:12: expected a ground's id in small letters, found Hearing
           """)
   void a_regimes_mistake_is_told_with_its_line(String right, String wrong, String problem) {
