@@ -57,6 +57,13 @@ class SuspensionRulesTest {
   }
 
   @Test
+  void a_late_resumption_leaves_no_more_uncounted_than_the_maximum() {
+    CaseScene scene = accepted().suspended("testing", "2026-03-05", "10wd");
+    scene.resumed("testing", "2026-05-08");
+    assertEquals("2026-04-24 v2", scene.deadline(PROMISED));
+  }
+
+  @Test
   void overlapping_grounds_leave_a_day_uncounted_once() {
     CaseScene scene =
         accepted()
