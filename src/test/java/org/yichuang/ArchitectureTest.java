@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Arrows point inward: web → live → cluster → journal → hall, and hall and calendar know the JDK
- * alone.
+ * Arrows point inward: web → live → cluster → journal → hall. Hall and calendar know the JDK alone,
+ * deadlines knows calendar besides.
  */
 class ArchitectureTest {
   private static final JavaClasses PRODUCT =
@@ -26,8 +26,8 @@ class ArchitectureTest {
           .importPackages("org.yichuang");
 
   @ParameterizedTest
-  @ValueSource(strings = {"hall", "calendar"})
-  void the_core_knows_the_jdk_alone(String pure) {
+  @CsvSource({"hall, hall", "calendar, calendar", "deadlines, calendar"})
+  void the_core_knows_the_jdk_and_itself_alone(String pure, String other) {
     classes()
         .that()
         .resideInAPackage("org.yichuang." + pure + "..")
@@ -35,6 +35,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(
                 "org.yichuang." + pure + "..",
+                "org.yichuang." + other + "..",
                 "java.lang..",
                 "java.util..",
                 "java.time..",
@@ -44,7 +45,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hall", "calendar"})
+  @ValueSource(strings = {"hall", "calendar", "deadlines"})
   void the_core_reads_no_clock(String pure) {
     noClasses()
         .that()
@@ -66,8 +67,8 @@ class ArchitectureTest {
     "people, cluster live web",
     "cluster, live web people",
     "live, web people",
-    "settings, hall calendar journal catalogue people cluster live web",
-    "database, hall calendar journal catalogue people cluster live web",
+    "settings, hall calendar deadlines journal catalogue people cluster live web",
+    "database, hall calendar deadlines journal catalogue people cluster live web",
   })
   void arrows_point_inward(String inner, String outer) {
     String[] packages =

@@ -1,5 +1,7 @@
 package org.yichuang.calendar;
 
+import java.util.Locale;
+
 /**
  * Why a day is a working day, or is none. Immutable.
  *
@@ -29,6 +31,11 @@ public enum Because {
 
   Because(boolean counted) {
     this.counted = counted;
+  }
+
+  /** As the contract spells it: {@code make-up-day}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Whether such a day is one of the days that are counted. */

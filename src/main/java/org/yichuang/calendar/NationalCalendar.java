@@ -138,7 +138,8 @@ public final class NationalCalendar {
     return new Due(day, provisional, why);
   }
 
-  private Optional<String> document(Because because) {
+  /** Number of the regional notice that makes days of that kind; absent for all other kinds. */
+  public Optional<String> document(Because because) {
     boolean regionDecided =
         because == Because.REGIONAL_HOLIDAY || because == Because.REGIONAL_WORKDAY;
     return regional != null && regionDecided ? Optional.of(regional.document()) : Optional.empty();

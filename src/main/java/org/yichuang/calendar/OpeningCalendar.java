@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -202,6 +203,57 @@ public final class OpeningCalendar {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The last moment from which the hall has been open for so long by {@code to}. Empty when that is
+   * more than {@value #HORIZON_DAYS} days back.
+   *
+   * @throws IllegalArgumentException for a negative duration
+   */
+  public Optional<Instant> minusOpening(Instant to, Duration open) {
+    if (open.isNegative()) {
+      throw new IllegalArgumentException("expected an opening time of at least 0, found " + open);
+    }
+    if (open.isZero()) {
+      return Optional.of(to);
+    }
+    Duration left = open;
+    LocalDate first = day(to).minusDays(HORIZON_DAYS);
+    for (LocalDate day = day(to).plusDays(1); !day.isBefore(first); day = day.minusDays(1)) {
+      for (Opening opening : openings(day).reversed()) {
+        Instant end = opening.to.isBefore(to) ? opening.to : to;
+        if (opening.from.isBefore(end)) {
+          Duration length = Duration.between(opening.from, end);
+          if (left.compareTo(length) <= 0) {
+            return Optional.of(end.minus(left));
+          }
+          left = left.minus(length);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When the hall closes for the last time that day; empty when it does not open. */
+  public Optional<Instant> closes(LocalDate day) {
+    List<Opening> openings = openings(day);
+    return openings.isEmpty() ? Optional.empty() : Optional.of(openings.getLast().to);
+  }
+
+  /** When a civil day begins. */
+  public Instant startOf(LocalDate day) {
+    return moment(day, 0);
+  }
+
+  /** When a civil day is over. */
+  public Instant endOf(LocalDate day) {
+    return moment(day, TimeSpan.DAY_MINUTES);
+  }
+
+  /** When the clocks of a day show that time. */
+  public Instant moment(LocalDate day, LocalTime time) {
+    return moment(day, time.toSecondOfDay() / 60);
   }
 
   private LocalDate day(Instant at) {

@@ -61,6 +61,11 @@ public interface Catalogue {
     return OpeningCalendar.roundTheClock(version(hall, version).zone());
   }
 
+  /** A national calendar by its id, without the days of any region. */
+  default Optional<NationalCalendar> calendar(String id) {
+    return Optional.of(BundledFiles.nationalCalendar()).filter(known -> known.id().equals(id));
+  }
+
   /**
    * The working days of the hall's statutory and promised periods: the national calendar with the
    * days of the hall's region, never with what the hall closes or opens.

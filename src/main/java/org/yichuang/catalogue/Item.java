@@ -3,6 +3,8 @@ package org.yichuang.catalogue;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.LimitUnit;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 

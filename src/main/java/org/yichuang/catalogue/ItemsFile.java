@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.deadlines.Limit;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 

@@ -3,7 +3,14 @@ package org.yichuang.catalogue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.deadlines.ClockLaw;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.LimitUnit;
+import org.yichuang.deadlines.Rank;
+import org.yichuang.deadlines.Silence;
+import org.yichuang.deadlines.StartEvent;
 import org.yichuang.hall.LocalText;
 
 /**
@@ -27,7 +34,7 @@ public record Regime(
     LocalText name,
     String reference,
     List<Nature> natures,
-    Start start,
+    StartEvent start,
     LimitUnit unit,
     @Nullable Limit limit,
     @Nullable Extensions extensions,
@@ -90,52 +97,57 @@ public record Regime(
     }
   }
 
-  /** What starts the clock; the day itself is not counted. The names are stored. */
-  public enum Start {
-    RECEIPT,
-    ACCEPTANCE;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
-  /** What an agency's silence means. The names are stored. */
-  public enum Silence {
-    /** It counts as accepted from the day of receipt (行政许可法 art. 32). */
-    ACCEPTED,
-    /** A renewal that is undecided when the licence expires counts as granted (art. 50). */
-    RENEWAL_GRANTED;
-
-    public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
   /**
    * @param count how often
    * @param length of one, unless the item states its own
-   * @param approver who approves it
+   * @param rank who must at least approve it
+   * @param approver the same in the law's words
    */
-  public record Extensions(int count, Limit length, LocalText approver) {
+  public record Extensions(int count, Limit length, Rank rank, LocalText approver) {
     public Extensions {
       require(count >= 1 && count <= 5, "1…5 extensions", count);
       require(length.extension() == 0, "one length", length);
     }
   }
 
-  /** A ground whose time is not counted. */
-  public record Ground(String id, LocalText name) {
+  /**
+   * A ground whose time is not counted.
+   *
+   * @param most after which the clock runs on; null: {@link ClockLaw.Ground#USUAL_MOST}
+   */
+  public record Ground(String id, LocalText name, @Nullable Limit most) {
     public Ground {
+      require(
+          most == null || (most.unit().countsDays() && most.extension() == 0),
+          "a maximum in days or months",
+          most);
       require(id.matches("[a-z][a-z0-9-]{0,31}"), "a ground's id in small letters", id);
     }
+
+    private ClockLaw.Ground law() {
+      return new ClockLaw.Ground(id, most == null ? ClockLaw.Ground.USUAL_MOST : most);
+    }
+  }
+
+  /** What its clocks need of it. */
+  public ClockLaw clockLaw() {
+    return new ClockLaw(
+        reference,
+        natures.contains(Nature.LICENCE),
+        start,
+        extensions == null
+            ? null
+            : new ClockLaw.Extension(extensions.count(), extensions.length(), extensions.rank()),
+        uncounted.stream().map(Ground::law).toList(),
+        acceptance,
+        Set.copyOf(silence));
   }
 
   public Optional<Ground> ground(String ground) {
     return uncounted.stream().filter(known -> known.id().equals(ground)).findFirst();
   }
 
-  private static void require(boolean holds, String expected, Object found) {
+  private static void require(boolean holds, String expected, @Nullable Object found) {
     if (!holds) {
       throw new IllegalArgumentException("expected %s, found %s".formatted(expected, found));
     }

@@ -7,6 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.LimitUnit;
+import org.yichuang.deadlines.Rank;
+import org.yichuang.deadlines.Silence;
+import org.yichuang.deadlines.StartEvent;
 import org.yichuang.hall.LocalText;
 
 /** Reads legal regimes from a YAML file. */
@@ -57,8 +62,8 @@ final class RegimesFile {
         yaml.get("reference").read("law and articles", Function.identity());
     List<Regime.Nature> natures =
         Words.all(yaml.get("for"), Regime.Nature.values(), Regime.Nature::word);
-    Optional<Regime.Start> start =
-        Words.one(yaml.get("start"), Regime.Start.values(), Regime.Start::word);
+    Optional<StartEvent> start =
+        Words.one(yaml.get("start"), StartEvent.values(), StartEvent::word);
     Optional<LimitUnit> unit = Words.one(yaml.get("unit"), LimitUnit.values(), LimitUnit::symbol);
     @Nullable Limit limit = limit(yaml.get("limit"));
     Regime.@Nullable Extensions extensions = extensions(yaml.get("extensions"));
@@ -71,8 +76,7 @@ final class RegimesFile {
         window.isPresent()
             ? window.number("working days", 1, Regime.MAX_ACCEPTANCE_WORKING_DAYS)
             : 0;
-    List<Regime.Silence> silence =
-        Words.all(yaml.get("silence"), Regime.Silence.values(), Regime.Silence::word);
+    List<Silence> silence = Words.all(yaml.get("silence"), Silence.values(), Silence::word);
     if (yaml.problems().size() > before) {
       return Optional.empty();
     }
@@ -104,15 +108,16 @@ final class RegimesFile {
     if (!yaml.isPresent()) {
       return null;
     }
-    yaml.only("count", "length", "approver");
+    yaml.only("count", "length", "rank", "approver");
     int count = yaml.get("count").number("a number of extensions", 1, 5);
     Optional<Limit> length = yaml.get("length").read(Limit.EXPECTED, Limit::parse);
+    Optional<Rank> rank = Words.one(yaml.get("rank"), Rank.values(), Rank::word);
     Optional<LocalText> approver = HallFile.name(yaml.get("approver"));
-    if (length.isEmpty() || approver.isEmpty()) {
+    if (length.isEmpty() || rank.isEmpty() || approver.isEmpty()) {
       return null;
     }
     try {
-      return new Regime.Extensions(count, length.get(), approver.get());
+      return new Regime.Extensions(count, length.get(), rank.get(), approver.get());
     } catch (IllegalArgumentException contradiction) {
       yaml.problem(contradiction);
       return null;
@@ -120,14 +125,15 @@ final class RegimesFile {
   }
 
   private static Optional<Regime.Ground> ground(Yaml yaml) {
-    yaml.only("id", "zh", "en");
+    yaml.only("id", "zh", "en", "most");
+    @Nullable Limit most = limit(yaml.get("most"));
     Optional<LocalText> name = HallFile.name(yaml);
     return yaml.get("id")
         .read("a ground's id in small letters", Function.identity())
         .flatMap(
             id -> {
               try {
-                return name.map(words -> new Regime.Ground(id, words));
+                return name.map(words -> new Regime.Ground(id, words, most));
               } catch (IllegalArgumentException misspelt) {
                 yaml.problem(misspelt);
                 return Optional.empty();

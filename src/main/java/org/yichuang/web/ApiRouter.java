@@ -39,6 +39,7 @@ public final class ApiRouter {
     new SessionRoutes(parts.access(), parts.catalogue()).addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new ItemRoutes(parts.catalogue()).addTo(operations);
+    new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     return new ContractHandler(contract, operations, parts);

@@ -8,8 +8,9 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Item;
 import org.yichuang.catalogue.ItemId;
 import org.yichuang.catalogue.ItemList;
-import org.yichuang.catalogue.Limit;
 import org.yichuang.catalogue.Regime;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.Silence;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
@@ -57,7 +58,10 @@ final class ItemRoutes {
 
   private record ItemPage(int version, int total, List<ItemSummary> items, @Nullable String next) {}
 
-  private record ExtensionsView(int count, @Nullable LimitView length, LocalText approver) {}
+  private record ExtensionsView(
+      int count, @Nullable LimitView length, String rank, LocalText approver) {}
+
+  private record GroundView(String id, LocalText name, @Nullable LimitView most) {}
 
   private record RegimeView(
       String id,
@@ -77,9 +81,12 @@ final class ItemRoutes {
           extensions == null
               ? null
               : new ExtensionsView(
-                  extensions.count(), LimitView.of(extensions.length()), extensions.approver()),
+                  extensions.count(),
+                  LimitView.of(extensions.length()),
+                  extensions.rank().word(),
+                  extensions.approver()),
           regime.acceptance() == 0 ? null : regime.acceptance(),
-          regime.silence().stream().map(Regime.Silence::word).toList());
+          regime.silence().stream().map(Silence::word).toList());
     }
   }
 
@@ -118,7 +125,7 @@ final class ItemRoutes {
       RegimeView regime,
       @Nullable LimitView statutory,
       @Nullable LimitView promised,
-      List<Regime.Ground> uncounted,
+      List<GroundView> uncounted,
       List<BranchView> branches,
       List<MaterialView> materials,
       Duration serviceTime,
@@ -138,6 +145,8 @@ final class ItemRoutes {
           LimitView.of(item.period().promised()),
           item.period().uncounted().stream()
               .flatMap(ground -> regime.ground(ground).stream())
+              .map(
+                  ground -> new GroundView(ground.id(), ground.name(), LimitView.of(ground.most())))
               .toList(),
           item.branches().stream().map(BranchView::of).toList(),
           item.materials().stream().map(MaterialView::of).toList(),

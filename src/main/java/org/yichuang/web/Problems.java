@@ -1,6 +1,7 @@
 package org.yichuang.web;
 
 import io.vertx.core.http.HttpHeaders;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.yichuang.hall.Refusal;
 
@@ -133,6 +134,23 @@ final class Problems {
         "No such queue",
         "expected a queue of hall %s, found %s; choose one of GET /api/v1/halls/%s"
             .formatted(hall, found, hall));
+  }
+
+  static Problem unknownCalendar(String found) {
+    return new Problem(
+        404,
+        "unknown-calendar",
+        "No such calendar",
+        "expected the id of a national calendar, found %s; use cn".formatted(found));
+  }
+
+  static Problem dateOutsideCalendar(LocalDate first, LocalDate last, String found) {
+    return new Problem(
+        422,
+        "date-outside-calendar",
+        "The date is outside the calendar",
+        "start: expected a date from %s to %s, found %s; choose one of these"
+            .formatted(first, last, found));
   }
 
   static Problem unknownItem(String hall, String found) {

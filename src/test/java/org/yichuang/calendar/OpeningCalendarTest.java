@@ -444,4 +444,35 @@ class OpeningCalendarTest {
     }
     return spans;
   }
+
+  @ParameterizedTest(name = "{0} − {1} = {2}")
+  @CsvSource({
+    "2026-03-02T12:00, PT4H, 2026-03-02T08:00",
+    "2026-03-02T12:00, PT4H1M, 2026-02-28T17:29",
+    "2026-03-02T15:30, PT2H, 2026-03-02T11:00",
+    "2026-03-02T13:00, PT1H, 2026-03-02T11:00",
+    "2026-03-09T08:00, PT3H, 2026-03-07T09:00",
+    "2026-08-13T08:00, PT1M, 2026-08-08T11:59",
+    "2026-03-02T13:00, PT0S, 2026-03-02T13:00",
+    "2026-03-02T12:00, PT20000H, never",
+  })
+  void opening_time_is_counted_back(String to, Duration open, String from) {
+    Optional<Instant> found = HALL.minusOpening(at(to), open);
+    assertEquals(from, local(found));
+    found.ifPresent(start -> assertEquals(open, HALL.openBetween(start, at(to))));
+  }
+
+  @ParameterizedTest(name = "{0} closes at {1}")
+  @CsvSource({
+    "2026-03-02, 2026-03-02T17:30",
+    "2026-03-07, 2026-03-07T12:00",
+    "2026-03-08, never",
+    "2026-08-11, never",
+    "2026-09-30, 2026-09-30T12:00",
+  })
+  void a_day_has_a_last_closing(LocalDate day, String closing) {
+    assertEquals(closing, local(HALL.closes(day)));
+    assertEquals(at(day + "T00:00"), HALL.startOf(day));
+    assertEquals(at(day.plusDays(1) + "T00:00"), HALL.endOf(day));
+  }
 }

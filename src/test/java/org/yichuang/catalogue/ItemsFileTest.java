@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.LimitUnit;
+import org.yichuang.deadlines.StartEvent;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.QueueId;
 
@@ -39,7 +42,7 @@ class ItemsFileTest {
           start: acceptance
           unit: wd
           limit: 20wd
-          extensions: { count: 1, length: 10wd, approver: { zh: 负责人, en: Head } }
+          extensions: { count: 1, length: 10wd, rank: agency-head, approver: { zh: 负责人, en: Head } }
           acceptance: 5
           silence: [accepted, renewal-granted]
           uncounted: [{ id: hearing, zh: 听证, en: Hearing }]
@@ -127,7 +130,7 @@ class ItemsFileTest {
     assertEquals(null, both.branches().get(1).statutory());
     assertEquals(null, list.item(new ItemId("question")).orElseThrow().period().statutory());
     Regime licensing = list.regime(new RegimeId("licensing"));
-    assertEquals(Regime.Start.ACCEPTANCE, licensing.start());
+    assertEquals(StartEvent.ACCEPTANCE, licensing.start());
     assertEquals(1, licensing.extensions().count());
     assertEquals(5, licensing.acceptance());
     assertEquals(2, licensing.silence().size());
@@ -224,6 +227,8 @@ class ItemsFileTest {
           acceptance: 5       | acceptance: 61         | r.yaml:10: expected working days of 1…60, found "61"
           [accepted, renewal-granted] | [granted]      | r.yaml:11: expected one of accepted, renewal-granted, found "granted"
           [accepted, renewal-granted] | [accepted, accepted] | r.yaml:11: expected each word once, found accepted
+          rank: agency-head   | rank: mayor            | r.yaml:9: expected one of agency-head, government-head, found "mayor"
+          zh: 听证,           | most: 2hwd, zh: 听证,  | r.yaml:12: expected a maximum in days or months, found 2hwd
           id: hearing         | id: Hearing            | r.yaml:12: expected a ground's id in small letters, found Hearing
           """)
   void a_regimes_mistake_is_told_with_its_line(String right, String wrong, String problem) {

@@ -45,6 +45,8 @@ class ContractTest {
       api.get(null, HALL + "/items/house-sale").expect(200);
       api.get(null, HALL + "/items/tax-certificate").expect(200);
 
+      api.get(null, "/api/v1/calendars/cn/due?start=2026-02-09&workingDays=20").expect(200);
+
       JsonObject session =
           api.postJson(
                   null,

@@ -66,7 +66,7 @@ class ItemRoutesTest {
              "regime":{"id":"licensing","name":{"zh":"行政许可","en":"Administrative licence"},
               "reference":"《行政许可法》第四十二条","start":"acceptance",
               "extensions":{"count":1,"length":{"amount":10,"unit":"working-day"},
-               "approver":{"zh":"负责人","en":"Head of the agency"}},
+               "rank":"agency-head","approver":{"zh":"负责人","en":"Head of the agency"}},
               "acceptanceWorkingDays":5,"silence":["accepted"]},
              "statutory":{"amount":20,"unit":"working-day","extension":10},
              "promised":{"amount":8,"unit":"working-day"},

@@ -21,8 +21,6 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Item;
 import org.yichuang.catalogue.ItemId;
 import org.yichuang.catalogue.ItemList;
-import org.yichuang.catalogue.Limit;
-import org.yichuang.catalogue.LimitUnit;
 import org.yichuang.catalogue.Regime;
 import org.yichuang.catalogue.RegimeId;
 import org.yichuang.cluster.HallBus;
@@ -33,6 +31,11 @@ import org.yichuang.cluster.HallRequest;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.cluster.Owners;
+import org.yichuang.deadlines.Limit;
+import org.yichuang.deadlines.LimitUnit;
+import org.yichuang.deadlines.Rank;
+import org.yichuang.deadlines.Silence;
+import org.yichuang.deadlines.StartEvent;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
@@ -153,20 +156,21 @@ final class TestHall implements AutoCloseable {
             new LocalText("行政许可", "Administrative licence"),
             "《行政许可法》第四十二条",
             List.of(Regime.Nature.LICENCE),
-            Regime.Start.ACCEPTANCE,
+            StartEvent.ACCEPTANCE,
             LimitUnit.WORKING_DAY,
             null,
-            new Regime.Extensions(1, new Limit(10, LimitUnit.WORKING_DAY, 0), head),
-            List.of(new Regime.Ground("hearing", new LocalText("听证", "Hearing"))),
+            new Regime.Extensions(
+                1, new Limit(10, LimitUnit.WORKING_DAY, 0), Rank.AGENCY_HEAD, head),
+            List.of(new Regime.Ground("hearing", new LocalText("听证", "Hearing"), null)),
             5,
-            List.of(Regime.Silence.ACCEPTED));
+            List.of(Silence.ACCEPTED));
     Regime service =
         new Regime(
             new RegimeId("service"),
             new LocalText("服务", "Service"),
             "无法定时限",
             List.of(Regime.Nature.PUBLIC_SERVICE),
-            Regime.Start.RECEIPT,
+            StartEvent.RECEIPT,
             LimitUnit.WORKING_DAY,
             null,
             null,

@@ -1,4 +1,4 @@
-package org.yichuang.catalogue;
+package org.yichuang.deadlines;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,27 +7,30 @@ import java.util.regex.Pattern;
  * How long something may take, such as {@code 20wd+10wd}: twenty working days, and ten more by one
  * extension. Immutable.
  *
- * @param amount 1…10000
+ * @param amount 1…10000, of months 1…1200
  * @param extension what one extension adds, in the same unit; 0 when there is none
  */
 public record Limit(int amount, LimitUnit unit, int extension) {
-  static final String EXPECTED = "a limit such as 20wd, 20wd+10wd, 60cd, 3mo or 30min";
+  public static final String EXPECTED = "a limit such as 20wd, 20wd+10wd, 60cd, 3mo or 30min";
   private static final int MAX = 10_000;
+  private static final int MAX_MONTHS = 1_200;
   private static final int MINUTES_PER_DAY = 1_440;
   private static final Pattern SPELLING =
       Pattern.compile("([1-9][0-9]{0,4})(min|hwd|wd|cd|mo)(?:\\+([1-9][0-9]{0,4})\\2)?");
 
   public Limit {
-    if (amount < 1 || amount > MAX || extension < 0 || extension > MAX) {
+    int most = unit == LimitUnit.MONTH ? MAX_MONTHS : MAX;
+    if (amount < 1 || amount > most || extension < 0 || extension > most) {
       throw new IllegalArgumentException(
-          "expected a limit of 1…%d, found %d+%d".formatted(MAX, amount, extension));
+          "expected a limit of 1…%d%s, found %d+%d"
+              .formatted(most, unit.symbol(), amount, extension));
     }
   }
 
   /**
    * @throws IllegalArgumentException for anything else than {@link #EXPECTED}
    */
-  static Limit parse(String text) {
+  public static Limit parse(String text) {
     Matcher parts = SPELLING.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException("expected %s, found %s".formatted(EXPECTED, text));
@@ -45,7 +48,7 @@ public record Limit(int amount, LimitUnit unit, int extension) {
    * every possible length of the other, so that {@code 20wd} is not longer than {@code 25cd}, and
    * {@code 30wd} is.
    */
-  boolean surelyLongerThan(Limit other) {
+  public boolean surelyLongerThan(Limit other) {
     return unit == other.unit
         ? amount > other.amount
         : leastCalendarDays() > other.mostCalendarDays();

@@ -1,4 +1,4 @@
-package org.yichuang.catalogue;
+package org.yichuang.deadlines;
 
 /**
  * What a legal or promised period is counted in. Working days are those of 行政许可法 art. 82.
@@ -30,6 +30,14 @@ public enum LimitUnit {
   /** As the contract spells it: {@code working-day}. */
   public String word() {
     return word;
+  }
+
+  /** Whether its periods end with a whole day. */
+  public boolean countsDays() {
+    return switch (this) {
+      case WORKING_DAY, CALENDAR_DAY, MONTH -> true;
+      case MINUTE, HALF_WORKING_DAY -> false;
+    };
   }
 
   /**
