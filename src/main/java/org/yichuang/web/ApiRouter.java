@@ -41,6 +41,7 @@ public final class ApiRouter {
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
+    new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 
