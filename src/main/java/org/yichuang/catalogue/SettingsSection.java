@@ -12,7 +12,7 @@ import org.yichuang.hall.QueueId;
 
 /**
  * What a hall's file says as numbers: {@code rules}, {@code credits-minutes}, {@code rejoin},
- * {@code reopen-within-minutes}, {@code matters-at-most}, {@code batch-zone}, {@code appointments},
+ * {@code reopen-within-minutes}, {@code matters-at-most}, {@code batch-zone}, {@code elderly-from-age}, {@code appointments},
  * {@code conduct}, {@code end-after-minutes}. What is left out is as usual; a key that is not known
  * is a problem.
  */
@@ -76,7 +76,8 @@ final class SettingsSection {
         number(rejoin.get("behind"), 1, 100, usual.rejoinBehind()),
         times(root.get("reopen-within-minutes"), MINUTE, 0, 240, usual.reopenWithinMillis()),
         number(root.get("matters-at-most"), 1, 20, usual.maxMatters()),
-        batchQueue(root.get("batch-zone"), zones));
+        batchQueue(root.get("batch-zone"), zones),
+        number(root.get("elderly-from-age"), 0, 150, usual.elderlyFromAge()));
   }
 
   private static Map<PersonClass, Long> credits(Yaml yaml) {
@@ -202,7 +203,8 @@ final class SettingsSection {
             policy.rejoinBehind(),
             policy.reopenWithinMillis() / factor,
             policy.maxMatters(),
-            policy.batchQueue()),
+            policy.batchQueue(),
+            policy.elderlyFromAge()),
         new HallConfig.Booking(
             atLeastOne(booking.slotMillis() / factor),
             booking.leadMillis() / factor,

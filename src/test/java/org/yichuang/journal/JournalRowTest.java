@@ -23,6 +23,7 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.LapseReason;
 import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
