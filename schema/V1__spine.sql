@@ -13,21 +13,28 @@ insert into deployment default values;
 create table hall (
   id   integer generated always as identity primary key,
   slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,31}$'),
-  founded date not null
+  founded date not null,
+  always_open boolean not null default false
 );
+comment on column hall.always_open is 'For demonstrations: every version is open and gives numbers at any time, whatever its file says.';
 comment on column hall.founded is 'The first business day. Nodes whose clocks differ must not open two first days.';
 
 create table hall_config (
   hall       integer not null references hall,
   version    integer not null check (version > 0),
   source     text not null,
+  items_source text,
   content    text not null,
   opening    text not null,
   items      text not null,
+  created_by integer,
   created_at timestamptz not null default now(),
   primary key (hall, version)
 );
 comment on table hall_config is 'Immutable versions: a business day names the version it was opened with.';
+comment on column hall_config.source is 'The file of the hall as it was given, for people; content is what the programs read.';
+comment on column hall_config.items_source is 'The file of its items as it was given; null when it has none.';
+comment on column hall_config.created_by is 'Null: imported at a start.';
 comment on column hall_config.opening is 'When the hall is open, closures and special days, JSON with a format number.';
 comment on column hall_config.items is 'The items (事项) people can apply for and the legal regimes they name, JSON with a format number.';
 
@@ -41,6 +48,7 @@ create table account (
   demonstration boolean not null default false,
   created_at    timestamptz not null default now()
 );
+alter table hall_config add foreign key (created_by) references account;
 comment on column account.hall is 'The hall the account is good for; null: every hall of the deployment.';
 comment on column account.windows is 'The windows a clerk may serve; empty for the other roles.';
 

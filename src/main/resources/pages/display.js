@@ -1,5 +1,5 @@
 /** The hall's display: who is called, read from ten metres; Chinese and English together. */
-import { createApp, h, onMounted, reactive } from './vue.js';
+import { createApp, h, onMounted, reactive, watch } from './vue.js';
 import { loadHall } from './api.js';
 import { followBoard, rowOf } from './board.js';
 import { dayOf, serverNow, timeOfDay } from './clock.js';
@@ -35,13 +35,22 @@ const Display = {
       }
     }
 
+    let again = 0;
     async function findHall() {
+      clearTimeout(again);
       try {
         state.hall = await loadHall(slug);
       } finally {
-        setTimeout(findHall, RELOAD_HALL_MILLIS);
+        clearTimeout(again);
+        again = setTimeout(findHall, RELOAD_HALL_MILLIS);
       }
     }
+
+    watch(() => live.board?.version, (now, before) => {
+      if (before) {
+        findHall();
+      }
+    });
 
     onMounted(() => {
       findHall();

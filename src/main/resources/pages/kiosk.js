@@ -2,7 +2,7 @@
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
 import { Refused, command, currentSession, loadHall, newKey } from './api.js';
 import { followBoard, rowOf } from './board.js';
-import { serverNow, timeOfDay, within } from './clock.js';
+import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { focusOn, hallOfPage, icon, languageSwitch, useNow } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words, wordsIn } from './words.js';
@@ -59,14 +59,17 @@ const Kiosk = {
       }
     }
 
+    let again = 0;
     async function findHall() {
+      clearTimeout(again);
       try {
         state.hall = await loadHall(slug);
         if (state.session && state.screen === 'choose') {
           findSession();
         }
       } finally {
-        setTimeout(findHall, RELOAD_HALL_MILLIS);
+        clearTimeout(again);
+        again = setTimeout(findHall, RELOAD_HALL_MILLIS);
       }
     }
 
@@ -126,6 +129,11 @@ const Kiosk = {
       return state.session === null ? 'sign-in' : state.screen;
     });
 
+    watch(() => live.board && `${live.board.businessDay} ${live.board.version}`, (now, before) => {
+      if (before) {
+        findHall();
+      }
+    });
     watch(screen, () => focusOn('main h1'));
     watch(now, () => {
       if (state.backAt !== 0 && Date.now() >= state.backAt) {
@@ -144,6 +152,14 @@ const Kiosk = {
     const spans = () => state.hall.issuingToday
       .map((span) => `${clock(span.from)}–${clock(span.to)}`)
       .join(language.value === 'zh' ? '，' : ', ');
+    const closedLines = () => [
+      state.hall.reason,
+      spans() && words().kiosk.hours(spans()),
+      state.hall.issuesNext && words().kiosk.next(
+        dayOf(Date.parse(state.hall.issuesNext), state.hall.zone, language.value),
+        clock(state.hall.issuesNext),
+      ),
+    ].filter(Boolean);
     const waiting = (queue) => rowOf(live.board?.queues, queue.id)?.waiting ?? 0;
     const isOpen = () => within(state.hall.issuingToday, serverNow());
 
@@ -168,7 +184,9 @@ const Kiosk = {
         h('h1', { tabindex: -1 }, [words().kiosk.choose, language.value === 'zh'
           && h('small', { lang: 'en' }, wordsIn('en').kiosk.choose)]),
         !isOpen() && h('div', { class: 'notice warn', role: 'status' }, [
-          icon('closed'), h('div', [h('strong', words().kiosk.closed), h('p', words().kiosk.hours(spans()))]),
+          icon('closed'), h('div', [
+            h('strong', words().kiosk.closed), closedLines().map((line) => h('p', line)),
+          ]),
         ]),
         h('div', { class: ['queues', state.hall.queues.length > 9 && 'many'] }, state.hall.queues.map((queue) => h('button', {
           type: 'button',
@@ -216,10 +234,10 @@ const Kiosk = {
         const slugs = { 'not-issuing': 'closed', 'day-ended': 'ended', 'queue-full': 'full' };
         const known = slugs[state.refusal?.slug];
         if (known === 'closed') {
-          return message('closed', words().kiosk.closed, [words().kiosk.hours(spans())]);
+          return message('closed', words().kiosk.closed, closedLines());
         }
         if (known === 'ended') {
-          return message('closed', words().kiosk.ended, []);
+          return message('closed', words().kiosk.ended, closedLines());
         }
         if (known === 'full') {
           return message('stop', words().kiosk.full, [words().kiosk.fullHelp]);

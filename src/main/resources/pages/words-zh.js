@@ -36,6 +36,7 @@ export default {
     returning: (seconds) => `${seconds} 秒后返回首页`,
     closed: '现在不取号',
     hours: (spans) => `取号时间：${spans}`,
+    next: (day, time) => `下次取号：${day} ${time}`,
     ended: '今天已停止取号，请改日再来',
     full: '这个业务今天的等候人数已满',
     fullHelp: '请到导办台咨询。',

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.Owners;
@@ -35,7 +35,7 @@ final class HttpVerticle extends VerticleBase {
   /** What all event loops share. */
   record Parts(
       Settings.Http http,
-      Catalogue catalogue,
+      LiveCatalogue catalogue,
       Access access,
       Owners owners,
       HallBus bus,
@@ -76,6 +76,7 @@ final class HttpVerticle extends VerticleBase {
     HttpLimits limits = HttpLimits.DEFAULT;
     ApiParts api =
         new ApiParts(
+            parts.catalogue(),
             parts.catalogue(),
             parts.access(),
             own,

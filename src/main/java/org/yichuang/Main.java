@@ -20,7 +20,6 @@ import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
-import org.yichuang.catalogue.ItemList;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.DatabaseStart;
@@ -100,7 +99,7 @@ public final class Main {
           prepareProduction(connection, settings);
         }
       }
-      Catalogue catalogue = catalogue(database.address());
+      StoredCatalogue catalogue = catalogue(database.address());
       if (catalogue.halls().isEmpty()) {
         throw new StartRefused(
             "the database has no hall: add one with the command import-hall FILE");
@@ -152,12 +151,15 @@ public final class Main {
     say("preparing the demonstration hall");
     HallFile file = demonstration();
     boolean roundTheClock = !settings.demonstration().realHours();
-    ItemList items = BundledFiles.demonstrationItems(file);
-    StoredCatalogue.importAbsent(
-        connection, new StoredCatalogue.Import(file, items, roundTheClock));
+    StoredCatalogue.Import demonstration = BundledFiles.demonstration(file, roundTheClock);
+    StoredCatalogue.importAbsent(connection, demonstration);
     StoredCatalogue.importAbsent(
         connection,
-        new StoredCatalogue.Import(file.practice(Rehearsal.PRACTICE_FACTOR), items, true));
+        new StoredCatalogue.Import(
+            file.practice(Rehearsal.PRACTICE_FACTOR),
+            demonstration.itemsSource(),
+            demonstration.items(),
+            true));
     String password =
         settings.demonstration().password().map(Settings.Password::value).orElseGet(Main::random);
     HallConfig hall = StoredCatalogue.load(connection).hall(file.slug()).orElseThrow();
@@ -188,7 +190,7 @@ public final class Main {
     }
   }
 
-  private static Catalogue catalogue(DatabaseAddress address) throws SQLException {
+  private static StoredCatalogue catalogue(DatabaseAddress address) throws SQLException {
     try (Connection connection = address.connect(address.running())) {
       return StoredCatalogue.load(connection);
     }

@@ -27,7 +27,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.LiveCatalogue;
+import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
@@ -62,6 +63,7 @@ final class Node implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
   private static final long REVIEW_MILLIS = 1_000;
   private static final long CLOCK_MILLIS = 5_000;
+  private static final long CONFIGURATION_MILLIS = 10_000;
   private static final long CARE_MILLIS = 3_600_000;
 
   private final HazelcastInstance hazelcast;
@@ -86,7 +88,7 @@ final class Node implements AutoCloseable {
       DatabaseAddress database,
       String deployment,
       Settings.Secret secret,
-      Catalogue catalogue,
+      StoredCatalogue catalogue,
       Runnable cutOff) {}
 
   private Node(HazelcastInstance hazelcast, Vertx vertx, NodeHalls halls) {
@@ -181,6 +183,7 @@ final class Node implements AutoCloseable {
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
     DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME);
+    LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
     SharedBoards sharedBoards = new SharedBoards(hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
     live =
@@ -188,7 +191,7 @@ final class Node implements AutoCloseable {
             vertx,
             id,
             owners,
-            parts.catalogue(),
+            catalogue,
             boards,
             sharedBoards,
             clock,
@@ -197,19 +200,25 @@ final class Node implements AutoCloseable {
             metrics);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
-            id, halls, parts.catalogue(), database, readers, clock, boards, watch);
+            id, halls, catalogue, database, readers, clock, boards, watch);
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
       List<HallId> share =
-          parts.catalogue().halls().stream()
+          catalogue.halls().stream()
               .map(hall -> hall.id())
               .filter(hall -> hall.value() % loops == own)
               .toList();
       await(vertx.deployVerticle(new HallVerticle(hallParts, share)), START_SECONDS);
     }
     await(
-        Future.all(List.of(bus.listen(), access.listen(), boards.listen(), live.start())),
+        Future.all(
+            List.of(
+                bus.listen(),
+                access.listen(),
+                catalogue.listen(CONFIGURATION_MILLIS),
+                boards.listen(),
+                live.start())),
         START_SECONDS);
     halls.review();
     owners.onChange(this::ownersChanged);
@@ -239,7 +248,7 @@ final class Node implements AutoCloseable {
           new HttpVerticle(
               new HttpVerticle.Parts(
                   new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
-                  parts.catalogue(),
+                  catalogue,
                   access,
                   owners,
                   bus,

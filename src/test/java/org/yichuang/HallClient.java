@@ -86,6 +86,16 @@ final class HallClient {
         UUID.randomUUID().toString());
   }
 
+  /** Stores a configuration. */
+  Answer configure(String file) {
+    return send("PUT", path("/configuration"), token, new JsonObject().put("file", file), null);
+  }
+
+  Answer reconfigure(int version) {
+    return post(
+        "/reconfigure", new JsonObject().put("version", version), UUID.randomUUID().toString());
+  }
+
   JsonObject board() {
     return send("GET", path("/board"), null, null, null).json();
   }

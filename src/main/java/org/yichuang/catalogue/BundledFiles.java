@@ -28,13 +28,15 @@ public final class BundledFiles {
   }
 
   /**
-   * The demonstration hall's illustrative items.
+   * The demonstration hall with its illustrative items, as the database gets it.
    *
    * @param hall the demonstration hall
    */
-  public static ItemList demonstrationItems(HallFile hall) throws IOException, InvalidHallFile {
-    return ItemsFile.parse(
-        "hanjiang-items.yaml", text("demonstration/hanjiang-items.yaml"), hall, regimes());
+  public static StoredCatalogue.Import demonstration(HallFile hall, boolean roundTheClock)
+      throws IOException, InvalidHallFile {
+    String source = text("demonstration/hanjiang-items.yaml");
+    ItemList items = ItemsFile.parse("hanjiang-items.yaml", source, hall, regimes());
+    return new StoredCatalogue.Import(hall, source, items, roundTheClock);
   }
 
   static List<Regime> regimes() throws IOException, InvalidHallFile {

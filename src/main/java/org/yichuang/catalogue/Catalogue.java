@@ -7,9 +7,10 @@ import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.UnknownConfiguration;
 
 /**
- * Every version of every hall's configuration, in memory. Any thread.
+ * Every version of every hall's configuration that is known here, in memory. Any thread.
  *
  * <p>A version pins its items and its opening times: what an open business day follows does not
  * change under it. A catalogue that knows neither has halls without items that never close.
@@ -29,9 +30,19 @@ public interface Catalogue {
   LocalDate founded(HallId hall);
 
   /**
-   * @throws IllegalStateException when there is no such version
+   * @throws UnknownConfiguration when no such version is known here; another node may have stored it
+   *     a moment ago
    */
   HallConfig version(HallId hall, int version);
+
+  /**
+   * Looks for versions that were stored since, by any node.
+   *
+   * @param done called where this was called, once, whether it could look or not
+   */
+  default void refresh(Runnable done) {
+    done.run();
+  }
 
   /**
    * What people can apply for at the hall.

@@ -4,22 +4,20 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
-import org.yichuang.hall.WindowId;
 
 /**
  * A hall as its YAML file describes it. Immutable.
  *
- * <p>Each zone is a queue; its windows are numbered behind its prefix and serve it: {@code A1}…
+ * <p>Its parts are read by {@link ZonesSection}, {@link SettingsSection}, {@link HallOpening} and
+ * {@link DayFigures}.
  *
  * @param source the file's text, kept with the configuration
  * @param figures what the file says about a day, for rehearsals
@@ -35,12 +33,10 @@ public record HallFile(
     DailyHours hours,
     List<HallConfig.Queue> queues,
     List<HallConfig.Window> windows,
-    HallConfig.Rules rules,
+    HallConfig.Settings settings,
     DayFigures figures,
     HallOpening opening,
     Map<QueueId, List<String>> departments) {
-
-  private static final int MAX_WINDOWS_PER_ZONE = 60;
 
   /**
    * @param file its name, for problems
@@ -65,21 +61,11 @@ public record HallFile(
     Yaml simulation = root.get("simulation");
     DailyHours hours = hours(stated(root, simulation));
     HallOpening opening = HallOpening.read(root, hours);
-    List<HallConfig.Queue> queues = new ArrayList<>();
-    List<HallConfig.Window> windows = new ArrayList<>();
-    Set<String> prefixes = new HashSet<>();
-    List<Yaml> zones = root.get("zones").items();
-    if (zones.isEmpty()) {
-      root.get("zones").problem("at least one zone", "none");
-    }
-    for (Yaml item : zones) {
-      zone(item, prefixes, queues, windows);
-    }
-    Map<QueueId, List<String>> departments = departments(zones);
-    atMost(HallConfig.MAX_QUEUES, "zones", zones.size(), root);
-    atMost(HallConfig.MAX_WINDOWS, "windows", windows.size(), root);
-    HallConfig.Rules rules = rules(root.get("rules"));
-    DayFigures figures = DayFigures.read(hours, zones, simulation);
+    ZonesSection zones = ZonesSection.read(root);
+    HallConfig.Settings settings = SettingsSection.read(root, zones.ids());
+    DayFigures figures = DayFigures.read(hours, ZonesSection.places(root), simulation);
+    List<HallConfig.Queue> queues = zones.queues(figures, simulation);
+    List<HallConfig.Window> windows = zones.windows();
     root.finish();
     return new HallFile(
         source,
@@ -89,10 +75,10 @@ public record HallFile(
         hours,
         queues,
         windows,
-        rules,
+        settings,
         figures,
         opening,
-        departments);
+        zones.departments());
   }
 
   private static Yaml stated(Yaml root, Yaml simulation) {
@@ -102,22 +88,6 @@ public record HallFile(
       }
     }
     return root.get("opening").get("workdays");
-  }
-
-  private static Map<QueueId, List<String>> departments(List<Yaml> zones) {
-    Map<QueueId, List<String>> departments = new HashMap<>();
-    for (Yaml zone : zones) {
-      List<String> named = new ArrayList<>();
-      for (Yaml department : zone.get("departments").list("a list of departments")) {
-        department.read("a department's name", HallFile::notBlank).ifPresent(named::add);
-      }
-      Yaml id = zone.get("id");
-      if (!named.isEmpty() && id.isPresent()) {
-        id.read("a zone's id in small letters", QueueId::new)
-            .ifPresent(queue -> departments.put(queue, List.copyOf(named)));
-      }
-    }
-    return Map.copyOf(departments);
   }
 
   /** The configuration it stands for; with {@code roundTheClock} numbers are given at any time. */
@@ -131,12 +101,12 @@ public record HallFile(
         opening(roundTheClock).hours(zone, BundledFiles.nationalCalendar()),
         queues,
         windows,
-        rules);
+        settings);
   }
 
   /**
-   * The hall to rehearse in: another name, and waits before a recall and a miss that are shorter by
-   * a factor, since a rehearsal compresses time and the server's clock stays as it is.
+   * The hall to rehearse in: another name, and times that are shorter by a factor, since a rehearsal
+   * compresses time and the server's clock stays as it is.
    */
   public HallFile practice(int factor) {
     return new HallFile(
@@ -145,62 +115,31 @@ public record HallFile(
         new LocalText(name.zh() + "（演练）", name.en() + " (practice)"),
         zone,
         hours,
-        queues,
-        windows,
-        new HallConfig.Rules(
-            rules.maxRecalls(),
-            rules.recallAfterMillis() / factor,
-            rules.missAnnouncements(),
-            rules.missAfterMillis() / factor,
-            rules.maxWaiting()),
+        queues.stream().map(queue -> faster(queue, factor)).toList(),
+        windows.stream().map(window -> faster(window, factor)).toList(),
+        SettingsSection.faster(settings, factor),
         figures,
         opening,
         departments);
   }
 
+  private static HallConfig.Queue faster(HallConfig.Queue queue, int factor) {
+    return new HallConfig.Queue(
+        queue.id(),
+        queue.prefix(),
+        queue.name(),
+        SettingsSection.atLeastOne(queue.usualServiceMillis() / factor));
+  }
+
+  private static HallConfig.Window faster(HallConfig.Window window, int factor) {
+    Map<QueueId, Long> penalties = new HashMap<>();
+    window.penaltyMillis().forEach((queue, millis) -> penalties.put(queue, millis / factor));
+    return new HallConfig.Window(window.id(), window.name(), window.queues(), penalties);
+  }
+
   /** When it is open; with {@code roundTheClock} at any time. */
   HallOpening opening(boolean roundTheClock) {
     return roundTheClock ? HallOpening.ROUND_THE_CLOCK : opening;
-  }
-
-  private static void atMost(int most, String what, int found, Yaml root) {
-    if (found > most) {
-      root.get("zones").problem("at most %d %s".formatted(most, what), String.valueOf(found));
-    }
-  }
-
-  private static void zone(
-      Yaml item,
-      Set<String> prefixes,
-      List<HallConfig.Queue> queues,
-      List<HallConfig.Window> windows) {
-    Optional<QueueId> id = item.get("id").read("a zone's id in small letters", QueueId::new);
-    Optional<String> prefix =
-        item.get("ticket-prefix")
-            .read(
-                "one or two capital letters, each once",
-                text -> {
-                  if (!text.matches("[A-Z]{1,2}") || !prefixes.add(text)) {
-                    throw new IllegalArgumentException(text);
-                  }
-                  return text;
-                });
-    Optional<LocalText> name = name(item.get("name"));
-    int count = item.get("windows").number("a number of windows", 1, MAX_WINDOWS_PER_ZONE);
-    if (id.isEmpty() || prefix.isEmpty() || name.isEmpty()) {
-      return;
-    }
-    if (queues.stream().anyMatch(queue -> queue.id().equals(id.get()))) {
-      item.get("id").problem("each zone once", id.get().value());
-      return;
-    }
-    queues.add(new HallConfig.Queue(id.get(), prefix.get(), name.get()));
-    for (int i = 1; i <= count; i++) {
-      WindowId window = new WindowId(prefix.get() + i);
-      windows.add(
-          new HallConfig.Window(
-              window, new LocalText(window + " 号窗口", "Window " + window), List.of(id.get())));
-    }
   }
 
   static Optional<LocalText> name(Yaml yaml) {
@@ -236,28 +175,5 @@ public record HallFile(
       yaml.problem("hours in order without overlap", times.toString());
       return DailyHours.ROUND_THE_CLOCK;
     }
-  }
-
-  private static HallConfig.Rules rules(Yaml yaml) {
-    HallConfig.Rules usual = HallConfig.Rules.DEFAULT;
-    int recalls =
-        yaml.get("max-recalls").isPresent()
-            ? yaml.get("max-recalls").number("a number of recalls", 0, 20)
-            : usual.maxRecalls();
-    long recallAfter = millis(yaml.get("recall-after-seconds"), usual.recallAfterMillis());
-    int announcements =
-        yaml.get("miss-announcements").isPresent()
-            ? yaml.get("miss-announcements").number("a number of announcements", 1, recalls + 1)
-            : Math.min(usual.missAnnouncements(), recalls + 1);
-    long missAfter = millis(yaml.get("miss-after-seconds"), usual.missAfterMillis());
-    int waiting =
-        yaml.get("max-waiting").isPresent()
-            ? yaml.get("max-waiting").number("a number of people", 1, 10_000)
-            : usual.maxWaiting();
-    return new HallConfig.Rules(recalls, recallAfter, announcements, missAfter, waiting);
-  }
-
-  private static long millis(Yaml yaml, long usual) {
-    return yaml.isPresent() ? 1_000L * yaml.number("a number of seconds", 0, 3_600) : usual;
   }
 }

@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +14,17 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.UnknownConfiguration;
 
 /**
- * The catalogue as the database has it when it is loaded. Immutable; any thread. Importing and
+ * The catalogue as the database had it when it was loaded. Immutable; any thread. Importing and
  * loading block: start-up work.
  */
 public final class StoredCatalogue implements Catalogue {
@@ -33,7 +35,8 @@ public final class StoredCatalogue implements Catalogue {
   private final Map<HallId, LocalDate> founded;
   private final List<HallConfig> halls;
 
-  private record Version(
+  /** A version of a hall, with what it pins. */
+  record Version(
       HallConfig config,
       ItemList items,
       HallOpening opening,
@@ -47,6 +50,21 @@ public final class StoredCatalogue implements Catalogue {
           opening,
           opening.calendar(config.zone(), national),
           opening.workingDays(national));
+    }
+
+    /**
+     * From the columns of a stored version.
+     *
+     * @throws IllegalStateException when this program cannot read them
+     */
+    static Version read(
+        HallId id, String slug, int version, String content, String opening, String items) {
+      HallOpening open = StoredJson.opening(opening);
+      return of(
+          HallConfigJson.read(id, slug, version, content, open),
+          StoredJson.items(items),
+          open,
+          BundledFiles.nationalCalendar());
     }
   }
 
@@ -66,17 +84,26 @@ public final class StoredCatalogue implements Catalogue {
             .toList();
   }
 
+  /** The same with versions more of the same halls. */
+  StoredCatalogue with(Collection<Version> more) {
+    List<Version> all = new ArrayList<>(more);
+    versions.values().forEach(of -> all.addAll(of.values()));
+    return new StoredCatalogue(all, founded);
+  }
+
   /**
    * A hall that the database may not have yet.
    *
+   * @param itemsSource the file of its items; null when it has none
    * @param items what people can apply for there
    * @param roundTheClock whether it is open and gives numbers at any time, whatever its hours
    */
-  public record Import(HallFile file, ItemList items, boolean roundTheClock) {
+  public record Import(
+      HallFile file, @Nullable String itemsSource, ItemList items, boolean roundTheClock) {
 
     /** A hall without items. */
     public Import(HallFile file, boolean roundTheClock) {
-      this(file, ItemList.NONE, roundTheClock);
+      this(file, null, ItemList.NONE, roundTheClock);
     }
 
     HallConfig config(HallId id, int version) {
@@ -95,20 +122,22 @@ public final class StoredCatalogue implements Catalogue {
   public static void importAbsent(Connection connection, Import hall) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      Optional<HallId> added = add(connection, hall.file().slug(), hall.file().zone());
+      Optional<HallId> added = add(connection, hall);
       if (added.isPresent()) {
         HallConfig first = hall.config(added.get(), 1);
         try (PreparedStatement insert =
             connection.prepareStatement(
                 """
-                insert into hall_config (hall, version, source, content, opening, items)
-                values (?, 1, ?, ?, ?, ?)
+                insert into hall_config
+                       (hall, version, source, items_source, content, opening, items)
+                values (?, 1, ?, ?, ?, ?, ?)
                 """)) {
           insert.setInt(1, added.get().value());
           insert.setString(2, hall.file().source());
-          insert.setString(3, HallConfigJson.write(first));
-          insert.setString(4, StoredJson.write(hall.opening()));
-          insert.setString(5, StoredJson.write(hall.items()));
+          insert.setString(3, hall.itemsSource());
+          insert.setString(4, HallConfigJson.write(first));
+          insert.setString(5, StoredJson.write(hall.opening()));
+          insert.setString(6, StoredJson.write(hall.items()));
           insert.executeUpdate();
         }
       }
@@ -122,16 +151,17 @@ public final class StoredCatalogue implements Catalogue {
     }
   }
 
-  private static Optional<HallId> add(Connection connection, String slug, ZoneId zone)
-      throws SQLException {
+  private static Optional<HallId> add(Connection connection, Import hall) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            insert into hall (slug, founded) values (?, (now() at time zone ?)::date)
+            insert into hall (slug, founded, always_open)
+            values (?, (now() at time zone ?)::date, ?)
             on conflict do nothing returning id
             """)) {
-      insert.setString(1, slug);
-      insert.setString(2, zone.getId());
+      insert.setString(1, hall.file().slug());
+      insert.setString(2, hall.file().zone().getId());
+      insert.setBoolean(3, hall.roundTheClock());
       try (ResultSet rows = insert.executeQuery()) {
         return rows.next() ? Optional.of(new HallId(rows.getInt(1))) : Optional.empty();
       }
@@ -157,7 +187,6 @@ public final class StoredCatalogue implements Catalogue {
 
   /** Everything the database has. */
   public static StoredCatalogue load(Connection connection) throws SQLException {
-    NationalCalendar national = BundledFiles.nationalCalendar();
     List<Version> all = new ArrayList<>();
     Map<HallId, LocalDate> founded = new HashMap<>();
     try (PreparedStatement query =
@@ -170,15 +199,14 @@ public final class StoredCatalogue implements Catalogue {
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         founded.put(new HallId(rows.getInt(1)), rows.getObject(5, LocalDate.class));
-        HallOpening opening = StoredJson.opening(rows.getString(6));
-        HallConfig config =
-            HallConfigJson.read(
+        all.add(
+            Version.read(
                 new HallId(rows.getInt(1)),
                 rows.getString(2),
                 rows.getInt(3),
                 rows.getString(4),
-                opening);
-        all.add(Version.of(config, StoredJson.items(rows.getString(7)), opening, national));
+                rows.getString(6),
+                rows.getString(7)));
       }
     }
     return new StoredCatalogue(all, founded);
@@ -231,7 +259,7 @@ public final class StoredCatalogue implements Catalogue {
   private Version find(HallId hall, int version) {
     Version found = of(hall).get(version);
     if (found == null) {
-      throw new IllegalStateException("%s has no configuration %d".formatted(hall, version));
+      throw new UnknownConfiguration(hall, version);
     }
     return found;
   }

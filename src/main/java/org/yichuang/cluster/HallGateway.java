@@ -70,9 +70,15 @@ public final class HallGateway {
 
   /** Asks for something committed; {@link HallBus.Found.Unanswered} when nobody could say. */
   public <T> void ask(HallBus.HallQuery<T> query, Consumer<HallBus.Found<T>> answer) {
+    ask(query, limits.deadlineMillis(), answer);
+  }
+
+  /** Asks, and waits no longer than that. */
+  public <T> void ask(
+      HallBus.HallQuery<T> query, long deadlineMillis, Consumer<HallBus.Found<T>> answer) {
     new Asking<HallBus.Found<T>>(
             query.hall(),
-            clock.instant().plusMillis(limits.deadlineMillis()),
+            clock.instant().plusMillis(deadlineMillis),
             new HallBus.Found.Unanswered<T>(),
             (node, reply) ->
                 bus.ask(

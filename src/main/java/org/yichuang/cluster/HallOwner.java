@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
@@ -28,6 +29,7 @@ import org.yichuang.hall.Outcome;
 import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
+import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.journal.Cargo;
 import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.JournalRow;
@@ -45,6 +47,7 @@ import org.yichuang.journal.Timers;
  */
 public final class HallOwner implements Passenger {
   private static final Logger LOG = LoggerFactory.getLogger(HallOwner.class);
+  private static final long MAX_WAIT_MILLIS = 3_600_000;
 
   private enum Phase {
     /** Another node's, as far as this one knows. */
@@ -68,6 +71,9 @@ public final class HallOwner implements Passenger {
     List<JournalRow> rows = List.of();
     List<Ticket> tickets = List.of();
 
+    /** The version it names was looked for. */
+    boolean looked;
+
     Pending(@Nullable HallRequest request) {
       this.request = request;
     }
@@ -90,8 +96,14 @@ public final class HallOwner implements Passenger {
 
   private Timers.@Nullable Timer timer;
 
+  /** When the timer of a serving hall goes off. */
+  private long awaited;
+
   /** Not decided yet: the hall is being taken. */
   private Deque<Pending> mailbox = new ArrayDeque<>();
+
+  /** Commands for which configurations are looked at anew. */
+  private int looking;
 
   /** Decided, for the next flight. */
   private final Deque<Pending> boarding = new ArrayDeque<>();
@@ -141,7 +153,7 @@ public final class HallOwner implements Passenger {
 
   /** Commands that wait for a flight or for the hall to be taken. */
   public int pending() {
-    return mailbox.size() + boarding.size() + aloft.size();
+    return mailbox.size() + looking + boarding.size() + aloft.size();
   }
 
   /** The committed board; empty while the hall is not served here. */
@@ -213,6 +225,10 @@ public final class HallOwner implements Passenger {
         try {
           committed = HallFold.of(hall, this::config, rows.rows());
           decided = HallFold.of(hall, this::config, rows.rows());
+        } catch (UnknownConfiguration unknown) {
+          LOG.warn("{}: {}; it is looked for", hall, unknown.getMessage());
+          readWhenRefreshed();
+          return;
         } catch (RuntimeException broken) {
           quarantine(String.valueOf(broken.getMessage()));
           return;
@@ -220,6 +236,19 @@ public final class HallOwner implements Passenger {
         resume(committed.state);
       }
     }
+  }
+
+  /** Another node may have stored a version that this one has not heard of. */
+  private void readWhenRefreshed() {
+    long mine = loads;
+    ports
+        .catalogue()
+        .refresh(
+            () -> {
+              if (mine == loads && phase == Phase.LOADING) {
+                setTimer(jittered(ports.limits().retryMillis()), this::read);
+              }
+            });
   }
 
   private void resume(HallState state) {
@@ -236,7 +265,7 @@ public final class HallOwner implements Passenger {
         HallConfig newest = ports.catalogue().newest(hall);
         LocalDate founded = ports.catalogue().founded(hall);
         record(own, List.of(HallRules.founding(founded, newest)), at);
-        record(own, HallRules.due(decided().state, newest, at), at);
+        recordDue(own, newest, at);
       }
       record(own, List.of(new HallEvent.HallAdopted(adoption)), at);
       boarding.addLast(own);
@@ -257,21 +286,27 @@ public final class HallOwner implements Passenger {
     if (!boarding.isEmpty()) {
       ports.lane().ready(this);
     }
-    awaitEndOfDay();
+    awaitDue();
   }
 
-  private void awaitEndOfDay() {
-    Instant end = HallRules.endOfDay(decided().state);
-    long delay = Math.max(1, end.toEpochMilli() - ports.clock().millis());
+  /** A timer for what falls due next; set anew when that is sooner than it was. */
+  private void awaitDue() {
+    long due = HallRules.nextDue(decided().state).toEpochMilli();
+    long now = ports.clock().millis();
+    long until = Math.min(Math.max(due, now + 1), now + MAX_WAIT_MILLIS);
+    if (timer != null && awaited <= until) {
+      return;
+    }
+    awaited = until;
     setTimer(
-        Math.min(delay, 3_600_000),
+        until - now,
         () -> {
           if (phase == Phase.SERVING) {
             catchUp(stamp());
             if (!boarding.isEmpty()) {
               ports.lane().ready(this);
             }
-            awaitEndOfDay();
+            awaitDue();
           }
         });
   }
@@ -290,12 +325,37 @@ public final class HallOwner implements Passenger {
       answer(pending, new HallReply.NotNow("too late to decide"));
       return;
     }
+    if (!pending.looked && namesUnknownVersion(request.command())) {
+      pending.looked = true;
+      looking++;
+      ports.catalogue().refresh(() -> looked(pending));
+      return;
+    }
     try {
       decide(pending, request);
     } catch (RuntimeException mistake) {
       LOG.error("{}: {} could not be decided", hall, request.command(), mistake);
       answer(pending, new HallReply.NotNow("the command could not be decided"));
       quarantine(String.valueOf(mistake.getMessage()));
+    }
+  }
+
+  private boolean namesUnknownVersion(HallCommand command) {
+    return command instanceof HallCommand.ReconfigureHall reconfigure
+        && decided().state.version(reconfigure.version()).isEmpty();
+  }
+
+  private void looked(Pending pending) {
+    looking--;
+    switch (phase) {
+      case RELEASED -> answer(pending, new HallReply.NotOwner());
+      case QUARANTINED ->
+          answer(pending, new HallReply.NotNow("the hall's record cannot be read here"));
+      case LOADING, ADOPTING -> mailbox.addLast(pending);
+      case SERVING -> {
+        decide(pending);
+        ports.lane().ready(this);
+      }
     }
   }
 
@@ -325,12 +385,17 @@ public final class HallOwner implements Passenger {
   }
 
   private void catchUp(Instant at) {
-    HallConfig newest = ports.catalogue().newest(hall);
+    Pending own = new Pending(null);
+    recordDue(own, ports.catalogue().newest(hall), at);
+    if (!own.rows.isEmpty()) {
+      boarding.addLast(own);
+    }
+  }
+
+  private void recordDue(Pending own, HallConfig newest, Instant at) {
     List<HallEvent> due = HallRules.due(decided().state, newest, at);
     while (!due.isEmpty()) {
-      Pending own = new Pending(null);
       record(own, due, at);
-      boarding.addLast(own);
       due = HallRules.due(decided().state, newest, at);
     }
   }
@@ -485,6 +550,9 @@ public final class HallOwner implements Passenger {
       serve();
     } else if (changed) {
       publish();
+      if (phase == Phase.SERVING) {
+        awaitDue();
+      }
     }
   }
 
@@ -496,8 +564,7 @@ public final class HallOwner implements Passenger {
     Board before = published;
     Board board = Board.of(fold.state);
     published = board;
-    boolean follows =
-        before != null && before.day().equals(board.day()) && before.seq() <= board.seq();
+    boolean follows = before != null && board.follows(before);
     if (before != null && follows && before.seq() == board.seq()) {
       return;
     }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a hall's displays show: a function of events alone, without personal data. Immutable.
  *
+ * @param version of the configuration in force, which says what rows there are
  * @param seq of the last event it contains
  */
 public record Board(
     LocalDate day,
+    int version,
     int seq,
     List<QueueRow> queues,
     List<WindowRow> windows,
@@ -68,6 +70,7 @@ public record Board(
     HallConfig config = state.config();
     return new Board(
         state.day().orElseThrow(),
+        config.version(),
         state.seq(),
         config.queues().stream()
             .map(
@@ -97,12 +100,17 @@ public record Board(
     return new WindowRow(window, serving ? WindowStatus.SERVING : WindowStatus.CALLED, ticket);
   }
 
-  /** What changed since an older board of the same day. */
+  /** Whether the board can have come from the other by changes of rows. */
+  public boolean follows(Board older) {
+    return older.day.equals(day) && older.version == version && older.seq <= seq;
+  }
+
+  /** What changed since an older board of the same day and configuration. */
   public Changes since(Board older) {
-    if (!older.day.equals(day) || older.seq > seq) {
+    if (!follows(older)) {
       throw new IllegalArgumentException(
-          "expected an older board of %s/%d, found %s/%d"
-              .formatted(day, seq, older.day, older.seq));
+          "expected an older board of %s/%d in version %d, found %s/%d in version %d"
+              .formatted(day, seq, version, older.day, older.seq, older.version));
     }
     return new Changes(
         day,
@@ -122,6 +130,7 @@ public record Board(
     }
     return new Board(
         day,
+        version,
         changes.to,
         merged(queues, changes.queues, QueueRow::id),
         merged(windows, changes.windows, WindowRow::id),
@@ -129,9 +138,6 @@ public record Board(
   }
 
   private static <R> List<R> changed(List<R> before, List<R> after) {
-    if (before.size() != after.size()) {
-      return after;
-    }
     List<R> rows = new ArrayList<>();
     for (int i = 0; i < after.size(); i++) {
       if (!after.get(i).equals(before.get(i))) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The hours of one business day. Immutable.
@@ -45,7 +46,19 @@ record DayHours(ZoneId zone, List<Hours.Span> open, List<Hours.Span> issuing) {
   String issuingWords() {
     return issuing.isEmpty()
         ? "none today"
-        : issuing.stream().map(span -> time(span.from()) + "-" + time(span.to())).toList() + "";
+        : issuing.stream()
+            .map(span -> time(span.from()) + "-" + time(span.to()))
+            .collect(Collectors.joining(", "));
+  }
+
+  /** When numbers are given next after a moment, as a remedy in the hall's civil time. */
+  static String comeBack(HallConfig config, Instant after) {
+    return config
+        .hours()
+        .nextIssuing(after, config.zone())
+        .map(span -> span.from().atZone(config.zone()).toLocalDateTime().withNano(0))
+        .map(from -> "come back on %s at %s".formatted(from.toLocalDate(), from.toLocalTime()))
+        .orElse("no numbers are given within %d days; ask the hall".formatted(Hours.DAYS_AHEAD));
   }
 
   private String time(Instant at) {

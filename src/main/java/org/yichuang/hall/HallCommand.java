@@ -159,6 +159,15 @@ public sealed interface HallCommand {
   /** The manager ends the day: what waits lapses, what is served is completed by the system. */
   record EndDay() implements Supervising {}
 
+  /** A stored version of the configuration is in force now, not only from the next day. */
+  record ReconfigureHall(int version) implements Supervising {
+    public ReconfigureHall {
+      if (version < 1) {
+        throw new IllegalArgumentException("expected a version of at least 1, found " + version);
+      }
+    }
+  }
+
   /** A reason is one short line of so many characters (code points). */
   int MAX_REASON = 200;
 

@@ -120,6 +120,13 @@ public record HallConfig(
           penaltyMillis.values());
       require(!queues.isEmpty(), "at least one queue at window " + id, queues);
     }
+
+    /** The window with other queues, and the penalties of those among them that have one. */
+    Window serving(List<QueueId> others) {
+      Map<QueueId, Long> penalties = new HashMap<>(penaltyMillis);
+      penalties.keySet().retainAll(others);
+      return new Window(id, name, others, penalties);
+    }
   }
 
   /**

@@ -159,8 +159,12 @@ public sealed interface HallEvent {
     }
   }
 
-  /** The day ended before anybody served it. */
-  record TicketLapsed(TicketId ticket) implements OfTicket {}
+  /**
+   * The day ended before it was done.
+   *
+   * @param reason absent in events before version 2
+   */
+  record TicketLapsed(TicketId ticket, @Nullable LapseReason reason) implements OfTicket {}
 
   record WindowOpened(WindowId window, AccountId clerk) implements HallEvent {}
 
@@ -180,6 +184,13 @@ public sealed interface HallEvent {
   record WindowArmed(WindowId window) implements HallEvent {}
 
   record WindowDisarmed(WindowId window) implements HallEvent {}
+
+  /**
+   * Another configuration is in force for the rest of the day.
+   *
+   * @param version stored; in the hall's own numbering
+   */
+  record HallReconfigured(int version) implements HallEvent {}
 
   /** No numbers are given and no windows opened until the next day. */
   record DayEnded() implements HallEvent {}

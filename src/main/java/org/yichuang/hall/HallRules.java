@@ -2,8 +2,10 @@ package org.yichuang.hall;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a command does to a hall's business day. Pure functions of their arguments; the state is
@@ -21,30 +23,26 @@ public final class HallRules {
   }
 
   /**
-   * Events that fell due at or before {@code at} without anybody's command: the change of the
-   * business day, and calls to windows that wait for a ticket. To be applied before any command of
-   * that time is decided, and after it; again until there are none.
+   * Events that fell due at or before {@code at} without anybody's command: the end of the day, the
+   * change to the next, and calls to windows that wait for a ticket. To be applied before any
+   * command of that time is decided, and after it; again until there are none.
    *
    * @param current the newest configuration of the hall, for a day that opens now
    */
   public static List<HallEvent> due(HallState state, HallConfig current, Instant at) {
-    LocalDate open = state.day().orElseThrow();
-    LocalDate today = at.atZone(current.zone()).toLocalDate();
-    if (at.isBefore(endOfDay(state))) {
-      return armedCall(state, at);
-    }
-    List<HallEvent> events = new ArrayList<>(closing(state));
-    events.add(new HallEvent.DayClosed(open));
-    events.add(
-        new HallEvent.DayOpened(
-            today.isAfter(open) ? today : open.plusDays(1), current.version(), open));
-    return events;
+    List<HallEvent> ofDay = DayRules.due(state, current, at);
+    return ofDay.isEmpty() ? armedCall(state, at) : ofDay;
   }
 
-  /** When {@link #due} has something next: the first instant of the next day in the hall's zone. */
-  public static Instant endOfDay(HallState state) {
-    LocalDate open = state.day().orElseThrow();
-    return open.plusDays(1).atStartOfDay(state.config().zone()).toInstant();
+  /**
+   * The next instant at which {@link #due} may have something, if nothing happens before: the
+   * earliest of a list. A command may move it in either direction.
+   */
+  public static Instant nextDue(HallState state) {
+    return Stream.of(DayRules.endsAt(state), Optional.of(DayRules.midnight(state)))
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static List<HallEvent> armedCall(HallState state, Instant at) {
@@ -55,38 +53,6 @@ public final class HallRules {
       }
     }
     return List.of();
-  }
-
-  private static List<HallEvent> closing(HallState state) {
-    List<HallEvent> events = new ArrayList<>();
-    for (Ticket ticket : state.tickets()) {
-      switch (ticket.state()) {
-        case TicketState.Serving serving ->
-            events.add(
-                new HallEvent.ServiceCompleted(ticket.id(), serving.window(), List.of(), true));
-        case TicketState.Waiting waiting -> events.add(new HallEvent.TicketLapsed(ticket.id()));
-        case TicketState.Called called -> events.add(new HallEvent.TicketLapsed(ticket.id()));
-        case TicketState.Missed missed -> events.add(new HallEvent.TicketLapsed(ticket.id()));
-        case TicketState.Held held -> events.add(new HallEvent.TicketLapsed(ticket.id()));
-        case TicketState.Completed completed -> {}
-        case TicketState.Cancelled cancelled -> {}
-        case TicketState.Lapsed lapsed -> {}
-      }
-    }
-    for (WindowId window : state.sessions().keySet()) {
-      events.add(new HallEvent.WindowClosed(window, true));
-    }
-    return events;
-  }
-
-  private static Outcome endDay(HallState state) {
-    if (state.ended()) {
-      return Outcome.accepted();
-    }
-    List<HallEvent> events = new ArrayList<>();
-    events.add(new HallEvent.DayEnded());
-    events.addAll(closing(state));
-    return new Outcome.Accepted(events);
   }
 
   /**
@@ -119,7 +85,8 @@ public final class HallRules {
       case HallCommand.TransferTicket transfer -> ServiceRules.transfer(state, transfer, actor, at);
       case HallCommand.ReopenTicket reopen -> ServiceRules.reopen(state, reopen, actor, at);
       case HallCommand.QuickServe quick -> ServiceRules.quickServe(state, quick, actor);
-      case HallCommand.EndDay end -> endDay(state);
+      case HallCommand.EndDay end -> DayRules.end(state);
+      case HallCommand.ReconfigureHall reconfigure -> ConfigRules.reconfigure(state, reconfigure);
     };
   }
 }

@@ -36,12 +36,16 @@ public final class HallState {
   private @Nullable LocalDate day;
   private @Nullable DayHours hours;
   private boolean ended;
+  private @Nullable Instant lastWindowClosed;
   private boolean closed;
   private int seq;
   private Instant at = Instant.EPOCH;
   private @Nullable String adoption;
   private int announcements;
   private final Map<String, Integer> issued = new HashMap<>();
+
+  /** Which queue gave today's numbers of a prefix. */
+  private final Map<String, QueueId> givers = new HashMap<>();
 
   /** Who may be called from a queue now, by any of its windows. */
   private final Map<QueueId, NavigableMap<Place, Ticket>> lines = new HashMap<>();
@@ -78,12 +82,21 @@ public final class HallState {
     return Optional.ofNullable(day);
   }
 
-  /** The configuration of the open day. */
+  /** The configuration in force. */
   public HallConfig config() {
     if (config == null) {
       throw new IllegalStateException(hall + " has no day yet");
     }
     return config;
+  }
+
+  /** A version of the hall's configuration; empty when it is not known. */
+  public Optional<HallConfig> version(int version) {
+    try {
+      return Optional.of(configs.apply(version));
+    } catch (UnknownConfiguration unknown) {
+      return Optional.empty();
+    }
   }
 
   /** When the hall is open and gives numbers on the open day. */
@@ -167,6 +180,24 @@ public final class HallState {
     return ended;
   }
 
+  /** When the last session of today that is over ended; empty before the first. */
+  Optional<Instant> lastWindowClosed() {
+    return Optional.ofNullable(lastWindowClosed);
+  }
+
+  /** The queue that gave today's numbers under the prefix; empty before the first. */
+  Optional<QueueId> giver(String prefix) {
+    return Optional.ofNullable(givers.get(prefix));
+  }
+
+  /** The prefix of today's numbers of the queue; empty before the first. */
+  Optional<String> prefixOf(QueueId queue) {
+    return givers.entrySet().stream()
+        .filter(giver -> giver.getValue().equals(queue))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** Last number given under the prefix; 0 before the first. */
   int issued(String prefix) {
     return issued.getOrDefault(prefix, 0);
@@ -217,6 +248,7 @@ public final class HallState {
       case HallEvent.WindowArmed arming -> armed.add(arming.window());
       case HallEvent.WindowDisarmed disarming -> armed.remove(disarming.window());
       case HallEvent.DayEnded dayEnded -> ended = true;
+      case HallEvent.HallReconfigured reconfigured -> reconfigure(reconfigured);
       case HallEvent.TicketIssued issuance -> issue(issuance);
       case HallEvent.TicketCalled call -> {
         Ticket ticket = require(call.ticket());
@@ -269,7 +301,7 @@ public final class HallState {
       case HallEvent.TicketCancelled cancelled ->
           end(require(cancelled.ticket()), new TicketState.Cancelled(at));
       case HallEvent.TicketLapsed lapsed ->
-          end(require(lapsed.ticket()), new TicketState.Lapsed(at));
+          end(require(lapsed.ticket()), new TicketState.Lapsed(at, lapsed.reason()));
     }
   }
 
@@ -281,8 +313,10 @@ public final class HallState {
     hours = null;
     closed = false;
     ended = false;
+    lastWindowClosed = null;
     announcements = 0;
     issued.clear();
+    givers.clear();
     lines.clear();
     reserved.clear();
     waiting.clear();
@@ -298,7 +332,7 @@ public final class HallState {
   private void issue(HallEvent.TicketIssued issuance) {
     TicketId id = issuance.ticket();
     TicketId visit = issuance.visit();
-    issued.put(id.prefix(), id.number());
+    given(id, issuance.queue());
     if (visit != null) {
       visits.computeIfAbsent(visit, unused -> new ArrayList<>()).add(id);
     }
@@ -307,9 +341,14 @@ public final class HallState {
             id, issuance.queue(), Origin.of(issuance), visit, new Place(issuance.key(), seq), at));
   }
 
+  private void given(TicketId id, QueueId queue) {
+    issued.put(id.prefix(), id.number());
+    givers.put(id.prefix(), queue);
+  }
+
   private void quickServe(HallEvent.QuickServed quick) {
     TicketId id = quick.ticket();
-    issued.put(id.prefix(), id.number());
+    given(id, quick.queue());
     Place place = new Place(at.toEpochMilli(), seq);
     put(
         Ticket.issued(id, quick.queue(), Origin.PLAIN, null, place, at)
@@ -343,6 +382,7 @@ public final class HallState {
   private void close(WindowId window) {
     sessions.remove(window);
     armed.remove(window);
+    lastWindowClosed = at;
     for (Ticket ticket : List.copyOf(tickets.values())) {
       if (window.equals(ticket.only())) {
         put(ticket.unreserved());
@@ -355,10 +395,32 @@ public final class HallState {
         config()
             .window(changed.window())
             .orElseThrow(() -> new IllegalStateException("no window " + changed.window()));
-    Map<QueueId, Long> penalties = new HashMap<>(usual.penaltyMillis());
-    penalties.keySet().retainAll(changed.queues());
-    windows.put(
-        usual.id(), new HallConfig.Window(usual.id(), usual.name(), changed.queues(), penalties));
+    windows.put(usual.id(), usual.serving(changed.queues()));
+  }
+
+  /** What was changed live stays, where the version states what the one before did. */
+  private void reconfigure(HallEvent.HallReconfigured reconfigured) {
+    HallConfig before = config();
+    HallConfig next = configs.apply(reconfigured.version());
+    Map<WindowId, HallConfig.Window> served = next.windowsById();
+    for (HallConfig.Window stated : next.windows()) {
+      HallConfig.Window live = windows.get(stated.id());
+      boolean same =
+          before
+              .window(stated.id())
+              .filter(old -> old.queues().equals(stated.queues()))
+              .isPresent();
+      if (live != null && same) {
+        List<QueueId> queues =
+            live.queues().stream().filter(queue -> next.queue(queue).isPresent()).toList();
+        if (!queues.isEmpty()) {
+          served.put(stated.id(), stated.serving(queues));
+        }
+      }
+    }
+    config = next;
+    windows = served;
+    hours = null;
   }
 
   private void announce(int number, TicketId ticket, WindowId window, int recall) {

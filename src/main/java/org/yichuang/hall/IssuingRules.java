@@ -114,9 +114,9 @@ final class IssuingRules {
         ? null
         : Outcome.refused(
             Refusal.Reason.NOT_ISSUING,
-            "a time within the issuing hours " + state.hours().issuingWords(),
+            "a time within today's issuing hours, " + state.hours().issuingWords(),
             at.atZone(state.config().zone()).toLocalTime().withNano(0).toString(),
-            "come back within these hours");
+            DayHours.comeBack(state.config(), at));
   }
 
   static Outcome cancel(HallState state, HallCommand.CancelTicket command) {

@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The refusals that several commands share. */
@@ -75,7 +76,11 @@ final class Refusals {
         Refusal.Reason.DAY_ENDED,
         "a day that goes on",
         state.day().orElseThrow() + " was ended",
-        "come back tomorrow");
+        DayHours.comeBack(state.config(), lastInstant(state)));
+  }
+
+  private static Instant lastInstant(HallState state) {
+    return DayRules.midnight(state).minusNanos(1);
   }
 
   static Outcome notServedHere(WindowId window, QueueId queue) {

@@ -66,6 +66,20 @@ public record Ticket(
     return state instanceof TicketState.Waiting;
   }
 
+  /** Nothing is left to do for it. */
+  boolean isDone() {
+    return switch (state) {
+      case TicketState.Waiting waiting -> false;
+      case TicketState.Called called -> false;
+      case TicketState.Serving serving -> false;
+      case TicketState.Missed missed -> false;
+      case TicketState.Held held -> false;
+      case TicketState.Completed completed -> true;
+      case TicketState.Cancelled cancelled -> true;
+      case TicketState.Lapsed lapsed -> true;
+    };
+  }
+
   /** Somebody is called for it, or being served. */
   boolean isAtWindow() {
     return state instanceof TicketState.Called || state instanceof TicketState.Serving;

@@ -1,6 +1,7 @@
 package org.yichuang.hall;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Where a ticket stands; each state holds only what it knows. */
 public sealed interface TicketState {
@@ -26,7 +27,10 @@ public sealed interface TicketState {
 
   record Completed(WindowId window, Instant since) implements TicketState {}
 
-  record Lapsed(Instant since) implements TicketState {}
+  /**
+   * @param reason null when its event does not say
+   */
+  record Lapsed(Instant since, @Nullable LapseReason reason) implements TicketState {}
 
   /** The word of the interface: {@code Waiting}, {@code Called} … */
   default String word() {

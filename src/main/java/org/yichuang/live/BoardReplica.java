@@ -15,7 +15,10 @@ final class BoardReplica {
     GAP,
     /** The replica moved on; {@link #changes()} say how. */
     MOVED,
-    /** The replica is another day's now, or its first: only the whole board describes it. */
+    /**
+     * The replica is another day's or configuration's now, or its first: only the whole board
+     * describes it.
+     */
     REPLACED
   }
 
@@ -53,9 +56,10 @@ final class BoardReplica {
       if (news.seq() <= have.seq()) {
         return Step.OLD;
       }
-      changes = news.since(have);
+      boolean sameRows = news.follows(have);
+      changes = sameRows ? news.since(have) : null;
       board = news;
-      return Step.MOVED;
+      return sameRows ? Step.MOVED : Step.REPLACED;
     }
     if (have != null && news.day().isBefore(have.day())) {
       return Step.OLD;

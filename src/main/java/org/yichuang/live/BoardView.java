@@ -18,6 +18,7 @@ public record BoardView(
     String epoch,
     int seq,
     LocalDate businessDay,
+    int version,
     List<QueueView> queues,
     List<WindowView> windows,
     List<CallView> recentCalls) {
@@ -56,6 +57,7 @@ public record BoardView(
         epoch(incarnation, board.day()),
         board.seq(),
         board.day(),
+        board.version(),
         queues(board.queues()),
         windows(board.windows()),
         calls(board.recentCalls()));

@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Consumer;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Configurations;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.people.Access;
 
@@ -17,6 +18,7 @@ import org.yichuang.people.Access;
  */
 public record ApiParts(
     Catalogue catalogue,
+    Configurations configurations,
     Access access,
     HallGateway gateway,
     TrackingKey trackingKey,

@@ -70,6 +70,9 @@ final class CommandAnswers {
   /** What the end of a day did. */
   record DayChange(String state, Instant at, int lapsed, int completed, int windowsClosed) {}
 
+  /** A configuration that is in force from now on. */
+  record Reconfigured(int version, Instant at) {}
+
   void answer(Exchange exchange, HallReply.Done done) {
     Instant at = done.at();
     switch (done.events().getFirst()) {
@@ -174,6 +177,8 @@ final class CommandAnswers {
           answer(exchange, new WindowChange(opened.window(), "open", at));
       case HallEvent.WindowClosed closed ->
           answer(exchange, new WindowChange(closed.window(), "closed", at));
+      case HallEvent.HallReconfigured reconfigured ->
+          answer(exchange, new Reconfigured(reconfigured.version(), at));
       case HallEvent.TicketLapsed lapsed -> throw notACommandsEvent(lapsed);
       case HallEvent.DayOpened opened -> throw notACommandsEvent(opened);
       case HallEvent.DayClosed closed -> throw notACommandsEvent(closed);

@@ -75,11 +75,13 @@ final class ContractHandler implements Handler<RoutingContext> {
       return;
     }
     Exchange exchange = new Exchange(request, bound.operation(), match.parameters());
+    Integer own = bound.operation().maxBodyBytes();
+    int most = own == null ? maxBodyBytes : Math.max(own, maxBodyBytes);
     BodyReader.read(
         request,
-        maxBodyBytes,
+        most,
         body -> exchange.run(() -> identify(exchange, bound, body)),
-        () -> exchange.answer(Problems.tooLarge(maxBodyBytes)));
+        () -> exchange.answer(Problems.tooLarge(most)));
   }
 
   private void identify(Exchange exchange, Bound bound, Buffer body) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param signedIn whether it needs a token
  * @param path its parameters in the order of the path
  * @param body null when it takes none
+ * @param maxBodyBytes where the contract allows more than usual; null elsewhere
  */
 record ContractOperation(
     String id,
@@ -28,7 +29,9 @@ record ContractOperation(
     List<TextRule> path,
     QueryRule query,
     List<TextRule> headers,
-    @Nullable BodyRule body) {
+    @Nullable BodyRule body,
+    @Nullable Integer maxBodyBytes) {
+  private static final String MAX_BODY = "x-max-body-bytes";
 
   /**
    * @throws IllegalArgumentException when the operation says something that would not be enforced
@@ -60,7 +63,8 @@ record ContractOperation(
         inPath.stream().map(TextRule::new).toList(),
         new QueryRule(inQuery),
         List.copyOf(headers),
-        body(contract.getSchemaRepository(), operation));
+        body(contract.getSchemaRepository(), operation),
+        (Integer) operation.getExtensions().get(MAX_BODY));
   }
 
   int parameter(String name) {

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
@@ -14,11 +15,14 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Hours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowId;
 import org.yichuang.live.BoardView;
 
 /** Halls and what their displays show. Confined to one event loop. */
 final class HallRoutes {
+  private static final long PATIENCE_MILLIS = 1_500;
+
   private final Catalogue catalogue;
   private final HallGateway gateway;
   private final int incarnation;
@@ -39,18 +43,31 @@ final class HallRoutes {
       int version,
       LocalText name,
       ZoneId zone,
+      LocalDate today,
+      List<Hours.Span> openToday,
       List<Hours.Span> issuingToday,
+      @Nullable String reason,
+      @Nullable Instant opensNext,
+      @Nullable Instant issuesNext,
       List<QueueView> queues,
       List<WindowView> windows,
       RulesView rules) {
-    static HallView of(HallConfig hall, Instant at) {
+    /**
+     * @param reason why today is closed or has hours of its own; null on all other days
+     */
+    static HallView of(HallConfig hall, @Nullable String reason, Instant at) {
       LocalDate today = at.atZone(hall.zone()).toLocalDate();
       return new HallView(
           hall.slug(),
           hall.version(),
           hall.name(),
           hall.zone(),
+          today,
+          hall.hours().open(today, hall.zone()),
           hall.hours().issuing(today, hall.zone()),
+          reason,
+          hall.hours().nextOpen(at, hall.zone()).map(Hours.Span::from).orElse(null),
+          hall.hours().nextIssuing(at, hall.zone()).map(Hours.Span::from).orElse(null),
           hall.queues().stream().map(QueueView::of).toList(),
           hall.windows().stream().map(w -> new WindowView(w.id(), w.name(), w.queues())).toList(),
           RulesView.of(hall.rules()));
@@ -98,8 +115,35 @@ final class HallRoutes {
                     .toList())));
   }
 
+  /** By the configuration in force; by the newest when the hall does not say which that is. */
   private void hall(Exchange exchange) {
-    exchange.answer(200, ApiJson.write(HallView.of(exchange.hall(), clock.instant())));
+    HallConfig newest = exchange.hall();
+    gateway.ask(
+        new HallBus.HallQuery.TheBoard(newest.id()),
+        PATIENCE_MILLIS,
+        found ->
+            exchange.run(
+                () -> {
+                  HallConfig hall =
+                      found instanceof HallBus.Found.Value<Board> board
+                          ? inForce(newest, board.value().version())
+                          : newest;
+                  Instant now = clock.instant();
+                  String reason =
+                      catalogue
+                          .openings(hall.id(), hall.version())
+                          .reason(now.atZone(hall.zone()).toLocalDate())
+                          .orElse(null);
+                  exchange.answer(200, ApiJson.write(HallView.of(hall, reason, now)));
+                }));
+  }
+
+  private HallConfig inForce(HallConfig newest, int version) {
+    try {
+      return catalogue.version(newest.id(), version);
+    } catch (UnknownConfiguration heardOfLater) {
+      return newest;
+    }
   }
 
   private void board(Exchange exchange) {

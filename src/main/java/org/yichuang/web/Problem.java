@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,27 +13,34 @@ import org.jspecify.annotations.Nullable;
  * @param slug the stable last part of the type
  * @param detail what was expected, what was found, what to do
  * @param instance the request's name in the log; null when there is nothing in the log
+ * @param problems each thing that is wrong with a file; null when it is about no file
  * @param header a header that belongs to the status; null when it has none
  */
-@JsonPropertyOrder({"type", "title", "status", "detail", "instance"})
+@JsonPropertyOrder({"type", "title", "status", "detail", "instance", "problems"})
 record Problem(
     int status,
     @JsonIgnore String slug,
     String title,
     String detail,
     @Nullable String instance,
+    @Nullable List<String> problems,
     @JsonIgnore @Nullable Header header) {
   static final String CONTENT_TYPE = "application/problem+json";
   private static final int MAX_DETAIL = 600;
+  static final int MAX_PROBLEMS = 200;
 
   record Header(CharSequence name, String value) {}
 
   Problem {
     detail = printable(detail);
+    problems =
+        problems == null
+            ? null
+            : problems.stream().limit(MAX_PROBLEMS).map(Problem::printable).toList();
   }
 
   Problem(int status, String slug, String title, String detail) {
-    this(status, slug, title, detail, null, null);
+    this(status, slug, title, detail, null, null, null);
   }
 
   @JsonProperty
@@ -41,7 +49,8 @@ record Problem(
   }
 
   Problem with(CharSequence header, String value) {
-    return new Problem(status, slug, title, detail, instance, new Header(header, value));
+    return new Problem(
+        status, slug, title, detail, instance, problems, new Header(header, value));
   }
 
   /** Ends the response; without effect when it has ended, or nobody is there any more. */

@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import io.vertx.core.http.HttpHeaders;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.yichuang.hall.Refusal;
 
@@ -237,6 +238,7 @@ final class Problems {
         "Something unexpected happened",
         "our mistake; tell the operator the instance",
         "urn:request:" + request,
+        null,
         null);
   }
 
@@ -259,6 +261,27 @@ final class Problems {
         "expected an answer of the accounts' database, found none; try again in a moment");
   }
 
+  static Problem configurationsUnavailable() {
+    return later(
+        "configurations-unavailable",
+        "Configurations cannot be read",
+        "expected an answer of the configurations' database, found none; send the same again in a"
+            + " moment, it is stored once");
+  }
+
+  static Problem invalidConfiguration(List<String> problems) {
+    return new Problem(
+        422,
+        "invalid-configuration",
+        "The configuration is not as it must be",
+        "expected files that say what a hall needs, found %d problems; correct the lines and send"
+                .formatted(problems.size())
+            + " them again",
+        null,
+        problems,
+        null);
+  }
+
   static Problem notReady(String obstacle) {
     return later("not-ready", "Not ready", "expected a node that can serve, found: " + obstacle);
   }
@@ -270,7 +293,7 @@ final class Problems {
   static Problem refused(Refusal refusal) {
     return new Problem(
         switch (refusal.reason()) {
-          case UNKNOWN_QUEUE, UNKNOWN_WINDOW, UNKNOWN_TICKET -> 404;
+          case UNKNOWN_QUEUE, UNKNOWN_WINDOW, UNKNOWN_TICKET, UNKNOWN_CONFIGURATION -> 404;
           case NOT_ISSUING,
               QUEUE_FULL,
               WINDOW_NOT_OPEN,
@@ -291,7 +314,8 @@ final class Problems {
               SOMEBODY_WAITS,
               NOT_SERVED_HERE,
               HELD_ELSEWHERE,
-              VISIT_AT_WINDOW ->
+              VISIT_AT_WINDOW,
+              CONFIGURATION_DOES_NOT_FIT ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -328,6 +352,8 @@ final class Problems {
       case NOT_SERVED_HERE -> "The window does not serve that";
       case HELD_ELSEWHERE -> "Another window holds the ticket";
       case VISIT_AT_WINDOW -> "The person is at another window";
+      case UNKNOWN_CONFIGURATION -> "No such configuration";
+      case CONFIGURATION_DOES_NOT_FIT -> "The configuration does not fit the day";
     };
   }
 

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,10 @@ class HallFileTest {
             .collect(Collectors.joining(" ")));
     assertEquals(
         new HallConfig.Window(
-            new WindowId("D6"), new LocalText("D6 号窗口", "Window D6"), List.of(queue("livelihood"))),
+            new WindowId("D6"),
+            new LocalText("D6 号窗口", "Window D6"),
+            List.of(queue("livelihood"), queue("convenience")),
+            Map.of(queue("convenience"), 600_000L)),
         config.window(new WindowId("D6")).orElseThrow());
     assertEquals(HallConfig.Rules.DEFAULT, config.rules());
   }
@@ -103,10 +107,12 @@ class HallFileTest {
   @Test
   void without_rules_the_usual_numbers_hold() throws InvalidHallFile {
     assertEquals(
-        HallConfig.Rules.DEFAULT, HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "")).rules());
+        HallConfig.Rules.DEFAULT, HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "")).settings().rules());
     assertEquals(
         new HallConfig.Rules(0, 10_000, 1, 60_000, 2_000),
-        HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "rules: { max-recalls: 0 }")).rules());
+        HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "rules: { max-recalls: 0 }"))
+            .settings()
+            .rules());
   }
 
   @Test

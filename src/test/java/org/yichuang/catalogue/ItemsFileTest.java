@@ -108,7 +108,7 @@ class ItemsFileTest {
   }
 
   static ItemList demonstration() throws Exception {
-    return BundledFiles.demonstrationItems(HallFileTest.demonstration());
+    return BundledFiles.demonstration(HallFileTest.demonstration(), false).items();
   }
 
   @Test

@@ -20,8 +20,11 @@ import static org.yichuang.hall.HallScene.SOCIAL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -32,15 +35,18 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Announcement;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.HallScene;
+import org.yichuang.hall.LapseReason;
 import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Refusal;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.TicketState;
+import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.journal.Cargo;
 import org.yichuang.journal.FlightPort.FlightResult;
 import org.yichuang.journal.Hash;
@@ -75,6 +81,14 @@ class HallOwnerTest {
               (hall, board, changes) -> published.add(new Published(board, changes)),
               this::random,
               new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000, 300_000)));
+
+  private HallConfig newest = CONFIG;
+
+  /** Versions that some node has stored, and those that this one knows besides the newest. */
+  private final Map<Integer, HallConfig> stored = new HashMap<>();
+
+  private final Map<Integer, HallConfig> known = new HashMap<>();
+  private final List<Runnable> refreshes = new ArrayList<>();
 
   /** What is durable. */
   private final List<JournalRow> journal = new ArrayList<>();
@@ -691,20 +705,26 @@ class HallOwnerTest {
     serve();
     done(ISSUE, KIOSK);
     int flights = port.flights.size();
-    Instant midnight = MONDAY.plusDays(1).atStartOfDay(HallScene.SHANGHAI).toInstant();
-    time.pass(Duration.between(time.instant(), midnight).toMillis() - 1);
+    Instant last = MONDAY.atTime(23, 59).atZone(HallScene.SHANGHAI).toInstant();
+    time.pass(Duration.between(time.instant(), last).toMillis() - 1);
     assertEquals(flights, port.flights.size());
     time.pass(1);
     assertEquals(flights + 1, port.flights.size());
-    LocalDate tuesday = MONDAY.plusDays(1);
     assertEquals(
         List.of(
-            new HallEvent.TicketLapsed(new TicketId(MONDAY, "B", 1)),
-            new HallEvent.DayClosed(MONDAY),
-            new HallEvent.DayOpened(tuesday, 1, MONDAY)),
+            new HallEvent.DayEnded(),
+            new HallEvent.TicketLapsed(new TicketId(MONDAY, "B", 1), LapseReason.NOT_SERVED)),
+        events(port.last()));
+    lands();
+    time.pass(59_999);
+    assertEquals(flights + 1, port.flights.size());
+    time.pass(1);
+    LocalDate tuesday = MONDAY.plusDays(1);
+    assertEquals(
+        List.of(new HallEvent.DayClosed(MONDAY), new HallEvent.DayOpened(tuesday, 1, MONDAY)),
         events(port.last()));
     assertEquals(
-        List.of(new Cargo.StreamHead(MONDAY, 3), new Cargo.StreamHead(tuesday, 0)),
+        List.of(new Cargo.StreamHead(MONDAY, 5), new Cargo.StreamHead(tuesday, 0)),
         cargo().expected());
     assertEquals(MONDAY, owner.board().orElseThrow().day());
     lands();
@@ -712,6 +732,96 @@ class HallOwnerTest {
     assertNull(published.getLast().changes());
     midnight();
     assertEquals(tuesday.plusDays(1), owner.board().orElseThrow().day());
+  }
+
+  @Test
+  void the_day_ends_so_long_after_the_last_window_without_anybodys_command() {
+    newest = toFive();
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    Instant closing = MONDAY.atTime(17, 40).atZone(HallScene.SHANGHAI).toInstant();
+    time.pass(Duration.between(time.instant(), closing).toMillis());
+    done(new HallCommand.CloseWindow(A1), ANNA);
+    int flights = port.flights.size();
+    time.pass(Duration.ofMinutes(15).toMillis() - 1);
+    assertEquals(flights, port.flights.size());
+    time.pass(1);
+    assertEquals(List.of(new HallEvent.DayEnded()), events(port.last()));
+  }
+
+  @Test
+  void a_version_that_another_node_stored_is_looked_for_before_it_is_decided() {
+    serve();
+    stored.put(2, HallScene.version(2));
+    List<HallReply> answers = submit(new HallCommand.ReconfigureHall(2), BORIS);
+    assertEquals(1, refreshes.size());
+    assertEquals(1, owner.pending());
+    refreshed();
+    lands();
+    HallReply.Done done = assertInstanceOf(HallReply.Done.class, answers.getFirst());
+    assertEquals(List.of(new HallEvent.HallReconfigured(2)), done.events());
+    assertEquals(2, owner.board().orElseThrow().version());
+    assertNull(published.getLast().changes());
+  }
+
+  @Test
+  void a_version_that_nobody_stored_is_looked_for_once_and_refused() {
+    serve();
+    List<HallReply> answers = submit(new HallCommand.ReconfigureHall(7), BORIS);
+    refreshed();
+    assertEquals(List.of(), refreshes);
+    lands();
+    assertEquals(
+        Refusal.Reason.UNKNOWN_CONFIGURATION,
+        assertInstanceOf(HallReply.Refused.class, answers.getFirst()).refusal().reason());
+  }
+
+  @Test
+  void a_command_whose_version_is_looked_for_when_the_hall_goes_away_is_sent_to_its_owner() {
+    serve();
+    List<HallReply> answers = submit(new HallCommand.ReconfigureHall(7), BORIS);
+    owner.release();
+    refreshed();
+    assertEquals(List.of(NOT_OWNER), answers);
+  }
+
+  @Test
+  void a_stream_with_a_version_unheard_of_is_read_again_and_never_quarantined() {
+    serve();
+    submit(ISSUE, KIOSK);
+    lands();
+    owner.release();
+    append(new HallEvent.HallReconfigured(2));
+    owner.take();
+    loads();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(1, refreshes.size());
+      refreshed();
+      assertFalse(owner.isSettled());
+      time.pass(300);
+      loads();
+    }
+    stored.put(2, HallScene.version(2));
+    refreshed();
+    time.pass(300);
+    loads();
+    lands();
+    assertTrue(owner.isServing());
+    assertEquals(2, owner.board().orElseThrow().version());
+    assertEquals(1, owner.board().orElseThrow().queues().getFirst().waiting());
+  }
+
+  private void refreshed() {
+    known.putAll(stored);
+    refreshes.removeFirst().run();
+  }
+
+  private static HallConfig toFive() {
+    return HallScene.config(
+        HallScene.SHANGHAI,
+        new DailyHours(
+            List.of(new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
+        HallConfig.Rules.DEFAULT);
   }
 
   @Test
@@ -859,8 +969,13 @@ class HallOwnerTest {
 
   private void midnight() {
     LocalDate day = owner.board().orElseThrow().day();
-    Instant end = day.plusDays(1).atStartOfDay(HallScene.SHANGHAI).toInstant();
+    Instant end = day.atTime(23, 59).atZone(HallScene.SHANGHAI).toInstant();
+    int flights = port.flights.size();
     time.pass(Duration.between(time.instant(), end).toMillis());
+    if (port.flights.size() > flights) {
+      lands();
+    }
+    time.pass(60_000);
     lands();
   }
 
@@ -958,20 +1073,20 @@ class HallOwnerTest {
     return numbers;
   }
 
-  private static final class OneHall implements Catalogue {
+  private final class OneHall implements Catalogue {
     @Override
     public List<HallConfig> halls() {
-      return List.of(CONFIG);
+      return List.of(newest);
     }
 
     @Override
     public Optional<HallConfig> hall(String slug) {
-      return Optional.of(CONFIG);
+      return Optional.of(newest);
     }
 
     @Override
     public HallConfig newest(HallId hall) {
-      return CONFIG;
+      return newest;
     }
 
     @Override
@@ -981,7 +1096,16 @@ class HallOwnerTest {
 
     @Override
     public HallConfig version(HallId hall, int version) {
-      return CONFIG;
+      HallConfig found = version == newest.version() ? newest : known.get(version);
+      if (found == null) {
+        throw new UnknownConfiguration(hall, version);
+      }
+      return found;
+    }
+
+    @Override
+    public void refresh(Runnable done) {
+      refreshes.add(done);
     }
   }
 

@@ -41,6 +41,7 @@ class BoardTest {
     assertEquals(
         new Board(
             MONDAY,
+            1,
             10,
             List.of(
                 new Board.QueueRow(SOCIAL, "B", 0, 2, second),

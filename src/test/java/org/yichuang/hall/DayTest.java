@@ -9,17 +9,20 @@ import static org.yichuang.hall.HallScene.ANNA;
 import static org.yichuang.hall.HallScene.BORIS;
 import static org.yichuang.hall.HallScene.MONDAY;
 import static org.yichuang.hall.HallScene.MORNING;
+import static org.yichuang.hall.HallScene.SHANGHAI;
 import static org.yichuang.hall.HallScene.SOCIAL;
 import static org.yichuang.hall.HallScene.TAX;
 import static org.yichuang.hall.RuleTable.command;
 import static org.yichuang.hall.RuleTable.expect;
 import static org.yichuang.hall.RuleTable.names;
 import static org.yichuang.hall.RuleTable.rows;
+import static org.yichuang.hall.RuleTable.says;
 import static org.yichuang.hall.RuleTable.ticketIn;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,11 +35,21 @@ import org.yichuang.hall.RuleTable.Row;
 /** Days: how they change, and what their end does. */
 class DayTest {
 
+  private static final DailyHours TO_FIVE =
+      new DailyHours(List.of(new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(17, 0))));
+  private static final HallConfig.Rules RULES = HallConfig.Rules.DEFAULT;
+
+  private static final List<HallEvent> CHANGE =
+      List.of(
+          new HallEvent.DayClosed(MONDAY), new HallEvent.DayOpened(MONDAY.plusDays(1), 1, MONDAY));
+
   /** What the end of the day makes of a ticket in the state. */
   static final List<Row> DAY_ENDS =
       rows(
           """
-          Waiting, Called, Missed, Held | end | TicketLapsed | Lapsed
+          Waiting, Called | end | TicketLapsed NOT_SERVED | Lapsed
+          Missed | end | TicketLapsed DID_NOT_COME_BACK | Lapsed
+          Held | end | TicketLapsed NOT_RESUMED | Lapsed
           Serving | end | ServiceCompleted | Completed
           Completed, Cancelled, Lapsed | end | nothing
           """);
@@ -50,29 +63,34 @@ class DayTest {
   void the_end_of_the_day_ends_every_ticket(Row row) {
     HallScene scene = HallScene.onMonday();
     TicketId ticket = ticketIn(row.situation(), scene);
-    scene.now = HallRules.endOfDay(scene.state);
+    scene.now = HallRules.nextDue(scene.state);
     List<HallEvent> due = HallRules.due(scene.state, scene.config, scene.now);
+    assertEquals(new HallEvent.DayEnded(), due.getFirst());
     List<HallEvent> ofTickets =
         due.stream().filter(event -> event instanceof HallEvent.OfTicket).toList();
     if (row.expected().equals("nothing")) {
       assertEquals(List.of(), ofTickets);
     } else {
-      assertEquals(List.of(row.expected()), ofTickets.stream().map(RuleTable::name).toList());
+      assertEquals(List.of(row.expected()), ofTickets.stream().map(DayTest::ending).toList());
     }
     if (!ofTickets.isEmpty()
         && ofTickets.getFirst() instanceof HallEvent.ServiceCompleted completed) {
       assertEquals(new HallEvent.ServiceCompleted(ticket, A1, List.of(), true), completed);
     }
-    for (HallEvent event : due.subList(0, due.size() - 2)) {
+    for (HallEvent event : due) {
       scene.apply(event, AccountId.SYSTEM);
     }
     assertEquals(row.then(), scene.state.ticket(ticket).orElseThrow().state().word());
     assertEquals(List.of(), List.copyOf(scene.state.sessions().keySet()));
-    assertEquals(
-        List.of(
-            new HallEvent.DayClosed(MONDAY),
-            new HallEvent.DayOpened(MONDAY.plusDays(1), 1, MONDAY)),
-        due.subList(due.size() - 2, due.size()));
+    assertEquals(List.of(), HallRules.due(scene.state, scene.config, scene.now));
+    scene.now = HallRules.nextDue(scene.state);
+    assertEquals(CHANGE, HallRules.due(scene.state, scene.config, scene.now));
+  }
+
+  private static String ending(HallEvent event) {
+    return event instanceof HallEvent.TicketLapsed lapsed
+        ? "TicketLapsed " + lapsed.reason()
+        : RuleTable.name(event);
   }
 
   @Test
@@ -90,17 +108,19 @@ class DayTest {
       scene.give(new HallCommand.OpenWindow(window), ANNA);
     }
     scene.give(new HallCommand.CallNext(A2), ANNA);
-    scene.now = HallRules.endOfDay(scene.state);
+    scene.now = HallRules.nextDue(scene.state);
     assertEquals(
         List.of(
-            new HallEvent.TicketLapsed(new TicketId(MONDAY, "B", 1)),
+            new HallEvent.DayEnded(),
+            new HallEvent.TicketLapsed(new TicketId(MONDAY, "B", 1), LapseReason.NOT_SERVED),
             new HallEvent.WindowClosed(A1, true),
             new HallEvent.WindowClosed(A2, true),
             new HallEvent.WindowClosed(A3, true),
-            new HallEvent.WindowClosed(A4, true),
-            new HallEvent.DayClosed(MONDAY),
-            new HallEvent.DayOpened(MONDAY.plusDays(1), 1, MONDAY)),
+            new HallEvent.WindowClosed(A4, true)),
         HallRules.due(scene.state, scene.config, scene.now));
+    scene.catchUp();
+    assertEquals(CHANGE, HallRules.due(scene.state, scene.config, HallRules.nextDue(scene.state)));
+    scene.now = HallRules.nextDue(scene.state);
     scene.catchUp();
     assertEquals(List.of(), List.copyOf(scene.state.tickets()));
     assertEquals(1, scene.state.seq());
@@ -126,15 +146,21 @@ class DayTest {
     HallScene scene = new HallScene(config, start);
     scene.catchUp();
     assertEquals(day, scene.state.day().orElseThrow());
-    assertEquals(end, HallRules.endOfDay(scene.state));
+    Instant last = end.minusSeconds(60);
+    assertEquals(last, HallRules.nextDue(scene.state));
+    for (Instant at = start; at.isBefore(last); at = at.plusSeconds(600)) {
+      assertEquals(List.of(), HallRules.due(scene.state, config, at), at.toString());
+    }
+    assertEquals(List.of(), HallRules.due(scene.state, config, last.minusMillis(1)));
+    assertEquals(List.of(new HallEvent.DayEnded()), HallRules.due(scene.state, config, last));
+    scene.now = last;
+    scene.catchUp();
+    assertEquals(end, HallRules.nextDue(scene.state));
     assertEquals(List.of(), HallRules.due(scene.state, config, end.minusMillis(1)));
     List<HallEvent> change =
         List.of(new HallEvent.DayClosed(day), new HallEvent.DayOpened(day.plusDays(1), 1, day));
     assertEquals(change, HallRules.due(scene.state, config, end));
     assertEquals(change, HallRules.due(scene.state, config, end.plusMillis(1)));
-    for (Instant at = start; at.isBefore(end); at = at.plusSeconds(600)) {
-      assertEquals(List.of(), HallRules.due(scene.state, config, at), at.toString());
-    }
   }
 
   @Test
@@ -147,7 +173,9 @@ class DayTest {
     LocalDate thursday = LocalDate.of(2011, 12, 29);
     assertEquals(thursday, scene.state.day().orElseThrow());
     Instant end = Instant.parse("2011-12-30T10:00:00Z");
-    assertEquals(List.of(), HallRules.due(scene.state, config, end.minusMillis(1)));
+    scene.now = end.minusMillis(1);
+    scene.catchUp();
+    assertEquals(List.of(), HallRules.due(scene.state, config, scene.now));
     assertEquals(
         new HallEvent.DayOpened(LocalDate.of(2011, 12, 31), 1, thursday),
         HallRules.due(scene.state, config, end).getLast());
@@ -157,6 +185,10 @@ class DayTest {
   void days_on_which_nothing_happened_are_skipped() {
     HallScene scene = HallScene.onMonday();
     scene.pass(Duration.ofDays(9));
+    assertEquals(
+        List.of(new HallEvent.DayEnded()),
+        HallRules.due(scene.state, scene.config, scene.now));
+    scene.apply(new HallEvent.DayEnded(), AccountId.SYSTEM);
     assertEquals(
         List.of(
             new HallEvent.DayClosed(MONDAY),
@@ -185,9 +217,11 @@ class DayTest {
             scene.config.queues(),
             scene.config.windows(),
             HallConfig.Rules.DEFAULT);
+    scene.now = HallRules.nextDue(scene.state);
+    scene.catchUp();
     assertEquals(
         new HallEvent.DayOpened(MONDAY.plusDays(1), 2, MONDAY),
-        HallRules.due(scene.state, west, HallRules.endOfDay(scene.state)).getLast());
+        HallRules.due(scene.state, west, HallRules.nextDue(scene.state)).getLast());
   }
 
   @Test
@@ -200,12 +234,8 @@ class DayTest {
         scene.give(new HallCommand.EndDay(), BORIS).stream().map(RuleTable::name).toList());
     expect("DAY_ENDED", scene, new HallCommand.IssueTicket(SOCIAL), "issue");
     assertEquals(List.of(), HallRules.due(scene.state, scene.config, scene.now));
-    scene.now = HallRules.endOfDay(scene.state);
-    assertEquals(
-        List.of(
-            new HallEvent.DayClosed(MONDAY),
-            new HallEvent.DayOpened(MONDAY.plusDays(1), 1, MONDAY)),
-        HallRules.due(scene.state, scene.config, scene.now));
+    scene.now = HallRules.nextDue(scene.state);
+    assertEquals(CHANGE, HallRules.due(scene.state, scene.config, scene.now));
     scene.catchUp();
     expect("TicketIssued", scene, new HallCommand.IssueTicket(SOCIAL), "issue");
     expect("WindowOpened", scene, new HallCommand.OpenWindow(A1), "open");
@@ -218,13 +248,85 @@ class DayTest {
     scene.give(new HallCommand.OpenWindow(A2), BORIS);
     scene.give(new HallCommand.StoreNext(A2), BORIS);
     scene.give(new HallCommand.StoreNext(A1), ANNA);
-    scene.now = HallRules.endOfDay(scene.state);
-    List<HallEvent> due = HallRules.due(scene.state, scene.config, scene.now);
-    assertEquals(new HallEvent.TicketLapsed(held), due.getFirst());
+    scene.pass(Duration.ofHours(15));
     scene.catchUp();
+    assertEquals(MONDAY.plusDays(1), scene.state.day().orElseThrow());
     scene.issue(SOCIAL);
     assertEquals(List.of(), HallRules.due(scene.state, scene.config, scene.now));
     scene.give(new HallCommand.OpenWindow(A1), ANNA);
     expect("UNKNOWN_TICKET", scene, command("ResumeTicket", A1, held), "of yesterday");
+  }
+
+  /** The situation: when the last window closed, or {@code open}, or {@code -}; hours to 17:00. */
+  @ParameterizedTest(name = "closed {0}: ends {1}")
+  @CsvSource({
+    "-,     17:15",
+    "16:30, 17:15",
+    "17:00, 17:15",
+    "17:40, 17:55",
+    "23:50, 23:59",
+    "open,  23:59",
+  })
+  void a_day_ends_by_itself_when_all_is_quiet(String closed, LocalTime ends) {
+    HallScene scene = new HallScene(HallScene.config(SHANGHAI, TO_FIVE, RULES), MORNING);
+    scene.catchUp();
+    if (!closed.equals("-")) {
+      scene.give(new HallCommand.OpenWindow(A1), ANNA);
+    }
+    if (closed.contains(":")) {
+      scene.now = at(LocalTime.parse(closed));
+      scene.give(new HallCommand.CloseWindow(A1), ANNA);
+    }
+    Instant end = at(ends);
+    assertEquals(end, HallRules.nextDue(scene.state));
+    assertEquals(List.of(), HallRules.due(scene.state, scene.config, end.minusMillis(1)));
+    assertEquals(
+        new HallEvent.DayEnded(), HallRules.due(scene.state, scene.config, end).getFirst());
+  }
+
+  @Test
+  void a_day_without_opening_ends_in_its_last_minute_and_no_earlier_before_it_opens() {
+    Hours closed =
+        new Hours() {
+          @Override
+          public List<Span> open(LocalDate day, ZoneId zone) {
+            return List.of();
+          }
+
+          @Override
+          public List<Span> issuing(LocalDate day, ZoneId zone) {
+            return List.of();
+          }
+        };
+    HallScene scene =
+        new HallScene(
+            HallScene.config(SHANGHAI, closed, HallConfig.Settings.DEFAULT), MORNING);
+    scene.catchUp();
+    assertEquals(at(LocalTime.of(23, 59)), HallRules.nextDue(scene.state));
+    says(
+        scene,
+        new HallCommand.IssueTicket(SOCIAL),
+        "none today",
+        "09:00",
+        "no numbers are given within 30 days");
+  }
+
+  @Test
+  void at_23_59_59_it_is_said_when_numbers_are_given_again() {
+    HallScene scene = new HallScene(HallScene.config(SHANGHAI, TO_FIVE, RULES), MORNING);
+    scene.catchUp();
+    scene.now = at(LocalTime.of(23, 59, 59));
+    scene.catchUp();
+    String again = "come back on 2026-11-24 at 08:30";
+    says(scene, new HallCommand.IssueTicket(SOCIAL), "goes on", "2026-11-23 was ended", again);
+    says(scene, new HallCommand.OpenWindow(A1), "goes on", "2026-11-23 was ended", again);
+    scene = HallScene.onMonday();
+    scene.now = at(LocalTime.of(23, 59, 59));
+    scene.catchUp();
+    says(scene, new HallCommand.IssueTicket(SOCIAL), "goes on", "ended", "2026-11-24 at 00:00");
+  }
+
+  private static Instant at(LocalTime time) {
+    return MONDAY.atTime(time).atZone(SHANGHAI).toInstant();
   }
 }

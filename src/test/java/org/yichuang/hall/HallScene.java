@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A small hall at a time that the test moves: three queues, four windows, nothing but the rules.
@@ -41,12 +44,16 @@ public final class HallScene {
 
   final HallConfig config;
   final HallState state;
+  /** Every version that the hall has; more may be added. */
+  final Map<Integer, HallConfig> versions = new HashMap<>();
+
   final List<RecordedEvent> events = new ArrayList<>();
   Instant now;
 
   HallScene(HallConfig config, Instant start) {
     this.config = config;
-    state = new HallState(HALL, version -> config);
+    versions.put(config.version(), config);
+    state = new HallState(HALL, this::known);
     now = start;
   }
 
@@ -90,8 +97,49 @@ public final class HallScene {
         settings);
   }
 
-  private static HallConfig.Window window(WindowId id, QueueId... queues) {
+  /** Another version of the usual hall, for rules that do not look at it. */
+  public static HallConfig version(int version) {
+    HallConfig first = config();
+    return new HallConfig(
+        HALL,
+        first.slug(),
+        version,
+        first.name(),
+        first.zone(),
+        first.hours(),
+        first.queues(),
+        first.windows(),
+        first.settings());
+  }
+
+  static HallConfig.Window window(WindowId id, QueueId... queues) {
     return new HallConfig.Window(id, new LocalText(id + " 号窗口", "Window " + id), List.of(queues));
+  }
+
+  private HallConfig known(int version) {
+    HallConfig known = versions.get(version);
+    if (known == null) {
+      throw new UnknownConfiguration(HALL, version);
+    }
+    return known;
+  }
+
+  /** Another version of the same hall, stored and not in force. */
+  HallConfig store(
+      int version, List<HallConfig.Queue> queues, List<HallConfig.Window> windows) {
+    HallConfig other =
+        new HallConfig(
+            HALL,
+            config.slug(),
+            version,
+            config.name(),
+            config.zone(),
+            config.hours(),
+            queues,
+            windows,
+            config.settings());
+    versions.put(version, other);
+    return other;
   }
 
   void pass(Duration time) {
@@ -104,10 +152,11 @@ public final class HallScene {
       LocalDate today = LocalDate.ofInstant(now, config.zone());
       apply(HallRules.founding(today, config), AccountId.SYSTEM);
     }
-    List<HallEvent> due = HallRules.due(state, config, now);
+    HallConfig newest = versions.get(Collections.max(versions.keySet()));
+    List<HallEvent> due = HallRules.due(state, newest, now);
     while (!due.isEmpty()) {
       due.forEach(event -> apply(event, AccountId.SYSTEM));
-      due = HallRules.due(state, config, now);
+      due = HallRules.due(state, newest, now);
     }
   }
 
@@ -148,7 +197,7 @@ public final class HallScene {
 
   /** What the events so far add up to, from nothing. */
   HallState replayed() {
-    HallState replayed = new HallState(HALL, version -> config);
+    HallState replayed = new HallState(HALL, this::known);
     events.forEach(replayed::apply);
     return replayed;
   }

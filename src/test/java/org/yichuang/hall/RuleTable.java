@@ -64,7 +64,7 @@ final class RuleTable {
       scene.give(new HallCommand.OpenWindow(A1), ANNA);
       TicketId ticket = scene.issue(SOCIAL);
       if (state.equals("Lapsed")) {
-        scene.apply(new HallEvent.TicketLapsed(ticket), AccountId.SYSTEM);
+        scene.apply(new HallEvent.TicketLapsed(ticket, LapseReason.NOT_SERVED), AccountId.SYSTEM);
       } else if (state.equals("Cancelled")) {
         scene.give(new HallCommand.CancelTicket(ticket), KIOSK);
       }
@@ -161,6 +161,7 @@ final class RuleTable {
           transfer(window, null, null, HallCommand.Position.FRONT, "began yesterday");
       case "ReopenTicket" -> new HallCommand.ReopenTicket(window, ticket);
       case "EndDay" -> new HallCommand.EndDay();
+      case "ReconfigureHall" -> new HallCommand.ReconfigureHall(2);
       case "RecallTicket" -> new HallCommand.RecallTicket(window);
       case "MissTicket" -> new HallCommand.MissTicket(window);
       case "StartService" -> new HallCommand.StartService(window);

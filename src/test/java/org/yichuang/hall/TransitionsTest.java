@@ -81,6 +81,7 @@ class TransitionsTest {
           Waiting, Called, Missed, Held | EndDay | DayEnded TicketLapsed WindowClosed | Lapsed
           Serving | EndDay | DayEnded ServiceCompleted WindowClosed | Completed
           Completed, Cancelled, Lapsed | EndDay | DayEnded WindowClosed
+          Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | ReconfigureHall | HallReconfigured
           Called | RecallTicket | TicketRecalled
           Serving | RecallTicket | WRONG_TICKET_STATE
           Waiting, Missed, Held, Completed, Cancelled, Lapsed | RecallTicket | NO_TICKET_AT_WINDOW
@@ -131,6 +132,7 @@ class TransitionsTest {
   @MethodSource("transitions")
   void a_verb_does_to_a_ticket_what_the_table_says(Row row) {
     HallScene scene = HallScene.onMonday();
+    scene.store(2, scene.config.queues(), scene.config.windows());
     TicketId ticket = ticketIn(row.situation(), scene);
     expect(row.expected(), scene, command(row.verb(), A1, ticket), row.verb());
     assertEquals(row.then(), scene.state.ticket(ticket).orElseThrow().state().word());
@@ -176,6 +178,7 @@ class TransitionsTest {
         Stream.of(
                 TRANSITIONS,
                 TIMES,
+                ConfigurationTest.CONFIGURATIONS,
                 WindowsTest.WINDOWS,
                 SituationsTest.SITUATIONS,
                 IssuingTest.HOURS,
@@ -244,7 +247,7 @@ class TransitionsTest {
     says(scene, new HallCommand.CloseWindow(A2), "clerk", "A2", "your own window");
     says(scene, new HallCommand.OpenWindow(A2), "closed", "another clerk", "that clerk");
     scene.pass(Duration.ofHours(8));
-    says(scene, new HallCommand.IssueTicket(SOCIAL), "08:30-17:00", "17:00:10", "come back");
+    says(scene, new HallCommand.IssueTicket(SOCIAL), "08:30-17:00", "17:00:10", "come back on 2026-11-24 at 08:30");
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Booked;
 import org.yichuang.hall.Estimate;
 import org.yichuang.hall.HallEvent;
+import org.yichuang.hall.LapseReason;
 import org.yichuang.hall.MatterOutcome;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
@@ -81,7 +82,10 @@ class EventCodecTest {
                 MatterOutcome.CONSULTED,
                 MatterOutcome.REFERRED),
             false));
-    events.put("TicketLapsed.v1", new HallEvent.TicketLapsed(TICKET));
+    events.put("TicketLapsed.v1", new HallEvent.TicketLapsed(TICKET, null));
+    events.put(
+        "TicketLapsed.v2", new HallEvent.TicketLapsed(TICKET, LapseReason.DID_NOT_COME_BACK));
+    events.put("HallReconfigured.v1", new HallEvent.HallReconfigured(3));
     events.put(
         "TicketIssued.v2",
         new HallEvent.TicketIssued(
@@ -240,7 +244,7 @@ class EventCodecTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TicketForgotten, 1", "TicketLapsed, 2", "TicketLapsed, 0", "ticketlapsed, 1"})
+  @CsvSource({"TicketForgotten, 1", "TicketLapsed, 3", "TicketLapsed, 0", "ticketlapsed, 1"})
   void an_unknown_type_or_version_is_unreadable(String name, int version) {
     IllegalStateException unknown =
         assertThrows(
@@ -295,6 +299,8 @@ class EventCodecTest {
           WindowQueuesChanged | {"window":"A1","queues":[null]}
           WindowQueuesChanged | {"window":"A1","queues":["Social"]}
           TicketIssued   | {"ticket":"20261123-B017","queue":"social","key":1,"ahead":4,"person":"VIP"}
+          TicketLapsed   | {"ticket":"20261123-B017","reason":"late"}
+          HallReconfigured | {}
           DayEnded       | {"day":"2026-11-23"}
           """)
   void a_broken_payload_is_unreadable(String name, String payload) {

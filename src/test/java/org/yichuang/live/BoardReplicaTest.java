@@ -51,6 +51,18 @@ class BoardReplicaTest {
   }
 
   @Test
+  void another_configuration_needs_the_whole_board() {
+    replica.apply(board(DAY, 1, 5));
+    assertEquals(Step.REPLACED, replica.apply(board(DAY, 2, 6)));
+    assertEquals(Optional.empty(), replica.changes());
+    assertEquals(Optional.of(board(DAY, 2, 6)), replica.board());
+    assertEquals(Step.OLD, replica.apply(board(DAY, 1, 5)));
+    Board.Changes next = board(DAY, 2, 7).since(board(DAY, 2, 6));
+    assertEquals(Step.MOVED, replica.apply(next));
+    assertEquals(Optional.of(board(DAY, 2, 7)), replica.board());
+  }
+
+  @Test
   void a_new_day_needs_the_whole_board_and_an_old_day_is_old() {
     replica.apply(board(DAY, 5));
     Board tomorrow = board(DAY.plusDays(1), 2);

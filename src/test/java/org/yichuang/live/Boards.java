@@ -15,8 +15,13 @@ final class Boards {
 
   /** One queue with as many people as the sequence says, and many windows. */
   static Board board(LocalDate day, int seq) {
+    return board(day, 1, seq);
+  }
+
+  static Board board(LocalDate day, int version, int seq) {
     return new Board(
         day,
+        version,
         seq,
         List.of(new Board.QueueRow(new QueueId("social"), "B", seq, seq, null)),
         IntStream.rangeClosed(1, 200)

@@ -68,6 +68,8 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case HallCommand.ChangeWindowQueues change ->
           List.copyOf(new LinkedHashSet<>(change.queues())).equals(day.served(change.window()));
       case HallCommand.EndDay end -> day.endedEarly();
+      case HallCommand.ReconfigureHall reconfigure ->
+          reconfigure.version() == config().version();
       default -> false;
     };
   }
@@ -148,6 +150,13 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
               && free(command)
               && inStage(command)
               && day.heldElsewhere(slip(command), window(command));
+      case UNKNOWN_CONFIGURATION ->
+          command instanceof HallCommand.ReconfigureHall reconfigure
+              && reconfigure.version() > SimulatedHalls.VERSIONS;
+      case CONFIGURATION_DOES_NOT_FIT ->
+          command instanceof HallCommand.ReconfigureHall reconfigure
+              && reconfigure.version() <= SimulatedHalls.VERSIONS
+              && day.misfits(reconfigure.version());
       case VISIT_AT_WINDOW ->
           needsFree(command)
               && free(command)

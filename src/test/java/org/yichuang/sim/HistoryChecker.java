@@ -140,7 +140,11 @@ final class HistoryChecker {
           keepTickets(hall, day);
           dayIndex++;
         }
-        day = new ReplayedDay(row.day(), configs.apply(hall, opened.configVersion()));
+        day = 
+            new ReplayedDay(
+                row.day(),
+                configs.apply(hall, opened.configVersion()),
+                version -> configs.apply(hall, version));
       }
       require(day != null, "I8", "a stream that begins without its day", row);
       civilTime(day, row, event);
@@ -404,6 +408,8 @@ final class HistoryChecker {
         && switch (command) {
           case HallCommand.IssueTicket issue -> false;
           case HallCommand.EndDay end -> false;
+          case HallCommand.ReconfigureHall reconfigure ->
+              first.equals(new HallEvent.HallReconfigured(reconfigure.version()));
           case HallCommand.CancelTicket cancel ->
               first.equals(new HallEvent.TicketCancelled(cancel.ticket()));
           case HallCommand.RejoinTicket rejoin ->

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.UUID;
 import org.yichuang.hall.Announcement;
 import org.yichuang.hall.Board;
@@ -25,6 +26,7 @@ import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
+import org.yichuang.hall.LapseReason;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.TicketId;
@@ -58,7 +60,8 @@ final class ReplayedDay {
   private record Rank(Slip slip, long key) {}
 
   final LocalDate day;
-  private final HallConfig config;
+  private final IntFunction<HallConfig> configs;
+  private HallConfig config;
   private final Map<TicketId, Slip> slips = new LinkedHashMap<>();
   private final Map<QueueId, Set<Slip>> waiting = new HashMap<>();
   private final Map<TicketId, List<Slip>> visits = new HashMap<>();
@@ -73,17 +76,23 @@ final class ReplayedDay {
   private int seq;
   private UUID lastCommand;
 
-  /** The manager ended it. */
+  private final Map<String, QueueId> givers = new HashMap<>();
+
+  /** When the last window closed; 0 before the first. */
+  private long lastClosed;
+
+  /** The manager ended it, or it ended by itself. */
   private boolean dayEnded;
 
-  /** Midnight ends it. */
-  private boolean midnight;
+  /** Whose end of the day it was: 0 is the day itself. */
+  private int ender;
 
   private boolean ended;
 
-  ReplayedDay(LocalDate day, HallConfig config) {
+  ReplayedDay(LocalDate day, HallConfig config, IntFunction<HallConfig> configs) {
     this.day = day;
     this.config = config;
+    this.configs = configs;
     config.windows().forEach(window -> served.put(window.id(), window.queues()));
   }
 
@@ -143,15 +152,27 @@ final class ReplayedDay {
     switch (event) {
       case HallEvent.DayOpened opened -> require(seq == 1 && system, "I8", "opened twice", row);
       case HallEvent.DayClosed closed -> {
-        require(system && closed.day().equals(day), "I8", row);
+        require(system && closed.day().equals(day) && dayEnded, "I8", row);
         cleared(row);
         ended = true;
       }
-      case HallEvent.HallAdopted adopted -> require(system && !midnight, "I3", row);
+      case HallEvent.HallAdopted adopted -> require(system, "I3", row);
       case HallEvent.DayEnded end -> {
         open(row);
-        require(!system, "I3", "the system does not end a day early", row);
+        require(!system || row.at() >= endsAt(), "I3", "the system does not end a day early", row);
         dayEnded = true;
+        ender = row.actor();
+      }
+      case HallEvent.HallReconfigured reconfigured -> {
+        require(
+            command instanceof HallCommand.ReconfigureHall asked
+                && asked.version() == reconfigured.version()
+                && asked.version() != config.version()
+                && !misfits(asked.version()),
+            "I3",
+            "a configuration that takes somebody's place",
+            row);
+        reconfigure(configs.apply(reconfigured.version()));
       }
       case HallEvent.WindowOpened opened -> {
         open(row);
@@ -177,7 +198,7 @@ final class ReplayedDay {
         post.clerk = row.actor();
       }
       case HallEvent.WindowQueuesChanged changed -> {
-        require(!system && !midnight && served.containsKey(changed.window()), "I3", row);
+        require(!system && served.containsKey(changed.window()), "I3", row);
         require(
             changed.queues().stream().allMatch(queue -> config.queue(queue).isPresent())
                 && Set.copyOf(changed.queues()).size() == changed.queues().size(),
@@ -204,6 +225,7 @@ final class ReplayedDay {
           own(closed.window(), row);
         }
         posts.remove(closed.window());
+        lastClosed = row.at();
         armed.remove(closed.window());
         slips.values().stream()
             .filter(slip -> slip.stage == Stage.WAITING && closed.window().equals(slip.only))
@@ -215,14 +237,24 @@ final class ReplayedDay {
 
   /** What must be so when one command is done with and nothing of the next has happened. */
   private void between(StoredRow row, HallEvent event, boolean system) {
-    if (dayEnded) {
+    boolean ending = system && isClosing(event);
+    if (dayEnded && !ending) {
       cleared(row);
     }
+    require(
+        dayEnded
+            || event instanceof HallEvent.DayOpened
+            || event instanceof HallEvent.DayEnded
+            || event instanceof HallEvent.HallAdopted
+            || row.at() < endsAt(),
+        "time",
+        "the day should have ended before",
+        row);
     WindowId due = due();
     if (system && event instanceof HallEvent.TicketCalled called) {
       require(called.window().equals(due), "I4", "the armed window to be called is", due, row);
     } else if (due != null && !(event instanceof HallEvent.HallAdopted)) {
-      require(isClosing(event) && system, "I4", "a ticket is eligible for armed", due, row);
+      require(ending, "I4", "a ticket is eligible for armed", due, row);
     }
   }
 
@@ -233,6 +265,7 @@ final class ReplayedDay {
 
   private static boolean isClosing(HallEvent event) {
     return switch (event) {
+      case HallEvent.DayEnded dayEnded -> true;
       case HallEvent.TicketLapsed lapsed -> true;
       case HallEvent.ServiceCompleted completed -> completed.bySystem();
       case HallEvent.WindowClosed closed -> closed.bySystem();
@@ -247,17 +280,62 @@ final class ReplayedDay {
     }
   }
 
-  /** The day goes on: neither its manager nor midnight ended it. */
+  /** The day goes on. */
   private void open(StoredRow row) {
-    require(!dayEnded && !midnight, "I3", "after the day was ended", row);
+    require(!dayEnded, "I3", "after the day was ended", row);
   }
 
   private void closing(StoredRow row, HallCommand command) {
-    if (row.actor() == 0) {
-      midnight = true;
-    } else {
-      require(dayEnded && command instanceof HallCommand.EndDay, "I3", "not by the system", row);
+    boolean asked = row.actor() == 0 || command instanceof HallCommand.EndDay;
+    require(dayEnded && row.actor() == ender && asked, "I3", "not by the system", row);
+  }
+
+  /** When it ends by itself, as things stand. */
+  private long endsAt() {
+    long last =
+        day.atTime(23, 59)
+            .atZone(config.zone())
+            .withLaterOffsetAtOverlap()
+            .toInstant()
+            .toEpochMilli();
+    List<DailyHours.Times> hours = ((DailyHours) config.hours()).times();
+    if (hours.isEmpty() || !posts.isEmpty()) {
+      return last;
     }
+    long quiet = Math.max(instant(hours.getLast().to()), lastClosed);
+    return Math.min(last, quiet + config.settings().endAfterMillis());
+  }
+
+  /** Whether the version would take a place from somebody who is in the hall. */
+  boolean misfits(int version) {
+    HallConfig next = configs.apply(version);
+    boolean unheld =
+        slips.values().stream()
+            .anyMatch(slip -> !slip.stage.ended() && next.queue(slip.queue).isEmpty());
+    boolean unmanned = posts.keySet().stream().anyMatch(post -> next.window(post).isEmpty());
+    boolean moved =
+        next.queues().stream()
+            .anyMatch(
+                queue ->
+                    givers.entrySet().stream()
+                        .anyMatch(
+                            given ->
+                                given.getKey().equals(queue.prefix())
+                                    != given.getValue().equals(queue.id())));
+    return !next.zone().equals(config.zone()) || unheld || unmanned || moved;
+  }
+
+  private void reconfigure(HallConfig next) {
+    for (HallConfig.Window window : next.windows()) {
+      List<QueueId> before =
+          config.window(window.id()).map(HallConfig.Window::queues).orElse(List.of());
+      List<QueueId> live = new ArrayList<>(served.getOrDefault(window.id(), List.of()));
+      live.removeIf(queue -> next.queue(queue).isEmpty());
+      boolean stays = before.equals(window.queues()) && !live.isEmpty();
+      served.put(window.id(), stays ? List.copyOf(live) : window.queues());
+    }
+    served.keySet().removeIf(window -> next.window(window).isEmpty());
+    config = next;
   }
 
   private Post own(WindowId window, StoredRow row) {
@@ -352,6 +430,13 @@ final class ReplayedDay {
       case HallEvent.TicketLapsed lapsed -> {
         Slip slip = known(lapsed, row);
         closing(row, command);
+        LapseReason reason =
+            switch (slip.stage) {
+              case HELD -> LapseReason.NOT_RESUMED;
+              case MISSED -> LapseReason.DID_NOT_COME_BACK;
+              default -> LapseReason.NOT_SERVED;
+            };
+        require(lapsed.reason() == reason, "I3", "it lapsed because", reason, row);
         move(slip, Step.LAPSE, slip.window, row).endedAt = row.at();
       }
     }
@@ -405,6 +490,7 @@ final class ReplayedDay {
         event,
         row.day(),
         row.seq());
+    givers.put(id.prefix(), in);
     Slip slip = new Slip(id, visit, in, row.at(), credit == null ? 0 : credit, seq);
     require(slips.put(id, slip) == null, "I2", "issued twice", event);
     return slip;
@@ -711,6 +797,7 @@ final class ReplayedDay {
   Board board() {
     return new Board(
         day,
+        config.version(),
         seq,
         config.queues().stream()
             .map(

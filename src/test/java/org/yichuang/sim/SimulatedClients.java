@@ -312,6 +312,11 @@ final class SimulatedClients {
         }
         return new HallCommand.ChangeWindowQueues(at, queues);
       }
+      if (chance == 11) {
+        int stored = halls.newest(hall).version();
+        return new HallCommand.ReconfigureHall(
+            random.nextInt(8) == 0 ? 3 : 1 + random.nextInt(stored));
+      }
       return chance < 11
           ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 10)
           : atKiosk();

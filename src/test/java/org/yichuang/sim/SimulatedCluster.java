@@ -264,7 +264,7 @@ final class SimulatedCluster {
       OwnerPorts ports =
           new OwnerPorts(
               name,
-              SimulatedCluster.this.halls,
+              SimulatedCluster.this.halls.new Known(world, time),
               lane,
               connection,
               time,

@@ -15,13 +15,19 @@ import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowId;
+import org.yichuang.journal.Timers;
 
 /**
- * Two or three small halls with impatient rules; in mid-run each may get a second version. The
- * third gives no numbers around midnight, nor for some seconds in the morning.
+ * Two or three small halls with impatient rules; in mid-run each may get a second version, which
+ * other nodes than the first to look hear of late. The third gives no numbers around midnight, nor
+ * for some seconds in the morning; by its second version its day is over soon after ten.
  */
-final class SimulatedHalls implements Catalogue {
+final class SimulatedHalls {
+  /** How many versions each hall has, once they are stored. */
+  static final int VERSIONS = 2;
+
   private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
   private static final DailyHours HOURS =
       new DailyHours(
@@ -29,6 +35,9 @@ final class SimulatedHalls implements Catalogue {
               span("00:00:06", "10:00:05"),
               span("10:00:08", "10:00:20"),
               span("10:00:22", "23:59:57")));
+
+  private static final long LOOK_MILLIS = 40;
+  private static final long END_AFTER_MILLIS = 1_500;
 
   private final List<List<HallConfig>> versions = new ArrayList<>();
   private final LocalDate founded;
@@ -79,10 +88,19 @@ final class SimulatedHalls implements Catalogue {
         version,
         text("hall " + hall),
         zone,
-        hall == 3 ? HOURS : DailyHours.ROUND_THE_CLOCK,
+        hall == 3 ? hours(version) : DailyHours.ROUND_THE_CLOCK,
         list,
         posts,
-        HallConfig.Settings.DEFAULT.with(RULES).with(policy(hall)));
+        new HallConfig.Settings(
+            RULES,
+            policy(hall),
+            HallConfig.Booking.DEFAULT,
+            HallConfig.Conduct.DEFAULT,
+            END_AFTER_MILLIS));
+  }
+
+  private static DailyHours hours(int version) {
+    return version == 1 ? HOURS : new DailyHours(HOURS.times().subList(0, 2));
   }
 
   private static HallConfig.Policy policy(int hall) {
@@ -110,33 +128,74 @@ final class SimulatedHalls implements Catalogue {
     return new LocalText(name, name);
   }
 
-  /** The second versions are the newest from now on. */
+  /** The second versions are stored from now on. */
   void reconfigure() {
     reconfigured = true;
   }
 
-  @Override
-  public List<HallConfig> halls() {
+  /** The newest that is stored. */
+  List<HallConfig> halls() {
     return versions.stream().map(hall -> hall.get(reconfigured ? 1 : 0)).toList();
   }
 
-  @Override
-  public Optional<HallConfig> hall(String slug) {
-    return halls().stream().filter(config -> config.slug().equals(slug)).findFirst();
-  }
-
-  @Override
-  public HallConfig newest(HallId hall) {
+  HallConfig newest(HallId hall) {
     return version(hall, reconfigured ? 2 : 1);
   }
 
-  @Override
-  public LocalDate founded(HallId hall) {
-    return founded;
+  HallConfig version(HallId hall, int version) {
+    return versions.get(hall.value() - 1).get(version - 1);
   }
 
-  @Override
-  public HallConfig version(HallId hall, int version) {
-    return versions.get(hall.value() - 1).get(version - 1);
+  /** What one start of a node knows of them: what was stored when it last looked. */
+  final class Known implements Catalogue {
+    private final Timers timers;
+    private final World world;
+    private boolean second = reconfigured;
+
+    Known(World world, Timers timers) {
+      this.world = world;
+      this.timers = timers;
+    }
+
+    @Override
+    public void refresh(Runnable done) {
+      timers.after(
+          LOOK_MILLIS,
+          () -> {
+            if (reconfigured && !second) {
+              world.count("heard late of a version");
+            }
+            second = reconfigured;
+            done.run();
+          });
+    }
+
+    @Override
+    public List<HallConfig> halls() {
+      return versions.stream().map(hall -> hall.get(second ? 1 : 0)).toList();
+    }
+
+    @Override
+    public Optional<HallConfig> hall(String slug) {
+      return halls().stream().filter(config -> config.slug().equals(slug)).findFirst();
+    }
+
+    @Override
+    public HallConfig newest(HallId hall) {
+      return version(hall, second ? 2 : 1);
+    }
+
+    @Override
+    public LocalDate founded(HallId hall) {
+      return founded;
+    }
+
+    @Override
+    public HallConfig version(HallId hall, int version) {
+      if (version > VERSIONS || (version == 2 && !second)) {
+        throw new UnknownConfiguration(hall, version);
+      }
+      return SimulatedHalls.this.version(hall, version);
+    }
   }
 }

@@ -27,10 +27,11 @@ final class Simulation {
     ZoneId zone = ZoneId.of(berlin ? "Europe/Berlin" : "Asia/Shanghai");
     LocalDateTime midnight = LocalDateTime.of(2026, 10, random.nextBoolean() ? 25 : 26, 0, 0);
     long before = plan.founded() ? random.nextLong(2_000, 30_000) : random.nextLong(1_000);
+    LocalDateTime change = plan.seed() % 3 == 1 ? midnight.minusMinutes(1) : midnight;
     LocalDateTime start =
         plan.founded() && plan.seed() % 3 == 0
             ? midnight.minusHours(14)
-            : midnight.minusNanos(before * 1_000_000);
+            : change.minusNanos(before * 1_000_000);
     world = new World(plan, start.atZone(zone).toInstant().toEpochMilli());
     halls =
         new SimulatedHalls(

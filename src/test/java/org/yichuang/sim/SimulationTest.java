@@ -74,6 +74,7 @@ class SimulationTest {
               "duel",
               "rest",
               "day begins under load",
+              "heard late of a version",
               "adopted by another node",
               "doubled request",
               "doubled reply",

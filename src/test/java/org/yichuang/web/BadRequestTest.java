@@ -340,6 +340,8 @@ class BadRequestTest {
         arguments("POST", HALL + "/windows/A1/take-over/", 404, "unknown-path"),
         arguments("POST", HALL + "/windows/A1/disarm", 409, "not-your-window"),
         arguments("GET", HALL + "/end-day", 405, "method-not-allowed"),
+        arguments("GET", HALL + "/reconfigure", 405, "method-not-allowed"),
+        arguments("POST", HALL + "/configuration", 405, "method-not-allowed"),
         arguments("PUT", TICKETS, 405, "method-not-allowed"),
         arguments("GET", TICKETS, 405, "method-not-allowed"),
         arguments("DELETE", HALL, 405, "method-not-allowed"),

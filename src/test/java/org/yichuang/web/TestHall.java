@@ -43,6 +43,7 @@ import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
+import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowId;
 import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
@@ -59,6 +60,7 @@ final class TestHall implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final MemoryAccess access = new MemoryAccess();
+  final MemoryConfigurations configurations = new MemoryConfigurations();
   final int port;
   volatile boolean owned = true;
   volatile Instant now = NOW;
@@ -102,6 +104,7 @@ final class TestHall implements AutoCloseable {
     ApiParts parts =
         new ApiParts(
             catalogue,
+            configurations,
             access,
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
@@ -275,9 +278,22 @@ final class TestHall implements AutoCloseable {
       return LocalDate.of(2026, 11, 23);
     }
 
+    /** The second is the first again; the third has moved to another time zone. */
     @Override
     public HallConfig version(HallId hall, int version) {
-      return CONFIG;
+      if (version > 3) {
+        throw new UnknownConfiguration(hall, version);
+      }
+      return new HallConfig(
+          HALL,
+          CONFIG.slug(),
+          version,
+          CONFIG.name(),
+          version == 3 ? ZoneId.of("Europe/Berlin") : CONFIG.zone(),
+          CONFIG.hours(),
+          CONFIG.queues(),
+          CONFIG.windows(),
+          CONFIG.settings());
     }
 
     @Override

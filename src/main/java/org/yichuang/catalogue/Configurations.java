@@ -1,0 +1,67 @@
+package org.yichuang.catalogue;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.hall.AccountId;
+import org.yichuang.hall.HallId;
+
+/**
+ * A hall's configuration versions as its manager writes and reads them. Any event loop. A failed
+ * future: the database could not be reached; nothing is stored, or the same request finds it.
+ */
+public interface Configurations {
+  /** How many versions a history shows at most, the newest ones. */
+  int MAX_HISTORY = 200;
+
+  /**
+   * The texts of a version.
+   *
+   * @param file the hall's file, YAML
+   * @param items the file of its items, YAML; null: those of the version before
+   */
+  record Texts(String file, @Nullable String items) {}
+
+  /** What became of texts that somebody gave. */
+  sealed interface Storing {
+
+    /**
+     * They are the newest version.
+     *
+     * @param added false when they were it already
+     */
+    record Stored(int version, boolean added) implements Storing {}
+
+    /**
+     * They do not say what they must.
+     *
+     * @param problems {@code file:line: expected …, found …}
+     */
+    record Invalid(List<String> problems) implements Storing {
+      public Invalid {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * A stored version.
+   *
+   * @param by who gave it; null: imported at a start
+   */
+  record Entry(int version, Instant storedAt, @Nullable String by) {}
+
+  /** A stored version with its texts. */
+  record Written(Entry entry, Texts texts) {}
+
+  /** Checks texts and stores them as the hall's next version, in force from its next day. */
+  Future<Storing> store(HallId hall, Texts texts, AccountId by);
+
+  /** Empty when there is no such version. */
+  Future<Optional<Written>> written(HallId hall, int version);
+
+  /** The newest first. */
+  Future<List<Entry>> history(HallId hall);
+}
