@@ -199,8 +199,7 @@ final class Node implements AutoCloseable {
             incarnation,
             metrics);
     HallVerticle.Parts hallParts =
-        new HallVerticle.Parts(
-            id, halls, catalogue, database, readers, clock, boards, watch);
+        new HallVerticle.Parts(id, halls, catalogue, database, readers, clock, boards, watch);
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;

@@ -30,8 +30,8 @@ public interface Catalogue {
   LocalDate founded(HallId hall);
 
   /**
-   * @throws UnknownConfiguration when no such version is known here; another node may have stored it
-   *     a moment ago
+   * @throws UnknownConfiguration when no such version is known here; another node may have stored
+   *     it a moment ago
    */
   HallConfig version(HallId hall, int version);
 

@@ -105,8 +105,8 @@ public record HallFile(
   }
 
   /**
-   * The hall to rehearse in: another name, and times that are shorter by a factor, since a rehearsal
-   * compresses time and the server's clock stays as it is.
+   * The hall to rehearse in: another name, and times that are shorter by a factor, since a
+   * rehearsal compresses time and the server's clock stays as it is.
    */
   public HallFile practice(int factor) {
     return new HallFile(

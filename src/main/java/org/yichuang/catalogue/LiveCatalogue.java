@@ -90,10 +90,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   /** Starts to hear of versions that are stored on other nodes, and to look now and then. */
   public Future<Void> listen(long everyMillis) {
     vertx.setPeriodic(everyMillis, unused -> refresh(() -> {}));
-    return vertx
-        .eventBus()
-        .<String>consumer(STORED, message -> refresh(() -> {}))
-        .completion();
+    return vertx.eventBus().<String>consumer(STORED, message -> refresh(() -> {})).completion();
   }
 
   @Override
@@ -172,7 +169,8 @@ public final class LiveCatalogue implements Catalogue, Configurations {
     int version = newest.getInteger(2);
     String itemsSource = texts.items() == null ? newest.getString(4) : texts.items();
     return reading
-        .executeBlocking(() -> NewVersion.read(target, texts, StoredJson.items(newest.getString(7))))
+        .executeBlocking(
+            () -> NewVersion.read(target, texts, StoredJson.items(newest.getString(7))))
         .compose(
             fresh ->
                 same(newest, texts.file(), itemsSource, fresh)
@@ -235,8 +233,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   }
 
   private static Entry entry(Row row) {
-    return new Entry(
-        row.getInteger(0), row.getOffsetDateTime(1).toInstant(), row.getString(2));
+    return new Entry(row.getInteger(0), row.getOffsetDateTime(1).toInstant(), row.getString(2));
   }
 
   @Override

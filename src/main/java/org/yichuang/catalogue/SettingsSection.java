@@ -12,9 +12,9 @@ import org.yichuang.hall.QueueId;
 
 /**
  * What a hall's file says as numbers: {@code rules}, {@code credits-minutes}, {@code rejoin},
- * {@code reopen-within-minutes}, {@code matters-at-most}, {@code batch-zone}, {@code elderly-from-age}, {@code appointments},
- * {@code conduct}, {@code end-after-minutes}. What is left out is as usual; a key that is not known
- * is a problem.
+ * {@code reopen-within-minutes}, {@code matters-at-most}, {@code batch-zone}, {@code
+ * elderly-from-age}, {@code appointments}, {@code conduct}, {@code end-after-minutes}. What is left
+ * out is as usual; a key that is not known is a problem.
  */
 final class SettingsSection {
   private static final long SECOND = 1_000;
@@ -108,7 +108,8 @@ final class SettingsSection {
   /** The zone that the value names; null, and a problem, when the hall has none such. */
   static @Nullable QueueId zone(Yaml yaml, List<QueueId> zones) {
     return yaml.read(
-            "a zone of this hall: " + String.join(", ", zones.stream().map(QueueId::value).toList()),
+            "a zone of this hall: "
+                + String.join(", ", zones.stream().map(QueueId::value).toList()),
             text ->
                 zones.stream().filter(zone -> zone.value().equals(text)).findFirst().orElseThrow())
         .orElse(null);

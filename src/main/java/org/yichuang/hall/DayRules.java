@@ -93,8 +93,7 @@ final class DayRules {
                 new HallEvent.ServiceCompleted(ticket.id(), serving.window(), List.of(), true));
         case TicketState.Waiting waiting -> events.add(lapsed(ticket, LapseReason.NOT_SERVED));
         case TicketState.Called called -> events.add(lapsed(ticket, LapseReason.NOT_SERVED));
-        case TicketState.Missed missed ->
-            events.add(lapsed(ticket, LapseReason.DID_NOT_COME_BACK));
+        case TicketState.Missed missed -> events.add(lapsed(ticket, LapseReason.DID_NOT_COME_BACK));
         case TicketState.Held held -> events.add(lapsed(ticket, LapseReason.NOT_RESUMED));
         case TicketState.Completed completed -> {}
         case TicketState.Cancelled cancelled -> {}

@@ -118,13 +118,11 @@ final class ConfigurationRoutes {
         configurations.history(exchange.hall().id()),
         entries ->
             exchange.answer(
-                200,
-                ApiJson.write(new HistoryView(entries.stream().map(EntryView::of).toList()))));
+                200, ApiJson.write(new HistoryView(entries.stream().map(EntryView::of).toList()))));
   }
 
   private void reconfigure(Exchange exchange) {
-    commands.give(
-        exchange, new HallCommand.ReconfigureHall(exchange.body().getInteger("version")));
+    commands.give(exchange, new HallCommand.ReconfigureHall(exchange.body().getInteger("version")));
   }
 
   private static <T> void then(Exchange exchange, Future<T> asked, Consumer<T> answer) {

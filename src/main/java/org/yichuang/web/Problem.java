@@ -49,8 +49,7 @@ record Problem(
   }
 
   Problem with(CharSequence header, String value) {
-    return new Problem(
-        status, slug, title, detail, instance, problems, new Header(header, value));
+    return new Problem(status, slug, title, detail, instance, problems, new Header(header, value));
   }
 
   /** Ends the response; without effect when it has ended, or nobody is there any more. */

@@ -107,7 +107,8 @@ class HallFileTest {
   @Test
   void without_rules_the_usual_numbers_hold() throws InvalidHallFile {
     assertEquals(
-        HallConfig.Rules.DEFAULT, HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "")).settings().rules());
+        HallConfig.Rules.DEFAULT,
+        HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "")).settings().rules());
     assertEquals(
         new HallConfig.Rules(0, 10_000, 1, 60_000, 2_000),
         HallFile.parse("f", VILLAGE.replaceAll("rules:.*", "rules: { max-recalls: 0 }"))

@@ -132,8 +132,7 @@ class SettingsSectionTest {
   void a_practice_divides_the_times_of_people_and_no_counts() throws InvalidHallFile {
     HallFile file =
         HallFile.parse(
-            "v",
-            VILLAGE.formatted(", second-skills: [{ zone: tax, penalty-minutes: 5 }]", ""));
+            "v", VILLAGE.formatted(", second-skills: [{ zone: tax, penalty-minutes: 5 }]", ""));
     HallConfig practice = file.practice(10).config(new HallId(1), 1, true);
     HallConfig.Policy policy = practice.policy();
     assertEquals(90_000, policy.creditMillis().get(PersonClass.ELDERLY));
@@ -145,8 +144,7 @@ class SettingsSectionTest {
     assertEquals(120_000, practice.conduct().silentMillis());
     assertEquals(45_000, practice.queue(TAX).orElseThrow().usualServiceMillis());
     assertEquals(
-        Map.of(TAX, 30_000L),
-        practice.window(new WindowId("A1")).orElseThrow().penaltyMillis());
+        Map.of(TAX, 30_000L), practice.window(new WindowId("A1")).orElseThrow().penaltyMillis());
     assertEquals(new HallConfig.Rules(3, 1_000, 2, 6_000, 2_000), practice.rules());
   }
 }

@@ -24,7 +24,8 @@ class StoredCatalogueIT {
     HallFile file = HallFileTest.demonstration();
     ItemList items = ItemsFileTest.demonstration();
     try (Connection connection = database.connect(database.running())) {
-      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, null, items, false));
+      StoredCatalogue.importAbsent(
+          connection, new StoredCatalogue.Import(file, null, items, false));
       StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file.practice(10), true));
       StoredCatalogue catalogue = StoredCatalogue.load(connection);
 
@@ -52,8 +53,10 @@ class StoredCatalogueIT {
     HallFile file = HallFileTest.demonstration();
     ItemList items = ItemsFileTest.demonstration();
     try (Connection connection = database.connect(database.running())) {
-      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, null, items, false));
-      StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, null, items, false));
+      StoredCatalogue.importAbsent(
+          connection, new StoredCatalogue.Import(file, null, items, false));
+      StoredCatalogue.importAbsent(
+          connection, new StoredCatalogue.Import(file, null, items, false));
       StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file, false));
       StoredCatalogue catalogue = StoredCatalogue.load(connection);
       HallConfig hall = catalogue.hall("hanjiang").orElseThrow();

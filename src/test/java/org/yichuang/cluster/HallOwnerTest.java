@@ -819,8 +819,7 @@ class HallOwnerTest {
   private static HallConfig toFive() {
     return HallScene.config(
         HallScene.SHANGHAI,
-        new DailyHours(
-            List.of(new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
+        new DailyHours(List.of(new DailyHours.Times(LocalTime.of(8, 30), LocalTime.of(17, 0)))),
         HallConfig.Rules.DEFAULT);
   }
 

@@ -70,11 +70,9 @@ class ConfigurationTest {
       case "gives B to tax" ->
           scene.store(2, List.of(queue(TAX, "B"), queue(LAND, "L")), List.of(toTax));
       case "renames B to S" ->
-          scene.store(
-              2, List.of(queue(SOCIAL, "S"), queue(TAX, "T"), queue(LAND, "L")), windows);
+          scene.store(2, List.of(queue(SOCIAL, "S"), queue(TAX, "T"), queue(LAND, "L")), windows);
       case "renames L to Z" ->
-          scene.store(
-              2, List.of(queue(SOCIAL, "B"), queue(TAX, "T"), queue(LAND, "Z")), windows);
+          scene.store(2, List.of(queue(SOCIAL, "B"), queue(TAX, "T"), queue(LAND, "Z")), windows);
       case "moves to Berlin" ->
           scene.versions.put(
               2,
@@ -103,8 +101,7 @@ class ConfigurationTest {
     int version = row.verb().equals("is in force") ? 1 : 2;
     expect(row.expected(), scene, new HallCommand.ReconfigureHall(version), row.verb());
     assertEquals(before, at(scene, ticket));
-    assertEquals(
-        row.expected().equals("HallReconfigured") ? 2 : 1, scene.state.config().version());
+    assertEquals(row.expected().equals("HallReconfigured") ? 2 : 1, scene.state.config().version());
     assertEquals(Board.of(scene.state), Board.of(scene.replayed()));
   }
 
@@ -145,8 +142,7 @@ class ConfigurationTest {
     assertEquals(2, board.version());
     assertEquals(
         List.of(MARRY, LAND, TAX, SOCIAL), board.queues().stream().map(row -> row.id()).toList());
-    assertEquals(
-        List.of(0, 1, 1, 1), board.queues().stream().map(row -> row.waiting()).toList());
+    assertEquals(List.of(0, 1, 1, 1), board.queues().stream().map(row -> row.waiting()).toList());
     assertEquals(List.of(M1, A4), board.windows().stream().map(row -> row.id()).toList());
     TicketId marry = scene.issue(MARRY);
     scene.give(new HallCommand.OpenWindow(M1), ANNA);

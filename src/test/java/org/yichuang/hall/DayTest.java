@@ -186,8 +186,7 @@ class DayTest {
     HallScene scene = HallScene.onMonday();
     scene.pass(Duration.ofDays(9));
     assertEquals(
-        List.of(new HallEvent.DayEnded()),
-        HallRules.due(scene.state, scene.config, scene.now));
+        List.of(new HallEvent.DayEnded()), HallRules.due(scene.state, scene.config, scene.now));
     scene.apply(new HallEvent.DayEnded(), AccountId.SYSTEM);
     assertEquals(
         List.of(
@@ -299,8 +298,7 @@ class DayTest {
           }
         };
     HallScene scene =
-        new HallScene(
-            HallScene.config(SHANGHAI, closed, HallConfig.Settings.DEFAULT), MORNING);
+        new HallScene(HallScene.config(SHANGHAI, closed, HallConfig.Settings.DEFAULT), MORNING);
     scene.catchUp();
     assertEquals(at(LocalTime.of(23, 59)), HallRules.nextDue(scene.state));
     says(

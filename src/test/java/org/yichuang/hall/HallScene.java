@@ -44,6 +44,7 @@ public final class HallScene {
 
   final HallConfig config;
   final HallState state;
+
   /** Every version that the hall has; more may be added. */
   final Map<Integer, HallConfig> versions = new HashMap<>();
 
@@ -125,8 +126,7 @@ public final class HallScene {
   }
 
   /** Another version of the same hall, stored and not in force. */
-  HallConfig store(
-      int version, List<HallConfig.Queue> queues, List<HallConfig.Window> windows) {
+  HallConfig store(int version, List<HallConfig.Queue> queues, List<HallConfig.Window> windows) {
     HallConfig other =
         new HallConfig(
             HALL,

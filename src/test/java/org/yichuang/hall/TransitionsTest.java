@@ -247,7 +247,12 @@ class TransitionsTest {
     says(scene, new HallCommand.CloseWindow(A2), "clerk", "A2", "your own window");
     says(scene, new HallCommand.OpenWindow(A2), "closed", "another clerk", "that clerk");
     scene.pass(Duration.ofHours(8));
-    says(scene, new HallCommand.IssueTicket(SOCIAL), "08:30-17:00", "17:00:10", "come back on 2026-11-24 at 08:30");
+    says(
+        scene,
+        new HallCommand.IssueTicket(SOCIAL),
+        "08:30-17:00",
+        "17:00:10",
+        "come back on 2026-11-24 at 08:30");
   }
 
   @Test

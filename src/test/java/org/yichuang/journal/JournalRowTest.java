@@ -34,7 +34,7 @@ class JournalRowTest {
   private static final Instant AT = Instant.ofEpochMilli(1_795_400_000_123L);
   private static final UUID ID = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
   private static final UUID DIGEST = UUID.fromString("ffeeddcc-bbaa-9988-7766-554433221100");
-  private static final HallEvent EVENT = 
+  private static final HallEvent EVENT =
       new HallEvent.TicketLapsed(new TicketId(DAY, "B", 17), LapseReason.NOT_SERVED);
   private static final String PAYLOAD = "{\"ticket\":\"20261123-B017\"}";
   private static final Hash PREVIOUS =

@@ -68,8 +68,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case HallCommand.ChangeWindowQueues change ->
           List.copyOf(new LinkedHashSet<>(change.queues())).equals(day.served(change.window()));
       case HallCommand.EndDay end -> day.endedEarly();
-      case HallCommand.ReconfigureHall reconfigure ->
-          reconfigure.version() == config().version();
+      case HallCommand.ReconfigureHall reconfigure -> reconfigure.version() == config().version();
       default -> false;
     };
   }

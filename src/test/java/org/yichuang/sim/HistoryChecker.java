@@ -140,7 +140,7 @@ final class HistoryChecker {
           keepTickets(hall, day);
           dayIndex++;
         }
-        day = 
+        day =
             new ReplayedDay(
                 row.day(),
                 configs.apply(hall, opened.configVersion()),
