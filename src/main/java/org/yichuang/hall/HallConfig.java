@@ -302,6 +302,10 @@ public record HallConfig(
       return new Settings(other, policy, booking, conduct, endAfterMillis);
     }
 
+    public Settings with(Booking other) {
+      return new Settings(rules, policy, other, conduct, endAfterMillis);
+    }
+
     public Settings with(Policy other) {
       return new Settings(rules, other, booking, conduct, endAfterMillis);
     }

@@ -35,6 +35,8 @@ public record Refusal(Reason reason, String expected, String found, String remed
     SOMEBODY_WAITS,
     NOT_SERVED_HERE,
     HELD_ELSEWHERE,
-    VISIT_AT_WINDOW
+    VISIT_AT_WINDOW,
+    ALREADY_CHECKED_IN,
+    ANOTHER_DAY
   }
 }

@@ -273,7 +273,9 @@ final class Problems {
               SOMEBODY_WAITS,
               NOT_SERVED_HERE,
               HELD_ELSEWHERE,
-              VISIT_AT_WINDOW ->
+              VISIT_AT_WINDOW,
+              ALREADY_CHECKED_IN,
+              ANOTHER_DAY ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -310,6 +312,8 @@ final class Problems {
       case NOT_SERVED_HERE -> "The window does not serve that";
       case HELD_ELSEWHERE -> "Another window holds the ticket";
       case VISIT_AT_WINDOW -> "The person is at another window";
+      case ALREADY_CHECKED_IN -> "The appointment has its number";
+      case ANOTHER_DAY -> "The appointment is of another day";
     };
   }
 

@@ -68,7 +68,7 @@ class RandomHallTest {
       HallCommand command =
           random.nextInt(400) == 0
               ? new HallCommand.EndDay()
-              : RandomCommands.next(random, scene.state);
+              : RandomCommands.next(random, scene.state, scene.now);
       String where = "seed %d, step %d, %s".formatted(seed, step, command);
       if (scene.decide(command, actor) instanceof Outcome.Accepted accepted) {
         accepted.events().forEach(event -> scene.apply(event, actor));
@@ -77,7 +77,7 @@ class RandomHallTest {
       }
       model.check(where + ", caught up");
       for (WindowId armed : scene.state.armed()) {
-        assertEquals(List.of(), CallingRules.candidates(scene.state, armed), where);
+        assertEquals(List.of(), CallingRules.candidates(scene.state, armed, scene.now), where);
       }
     }
     assertTrue(
@@ -144,8 +144,8 @@ class RandomHallTest {
     assertEquals(List.copyOf(scene.state.armed()), List.copyOf(replayed.armed()), where);
     for (HallConfig.Window window : scene.config.windows()) {
       assertEquals(
-          CallingRules.candidates(scene.state, window.id()),
-          CallingRules.candidates(replayed, window.id()),
+          CallingRules.candidates(scene.state, window.id(), scene.now),
+          CallingRules.candidates(replayed, window.id(), scene.now),
           where);
     }
   }

@@ -30,6 +30,8 @@ final class SimulatedHalls implements Catalogue {
               span("10:00:08", "10:00:20"),
               span("10:00:22", "23:59:57")));
 
+  private static final long MINUTE = 60_000;
+
   private final List<List<HallConfig>> versions = new ArrayList<>();
   private final LocalDate founded;
   private boolean reconfigured;
@@ -82,7 +84,10 @@ final class SimulatedHalls implements Catalogue {
         hall == 3 ? HOURS : DailyHours.ROUND_THE_CLOCK,
         list,
         posts,
-        HallConfig.Settings.DEFAULT.with(RULES).with(policy(hall)));
+        HallConfig.Settings.DEFAULT
+            .with(RULES)
+            .with(policy(hall))
+            .with(new HallConfig.Booking(MINUTE, 3_000, 900, 700, 30, 14, 3, 90)));
   }
 
   private static HallConfig.Policy policy(int hall) {
