@@ -136,7 +136,15 @@ public final class DatabaseAppointments implements Appointments {
                                                     at,
                                                     request.slot().places()
                                                         + MAX_LIVE
-                                                        + SPARE_ATTEMPTS))));
+                                                        + SPARE_ATTEMPTS))))
+        .compose(booking -> unlessRepeated(request, booking));
+  }
+
+  /** What stood in the way may be the same command's booking, made at the same moment. */
+  private Future<Booking> unlessRepeated(Request request, Booking booking) {
+    return booking instanceof Booking.Made
+        ? Future.succeededFuture(booking)
+        : repeated(request).map(known -> known == null ? booking : known);
   }
 
   /**

@@ -40,6 +40,8 @@ public final class ApiRouter {
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
+    new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
+    new AppointmentRoutes(parts.catalogue(), parts.booking(), commands).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }

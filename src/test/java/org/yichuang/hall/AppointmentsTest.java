@@ -145,7 +145,7 @@ class AppointmentsTest {
           new HallCommand.IssueTicket(
               List.of(new Matter(SOCIAL)),
               PersonClass.ELDERLY,
-              null,
+              "by card",
               new Booked("of " + minutes, SLOT));
       HallEvent.TicketIssued issued = (HallEvent.TicketIssued) scene.give(elder, KIOSK).getFirst();
       long before = minutes == 0 ? 120 : 15;

@@ -70,7 +70,7 @@ final class RandomCommands {
     return new HallCommand.IssueTicket(
         List.of(new Matter(pick(QUEUES, random))),
         random.nextInt(3) == 0 ? PersonClass.ELDERLY : PersonClass.ORDINARY,
-        null,
+        "by card",
         new Booked("appointment-" + id, slot));
   }
 

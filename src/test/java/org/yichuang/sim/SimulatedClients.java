@@ -308,7 +308,7 @@ final class SimulatedClients {
       return new HallCommand.IssueTicket(
           List.of(new Matter(queue())),
           elder ? PersonClass.ELDERLY : PersonClass.ORDINARY,
-          null,
+          elder ? "by card" : null,
           new Booked("appointment-" + random.nextInt(60), slot));
     }
 
