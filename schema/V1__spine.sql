@@ -94,9 +94,42 @@ create table ticket (
   started_at bigint,
   ended_at   bigint,
   calls      integer not null,
+  appointment text,
   primary key (hall, day, prefix, number)
 ) partition by range (day);
+create index ticket_appointment on ticket (appointment) where appointment is not null;
 comment on column ticket.counter is 'The id of the window (窗口) that has or had the ticket.';
+
+-- Bookings of days to come: rows, for no stream of these days exists yet. The place of a live booking is
+-- its slot's alone, whoever else books at the same moment.
+create table appointment (
+  id             text     primary key check (id ~ '^[0-9a-hjkmnp-tv-z]{12}$'),
+  hall           integer  not null references hall,
+  day            date     not null,
+  queue          text     not null,
+  slot           bigint   not null,
+  slot_end       bigint   not null check (slot_end > slot),
+  place          integer  not null check (place > 0),
+  nth            smallint check (nth between 1 and 3),
+  item           text,
+  person         text     check (length(person) = 43),
+  state          text     not null default 'booked' check (state in ('booked', 'cancelled')),
+  channel        text     not null check (channel in ('online', 'kiosk', 'guide')),
+  booked_at      bigint   not null,
+  booked_by      integer  references account,
+  cancelled_at   bigint,
+  command_id     uuid,
+  command_digest uuid,
+  check (channel <> 'online' or booked_by is null),
+  check ((state = 'cancelled') = (cancelled_at is not null))
+);
+create unique index appointment_place on appointment (hall, day, queue, slot, place) where state = 'booked';
+create unique index appointment_once on appointment (person, hall, day, queue) where state = 'booked';
+create unique index appointment_nth on appointment (person, nth);
+create unique index appointment_command on appointment (command_id);
+comment on column appointment.nth is 'Which of the three live bookings of its person it is; null when it is past, cancelled, or nobody''s.';
+comment on column appointment.person is 'Keyed hash of a phone or identity number; taken away when no rule needs it any more.';
+comment on column appointment.booked_by is 'The account at whose kiosk or desk it was booked; null: online.';
 
 -- Creates the month's partitions where they are missing. The running role may call it, and owns nothing.
 create function ensure_partitions(month date) returns void
@@ -123,9 +156,10 @@ end
 $$;
 revoke all on function ensure_partitions(date) from public;
 
-grant select on deployment, hall, hall_config, account, session, journal, ticket to "${runningRole}";
-grant insert on hall, hall_config, account, session, journal, ticket to "${runningRole}";
+grant select on deployment, hall, hall_config, account, session, journal, ticket, appointment to "${runningRole}";
+grant insert on hall, hall_config, account, session, journal, ticket, appointment to "${runningRole}";
 grant update on ticket to "${runningRole}";
+grant update (state, nth, person, cancelled_at) on appointment to "${runningRole}";
 grant update (password_hash, roles, windows, hall) on account to "${runningRole}";
 grant delete on session to "${runningRole}";
 grant execute on function ensure_partitions(date) to "${runningRole}";

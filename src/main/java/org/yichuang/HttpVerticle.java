@@ -20,6 +20,7 @@ import org.yichuang.people.Access;
 import org.yichuang.settings.Settings;
 import org.yichuang.web.ApiParts;
 import org.yichuang.web.ApiRouter;
+import org.yichuang.web.BookingParts;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
 import org.yichuang.web.PageAssets;
@@ -43,6 +44,7 @@ final class HttpVerticle extends VerticleBase {
       LiveBoards live,
       MeterRegistry metrics,
       TrackingKey trackingKey,
+      BookingParts booking,
       int incarnation,
       Readiness readiness) {}
 
@@ -81,6 +83,7 @@ final class HttpVerticle extends VerticleBase {
             parts.access(),
             own,
             parts.trackingKey(),
+            parts.booking(),
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),

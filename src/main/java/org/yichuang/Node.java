@@ -16,6 +16,8 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.StoredCatalogue;
+import org.yichuang.appointments.DatabaseAppointments;
+import org.yichuang.appointments.PersonKey;
+import org.yichuang.catalogue.Catalogue;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
@@ -46,6 +51,7 @@ import org.yichuang.live.SharedBoards;
 import org.yichuang.people.DatabaseAccess;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
+import org.yichuang.web.BookingParts;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -173,6 +179,8 @@ final class Node implements AutoCloseable {
     PgConnectOptions database = options(parts.database());
     Pool readers = pool(database, "yichuang-readers", 4, 2_000);
     Pool people = pool(database, "yichuang-people", 4, 1_000);
+    DatabaseAppointments appointments =
+        new DatabaseAppointments(pool(database, "yichuang-appointments", 4, 500));
     int incarnation =
         await(
             readers
@@ -239,6 +247,15 @@ final class Node implements AutoCloseable {
         unused -> {
           care.makePartitions().onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
           access.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
+          int noShowDays =
+              parts.catalogue().halls().stream()
+                  .mapToInt(hall -> hall.booking().noShowDays())
+                  .max()
+                  .orElse(0);
+          appointments
+              .forget(
+                  LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(noShowDays + 1))
+              .onFailure(e -> LOG.warn("appointments: {}", e.getMessage()));
         });
     progress.accept("taking the halls");
     Settings.Http address = parts.settings().http();
@@ -255,6 +272,7 @@ final class Node implements AutoCloseable {
                   live,
                   metrics,
                   new TrackingKey(parts.secret().bytes()),
+                  new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
                   incarnation,
                   () ->
                       ready && watch.clockHolds()

@@ -62,13 +62,14 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0} does not know {1}")
   @CsvSource({
-    "journal, cluster live web people catalogue",
-    "catalogue, cluster live web people",
-    "people, cluster live web",
-    "cluster, live web people",
-    "live, web people",
-    "settings, hall calendar deadlines journal catalogue people cluster live web",
-    "database, hall calendar deadlines journal catalogue people cluster live web",
+    "journal, cluster live web people catalogue appointments",
+    "catalogue, cluster live web people appointments",
+    "people, cluster live web appointments",
+    "appointments, cluster live web people catalogue journal",
+    "cluster, live web people appointments",
+    "live, web people appointments",
+    "settings, hall calendar deadlines journal catalogue people appointments cluster live web",
+    "database, hall calendar deadlines journal catalogue people appointments cluster live web",
   })
   void arrows_point_inward(String inner, String outer) {
     String[] packages =

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Who is called to a window, called again, missed, or put back. */
@@ -13,7 +13,8 @@ final class CallingRules {
   private CallingRules() {}
 
   /** A ticket as the policy compares it at one window: its key with the window's penalty. */
-  record Compared(TicketId ticket, QueueId queue, long key, int seq)
+  record Compared(
+      TicketId ticket, QueueId queue, long key, int seq, HallEvent.@Nullable Standing standing)
       implements Comparable<Compared> {
     @Override
     public int compareTo(Compared other) {
@@ -25,25 +26,45 @@ final class CallingRules {
 
   /**
    * The first eligible ticket of each queue that the window serves, and of those that wait for it
-   * alone; whoever is called next is the first. The time does not depend on how many wait.
+   * alone; when nobody is eligible, whoever came before the time of an appointment. Whoever is
+   * called next is the first. The time does not depend on how many wait.
    */
-  static List<Compared> candidates(HallState state, WindowId id) {
+  static List<Compared> candidates(HallState state, WindowId id, Instant at) {
+    List<Compared> firsts = firsts(state, id, at, line -> line.first(at));
+    return firsts.isEmpty() ? firsts(state, id, at, line -> line.firstEarly(at)) : firsts;
+  }
+
+  private static List<Compared> firsts(
+      HallState state, WindowId id, Instant at, Function<Line, @Nullable Ticket> choice) {
     HallConfig.Window window = state.window(id).orElseThrow();
     List<Compared> firsts = new ArrayList<>();
     for (QueueId queue : window.queues()) {
-      add(firsts, state.line(queue), window.penaltyMillis().getOrDefault(queue, 0L));
+      long penalty = window.penaltyMillis().getOrDefault(queue, 0L);
+      add(firsts, choice.apply(state.line(queue)), penalty, at);
     }
-    add(firsts, state.reserved(id), 0);
+    add(firsts, choice.apply(state.reserved(id)), 0, at);
     firsts.sort(Comparator.naturalOrder());
     return firsts;
   }
 
-  private static void add(List<Compared> firsts, NavigableMap<Place, Ticket> line, long penalty) {
-    if (!line.isEmpty()) {
-      Ticket first = line.firstEntry().getValue();
+  private static void add(List<Compared> firsts, @Nullable Ticket first, long penalty, Instant at) {
+    if (first != null) {
       Place place = first.place();
-      firsts.add(new Compared(first.id(), first.queue(), place.key() + penalty, place.seq()));
+      firsts.add(
+          new Compared(
+              first.id(), first.queue(), place.key() + penalty, place.seq(), standing(first, at)));
     }
+  }
+
+  private static HallEvent.@Nullable Standing standing(Ticket ticket, Instant at) {
+    Booked booked = ticket.origin().booked();
+    if (booked == null || !booked.inTime()) {
+      return null;
+    }
+    Instant notBefore = ticket.notBefore();
+    return notBefore != null && at.isBefore(notBefore)
+        ? HallEvent.Standing.EARLY
+        : HallEvent.Standing.BOOKED;
   }
 
   static Outcome callNext(
@@ -58,7 +79,7 @@ final class CallingRules {
 
   /** The call that the policy makes for the window; null when nobody is eligible. */
   static HallEvent.@Nullable TicketCalled nextCall(HallState state, WindowId window, Instant at) {
-    List<Compared> firsts = candidates(state, window);
+    List<Compared> firsts = candidates(state, window, at);
     if (firsts.isEmpty()) {
       return null;
     }
@@ -69,7 +90,10 @@ final class CallingRules {
         state.announcements() + 1,
         Duration.between(chosen.issuedAt(), at).toMillis(),
         firsts.stream()
-            .map(first -> new HallEvent.Candidate(first.ticket(), first.queue(), first.key()))
+            .map(
+                first ->
+                    new HallEvent.Candidate(
+                        first.ticket(), first.queue(), first.key(), first.standing()))
             .toList());
   }
 

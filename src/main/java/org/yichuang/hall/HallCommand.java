@@ -41,6 +41,10 @@ public sealed interface HallCommand {
             "expected 1…%d matters, found %d".formatted(MAX_MATTERS, matters.size()));
       }
       checkReason(reason);
+      if (booked != null && matters.stream().map(Matter::queue).distinct().count() > 1) {
+        throw new IllegalArgumentException(
+            "expected one queue of an appointment, found " + matters);
+      }
     }
 
     /** One matter of an ordinary person. */

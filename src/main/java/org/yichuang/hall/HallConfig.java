@@ -245,7 +245,7 @@ public record HallConfig(
         new Booking(30 * MINUTE, 120 * MINUTE, 5 * MINUTE, 15 * MINUTE, 30, 14, 3, 90);
 
     public Booking {
-      require(slotMillis >= 1, "a length of slots", slotMillis);
+      require(slotMillis >= MINUTE, "slots of at least a minute", slotMillis);
       require(leadMillis >= 0 && earlyMillis >= 0, "times before a slot", leadMillis);
       require(graceMillis >= 0, "a time after a slot", graceMillis);
       require(sharePercent >= 0 && sharePercent <= 100, "a share of 0…100 %", sharePercent);
@@ -307,6 +307,10 @@ public record HallConfig(
 
     public Settings with(Rules other) {
       return new Settings(other, policy, booking, conduct, endAfterMillis);
+    }
+
+    public Settings with(Booking other) {
+      return new Settings(rules, policy, other, conduct, endAfterMillis);
     }
 
     public Settings with(Policy other) {

@@ -35,13 +35,14 @@ public sealed interface HallEvent {
   record HallAdopted(String adoption) implements HallEvent {}
 
   /**
-   * @param key the place in the queue, smaller is earlier: arrival in milliseconds since the epoch
+   * @param key the place in the queue, smaller is earlier: milliseconds since the epoch, arrival
+   *     less credit, or the slot of an appointment less its lead
    * @param ahead how many waited in front of it
    * @param person absent: ordinary
    * @param visit the first ticket of its visit; absent: it is alone
    * @param matters absent: one
    * @param items what the person came for, ids of the catalogue; absent: not said
-   * @param booked the appointment it fulfils in time; absent: a walk-in
+   * @param booked the appointment its person came to, in time or not; absent: a walk-in
    * @param estimate of its waiting; absent where none was made
    */
   record TicketIssued(
@@ -135,8 +136,25 @@ public sealed interface HallEvent {
     }
   }
 
-  /** The policy's view of one waiting ticket. */
-  record Candidate(TicketId ticket, QueueId queue, long key) {}
+  /**
+   * The policy's view of one waiting ticket.
+   *
+   * @param standing absent: a walk-in, or too late for its appointment
+   */
+  record Candidate(TicketId ticket, QueueId queue, long key, @Nullable Standing standing) {
+    /** A walk-in. */
+    public Candidate(TicketId ticket, QueueId queue, long key) {
+      this(ticket, queue, key, null);
+    }
+  }
+
+  /** How a ticket with an appointment stands in line. */
+  enum Standing {
+    /** In time for its appointment. */
+    BOOKED,
+    /** Before its time: a candidate because nobody else waits. */
+    EARLY
+  }
 
   /**
    * @param recall 1 for the first repetition

@@ -71,7 +71,7 @@ public final class HallRules {
       case HallCommand.ResumeWindow resume -> WindowRules.resume(state, resume, actor);
       case HallCommand.TakeOverWindow takeOver -> WindowRules.takeOver(state, takeOver, actor);
       case HallCommand.ChangeWindowQueues change -> WindowRules.changeQueues(state, change);
-      case HallCommand.StoreNext store -> WindowRules.storeNext(state, store, actor);
+      case HallCommand.StoreNext store -> WindowRules.storeNext(state, store, actor, at);
       case HallCommand.DisarmWindow disarm -> WindowRules.disarm(state, disarm, actor);
       case HallCommand.CallNext next -> CallingRules.callNext(state, next, actor, at);
       case HallCommand.CallTicket call -> CallingRules.call(state, call, actor, at);

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.TreeMap;
@@ -47,16 +46,17 @@ public final class HallState {
   /** Which queue gave today's numbers of a prefix. */
   private final Map<String, QueueId> givers = new HashMap<>();
 
-  /** Who may be called from a queue now, by any of its windows. */
-  private final Map<QueueId, NavigableMap<Place, Ticket>> lines = new HashMap<>();
+  /** Who may be called from a queue, by any of its windows. */
+  private final Map<QueueId, Line> lines = new HashMap<>();
 
-  /** Who may be called now by one window only. */
-  private final Map<WindowId, NavigableMap<Place, Ticket>> reserved = new HashMap<>();
+  /** Who may be called by one window only. */
+  private final Map<WindowId, Line> reserved = new HashMap<>();
 
   private final Map<QueueId, Integer> waiting = new HashMap<>();
   private final Map<TicketId, List<TicketId>> visits = new HashMap<>();
   private final Map<QueueId, Integer> calls = new HashMap<>();
   private final SequencedSet<WindowId> armed = new LinkedHashSet<>();
+  private final Map<String, TicketId> checkedIn = new HashMap<>();
   private final Map<TicketId, Ticket> tickets = new TreeMap<>();
   private final Map<WindowId, WindowSession> sessions = new TreeMap<>(WindowOrder.INSTANCE);
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
@@ -150,19 +150,24 @@ public final class HallState {
     return waiting.getOrDefault(queue, 0);
   }
 
-  /** Whoever may be called from the queue now, in order. */
-  NavigableMap<Place, Ticket> line(QueueId queue) {
-    return lines.computeIfAbsent(queue, unused -> new TreeMap<>());
+  /** Who waits for any window of the queue. */
+  Line line(QueueId queue) {
+    return lines.computeIfAbsent(queue, unused -> new Line()).ripened(at);
   }
 
-  /** Whoever may be called now by this window alone, in order. */
-  NavigableMap<Place, Ticket> reserved(WindowId window) {
-    return reserved.computeIfAbsent(window, unused -> new TreeMap<>());
+  /** Who waits for this window alone. */
+  Line reserved(WindowId window) {
+    return reserved.computeIfAbsent(window, unused -> new Line()).ripened(at);
   }
 
   /** Another ticket of the same visit that is called or served; a person is at one window. */
   Optional<Ticket> siblingAtWindow(Ticket ticket) {
     return others(ticket).stream().filter(Ticket::isAtWindow).findFirst();
+  }
+
+  /** The ticket that was given for the appointment today. */
+  Optional<TicketId> checkedIn(String appointment) {
+    return Optional.ofNullable(checkedIn.get(appointment));
   }
 
   /** Calls of a queue's tickets today, repetitions not counted. */
@@ -283,7 +288,7 @@ public final class HallState {
       }
       case HallEvent.TicketPutBack back -> {
         Ticket ticket = require(back.ticket());
-        put(ticket.waiting(ticket.queue(), ticket.place(), ticket.only(), ticket.rejoins()));
+        put(ticket.putBack());
         occupy(back.window(), null);
       }
       case HallEvent.TicketTransferred transferred -> transfer(transferred);
@@ -321,6 +326,7 @@ public final class HallState {
     reserved.clear();
     waiting.clear();
     visits.clear();
+    checkedIn.clear();
     calls.clear();
     armed.clear();
     tickets.clear();
@@ -335,6 +341,10 @@ public final class HallState {
     given(id, issuance.queue());
     if (visit != null) {
       visits.computeIfAbsent(visit, unused -> new ArrayList<>()).add(id);
+    }
+    Booked booked = issuance.booked();
+    if (booked != null) {
+      checkedIn.put(booked.appointment(), id);
     }
     put(
         Ticket.issued(
@@ -472,15 +482,15 @@ public final class HallState {
 
   private void lineUp(Ticket ticket) {
     if (ticket.isWaiting() && others(ticket).stream().noneMatch(Ticket::isAtWindow)) {
-      lineOf(ticket).put(ticket.place(), ticket);
+      lineOf(ticket).add(ticket, at);
     }
   }
 
   private void takeOut(Ticket ticket) {
-    lineOf(ticket).remove(ticket.place());
+    lineOf(ticket).remove(ticket);
   }
 
-  private NavigableMap<Place, Ticket> lineOf(Ticket ticket) {
+  private Line lineOf(Ticket ticket) {
     WindowId only = ticket.only();
     return only == null ? line(ticket.queue()) : reserved(only);
   }

@@ -24,7 +24,10 @@ final class IssuingRules {
       matters.computeIfAbsent(matter.queue(), queue -> new ArrayList<>()).add(matter);
       count += matter.count();
     }
-    Outcome refused = notIssuing(state, at);
+    Outcome refused = Appointments.notToday(state, command.booked());
+    if (refused == null) {
+      refused = notIssuing(state, at);
+    }
     if (refused != null) {
       return refused;
     }
@@ -61,7 +64,11 @@ final class IssuingRules {
       Map<QueueId, List<Matter>> matters,
       Instant at) {
     boolean ordinary = command.person() == PersonClass.ORDINARY;
-    long key = at.toEpochMilli() - state.config().policy().credit(command.person());
+    Booked booked = Appointments.met(state, command.booked(), at);
+    long key =
+        booked != null && booked.inTime()
+            ? Appointments.key(state, booked)
+            : at.toEpochMilli() - state.config().policy().credit(command.person());
     List<HallEvent> events = new ArrayList<>();
     TicketId visit = null;
     for (Map.Entry<QueueId, List<Matter>> of : matters.entrySet()) {
@@ -76,13 +83,13 @@ final class IssuingRules {
               id,
               queue,
               key,
-              ahead(state, queue, key, ordinary),
+              ahead(state, queue, key, ordinary && booked == null),
               ordinary ? null : command.person(),
               command.reason(),
               visit,
               count == 1 ? null : count,
               items.isEmpty() ? null : items,
-              null,
+              booked,
               null));
     }
     return events;
@@ -94,11 +101,11 @@ final class IssuingRules {
     return new TicketId(day, prefix, state.issued(prefix) + 1);
   }
 
-  private static int ahead(HallState state, QueueId queue, long key, boolean ordinary) {
-    if (ordinary) {
-      return state.waiting(queue);
-    }
+  private static int ahead(HallState state, QueueId queue, long key, boolean last) {
     Place place = new Place(key, Integer.MAX_VALUE);
+    if (last) {
+      return state.waiting(queue) - state.line(queue).behind(place);
+    }
     return (int)
         state.tickets().stream()
             .filter(ticket -> ticket.isWaiting() && ticket.queue().equals(queue))
@@ -163,16 +170,10 @@ final class IssuingRules {
         new HallEvent.TicketRejoined(ticket.id(), behind(state, ticket.queue(), at)));
   }
 
-  /** A key just behind the M-th ticket that the queue would call, or the last. */
+  /** A key just behind the M-th ticket that the queue would call now, or the last. */
   private static long behind(HallState state, QueueId queue, Instant at) {
-    int left = state.config().policy().rejoinBehind();
-    long key = at.toEpochMilli();
-    for (Place place : state.line(queue).keySet()) {
-      key = place.key();
-      if (--left == 0) {
-        break;
-      }
-    }
-    return key;
+    int most = state.config().policy().rejoinBehind();
+    List<Ticket> firsts = state.line(queue).firsts(at, most);
+    return firsts.isEmpty() ? at.toEpochMilli() : firsts.getLast().place().key();
   }
 }

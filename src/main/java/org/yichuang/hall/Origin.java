@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param matters how many it stands for
  * @param items what the person came for, ids of the catalogue; empty: not said
- * @param booked the appointment it fulfils; null: a walk-in
+ * @param booked the appointment its person came to; null: a walk-in
  * @param estimate of its waiting; null where none was made
  * @param reconstructed a stub from a time when the hall stood still
  */

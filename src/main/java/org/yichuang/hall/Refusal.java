@@ -37,6 +37,8 @@ public record Refusal(Reason reason, String expected, String found, String remed
     HELD_ELSEWHERE,
     VISIT_AT_WINDOW,
     UNKNOWN_CONFIGURATION,
-    CONFIGURATION_DOES_NOT_FIT
+    CONFIGURATION_DOES_NOT_FIT,
+    ALREADY_CHECKED_IN,
+    ANOTHER_DAY
   }
 }

@@ -3,7 +3,8 @@ package org.yichuang.hall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What happens to the ticket at a window: served, parked, handed on, taken up again. */
@@ -146,18 +147,22 @@ final class ServiceRules {
         long now = at.toEpochMilli();
         yield now == ticket.place().key() ? now + 1 : now;
       }
-      case FRONT -> Math.min(beforeAll(state, command.to(), queue), ticket.place().key());
+      case FRONT -> Math.min(beforeAll(state, command.to(), queue, at), ticket.place().key());
     };
   }
 
   /** A key before everybody the window would call, or else any window of the queue. */
-  private static long beforeAll(HallState state, @Nullable WindowId to, QueueId queue) {
+  private static long beforeAll(HallState state, @Nullable WindowId to, QueueId queue, Instant at) {
     if (to != null) {
-      List<CallingRules.Compared> firsts = CallingRules.candidates(state, to);
+      List<CallingRules.Compared> firsts = CallingRules.candidates(state, to, at);
       return firsts.isEmpty() ? Long.MAX_VALUE : firsts.getFirst().key() - 1;
     }
-    NavigableMap<Place, Ticket> line = state.line(queue);
-    return line.isEmpty() ? Long.MAX_VALUE : line.firstKey().key() - 1;
+    Line line = state.line(queue);
+    return Stream.of(Optional.ofNullable(line.first(at)), Optional.ofNullable(line.firstEarly(at)))
+        .flatMap(Optional::stream)
+        .mapToLong(first -> first.place().key() - 1)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   static Outcome quickServe(HallState state, HallCommand.QuickServe command, AccountId actor) {

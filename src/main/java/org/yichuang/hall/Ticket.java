@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin what it was given for
  * @param visit the first ticket of its visit; null when it is alone
  * @param place its place in the queue
+ * @param notBefore until then it is called only when nobody else waits; null: at any time
  * @param only the one window that may call it; null: every window of the queue
  * @param calls announcements so far, over all windows
  * @param calledAt the latest call; null before the first
@@ -22,6 +23,7 @@ public record Ticket(
     Origin origin,
     @Nullable TicketId visit,
     Place place,
+    @Nullable Instant notBefore,
     @Nullable WindowId only,
     Instant issuedAt,
     int calls,
@@ -40,12 +42,14 @@ public record Ticket(
       @Nullable TicketId visit,
       Place place,
       Instant at) {
+    Booked booked = origin.booked();
     return new Ticket(
         id,
         queue,
         origin,
         visit,
         place,
+        booked == null ? null : booked.notBefore(),
         null,
         at,
         0,
@@ -113,11 +117,19 @@ public record Ticket(
     return next.ticket();
   }
 
-  /** Waits (again), at a place of a queue. */
+  /** Waits again, as before the call. */
+  Ticket putBack() {
+    Change next = new Change(this, new TicketState.Waiting());
+    next.endedAt = null;
+    return next.ticket();
+  }
+
+  /** Waits again, at another place of a queue; the time of an appointment is over with that. */
   Ticket waiting(QueueId in, Place at, @Nullable WindowId reservedFor, int timesRejoined) {
     Change next = new Change(this, new TicketState.Waiting());
     next.queue = in;
     next.place = at;
+    next.notBefore = null;
     next.only = reservedFor;
     next.rejoins = timesRejoined;
     next.endedAt = null;
@@ -156,6 +168,7 @@ public record Ticket(
     final TicketState state;
     QueueId queue;
     Place place;
+    @Nullable Instant notBefore;
     @Nullable WindowId only;
     int calls;
     @Nullable Instant calledAt;
@@ -170,6 +183,7 @@ public record Ticket(
       this.state = state;
       queue = before.queue;
       place = before.place;
+      notBefore = before.notBefore;
       only = before.only;
       calls = before.calls;
       calledAt = before.calledAt;
@@ -187,6 +201,7 @@ public record Ticket(
           before.origin,
           before.visit,
           place,
+          notBefore,
           only,
           before.issuedAt,
           calls,

@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,8 @@ final class WindowRules {
         : Outcome.accepted(new HallEvent.WindowQueuesChanged(command.window(), queues));
   }
 
-  static Outcome storeNext(HallState state, HallCommand.StoreNext command, AccountId actor) {
+  static Outcome storeNext(
+      HallState state, HallCommand.StoreNext command, AccountId actor, Instant at) {
     Outcome refused = Refusals.notFree(state, command, actor, "complete or miss it first");
     if (refused != null) {
       return refused;
@@ -102,7 +104,7 @@ final class WindowRules {
     if (state.armed().contains(window)) {
       return Outcome.accepted();
     }
-    return CallingRules.candidates(state, window).stream()
+    return CallingRules.candidates(state, window, at).stream()
         .findFirst()
         .map(
             first ->

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.Booked;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
@@ -224,6 +225,7 @@ public final class JournalVerifier {
         rows.getString("state"),
         rows.getString("counter"),
         rows.getInt("calls"),
+        rows.getString("appointment"),
         rows.getObject("issued_at", Long.class),
         rows.getObject("called_at", Long.class),
         rows.getObject("started_at", Long.class),
@@ -231,11 +233,13 @@ public final class JournalVerifier {
   }
 
   private static String wanted(Ticket ticket) {
+    Booked booked = ticket.origin().booked();
     return line(
         ticket.queue().value(),
         ticket.state().word(),
         ticket.window() == null ? null : ticket.window().value(),
         ticket.calls(),
+        booked == null ? null : booked.appointment(),
         ticket.issuedAt().toEpochMilli(),
         millis(ticket.calledAt()),
         millis(ticket.startedAt()),
@@ -243,9 +247,14 @@ public final class JournalVerifier {
   }
 
   private static String line(
-      String queue, String state, @Nullable String window, int calls, @Nullable Long... times) {
-    return "%s %s at %s after %d calls, times %s"
-        .formatted(queue, state, window, calls, java.util.Arrays.toString(times));
+      String queue,
+      String state,
+      @Nullable String window,
+      int calls,
+      @Nullable String appointment,
+      @Nullable Long... times) {
+    return "%s %s at %s after %d calls of appointment %s, times %s"
+        .formatted(queue, state, window, calls, appointment, java.util.Arrays.toString(times));
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.hall.Booked;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.Ticket;
@@ -56,13 +57,13 @@ public final class PgFlights implements FlightPort {
          where r.hall in (select hall from head where holds)
       ), shown as (
         insert into ticket as old (hall, day, prefix, number, queue, state, counter,
-                                   issued_at, called_at, started_at, ended_at, calls)
+                                   issued_at, called_at, started_at, ended_at, calls, appointment)
         select t.*
           from unnest($16::int[], $17::date[], $18::text[], $19::int[], $20::text[], $21::text[],
                       $22::text[], $23::bigint[], $24::bigint[], $25::bigint[], $26::bigint[],
-                      $27::int[])
+                      $27::int[], $28::text[])
                as t(hall, day, prefix, number, queue, state, counter,
-                    issued_at, called_at, started_at, ended_at, calls)
+                    issued_at, called_at, started_at, ended_at, calls, appointment)
          where t.hall in (select hall from head where holds)
         on conflict (hall, day, prefix, number) do update
            set queue = excluded.queue, state = excluded.state, counter = excluded.counter,
@@ -268,6 +269,7 @@ public final class PgFlights implements FlightPort {
     columns.addNullable(tickets, Long[]::new, t -> millis(t.ticket().startedAt()));
     columns.addNullable(tickets, Long[]::new, t -> millis(t.ticket().endedAt()));
     columns.add(tickets, Integer[]::new, t -> t.ticket().calls());
+    columns.addNullable(tickets, String[]::new, t -> appointment(t.ticket()));
     return columns.tuple;
   }
 
@@ -302,6 +304,11 @@ public final class PgFlights implements FlightPort {
 
   private static @Nullable String text(@Nullable WindowId window) {
     return window == null ? null : window.value();
+  }
+
+  private static @Nullable String appointment(Ticket ticket) {
+    Booked booked = ticket.origin().booked();
+    return booked == null ? null : booked.appointment();
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -22,6 +22,7 @@ public record ApiParts(
     Access access,
     HallGateway gateway,
     TrackingKey trackingKey,
+    BookingParts booking,
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,

@@ -41,6 +41,8 @@ public final class ApiRouter {
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
+    new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
+    new AppointmentRoutes(parts.catalogue(), parts.booking(), commands).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     return new ContractHandler(contract, operations, parts);

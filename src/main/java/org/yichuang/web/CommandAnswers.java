@@ -3,8 +3,10 @@ package org.yichuang.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cluster.HallReply;
+import org.yichuang.hall.Booked;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.TicketId;
@@ -29,7 +31,15 @@ final class CommandAnswers {
       int ahead,
       String trackingCode,
       Instant issuedAt,
+      @Nullable Met appointment,
       @Nullable List<Issued> visit) {}
+
+  /** The appointment that a number was given for. */
+  record Met(String id, Instant slot, boolean inTime) {
+    static @Nullable Met of(@Nullable Booked booked) {
+      return booked == null ? null : new Met(booked.appointment(), booked.slot(), booked.inTime());
+    }
+  }
 
   record Call(Called ticket, List<Compared> why) {}
 
@@ -43,7 +53,17 @@ final class CommandAnswers {
       Duration waited,
       Instant at) {}
 
-  record Compared(TicketId id, String number, QueueId queue, long key) {}
+  record Compared(TicketId id, String number, QueueId queue, long key, @Nullable String standing) {
+    static Compared of(HallEvent.Candidate candidate) {
+      HallEvent.Standing standing = candidate.standing();
+      return new Compared(
+          candidate.ticket(),
+          candidate.ticket().display(),
+          candidate.queue(),
+          candidate.key(),
+          standing == null ? null : standing.name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   record TicketChange(
       TicketId id,
@@ -226,6 +246,7 @@ final class CommandAnswers {
         issued.ahead(),
         codes.encode(exchange.hall().id(), id),
         at,
+        Met.of(issued.booked()),
         visit);
   }
 
@@ -247,15 +268,7 @@ final class CommandAnswers {
             called.announcement(),
             Duration.ofMillis(called.waitedMillis()),
             at),
-        called.why().stream()
-            .map(
-                candidate ->
-                    new Compared(
-                        candidate.ticket(),
-                        candidate.ticket().display(),
-                        candidate.queue(),
-                        candidate.key()))
-            .toList());
+        called.why().stream().map(Compared::of).toList());
   }
 
   private static IllegalStateException notACommandsEvent(HallEvent event) {

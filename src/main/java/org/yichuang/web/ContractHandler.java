@@ -92,6 +92,12 @@ final class ContractHandler implements Handler<RoutingContext> {
     HttpServerRequest request = exchange.request();
     boolean byCookie = request.getHeader(HttpHeaders.AUTHORIZATION) == null;
     String token = token(request);
+    if (token == null
+        && bound.operation().anonymous()
+        && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+      proceed(exchange, bound, body);
+      return;
+    }
     if (token == null) {
       exchange.answer(Problems.notSignedIn("none"));
       return;

@@ -8,6 +8,7 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import io.vertx.openapi.contract.Parameter;
 import io.vertx.openapi.contract.RequestBody;
+import io.vertx.openapi.contract.SecurityRequirement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One operation of the contract, compiled for checking. Confined to one event loop.
  *
- * @param signedIn whether it needs a token
+ * @param signedIn whether it asks whose token is sent
+ * @param anonymous whether it is also done for whoever sends none
  * @param path its parameters in the order of the path
  * @param body null when it takes none
  * @param maxBodyBytes where the contract allows more than usual; null elsewhere
@@ -26,6 +28,7 @@ record ContractOperation(
     HttpMethod method,
     String template,
     boolean signedIn,
+    boolean anonymous,
     List<TextRule> path,
     QueryRule query,
     List<TextRule> headers,
@@ -60,6 +63,7 @@ record ContractOperation(
         operation.getHttpMethod(),
         template,
         !operation.getSecurityRequirements().isEmpty(),
+        operation.getSecurityRequirements().stream().anyMatch(SecurityRequirement::isEmpty),
         inPath.stream().map(TextRule::new).toList(),
         new QueryRule(inQuery),
         List.copyOf(headers),

@@ -62,6 +62,11 @@ final class Exchange {
     return present(session, "a session");
   }
 
+  /** Whoever is signed in, where an operation is for everybody. */
+  Optional<Principal> caller() {
+    return Optional.ofNullable(session).map(Session::principal);
+  }
+
   Principal principal() {
     return session().principal();
   }

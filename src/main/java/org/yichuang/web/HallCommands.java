@@ -33,7 +33,8 @@ final class HallCommands {
     give(exchange, hall, AccountId.HOLDER, key == null ? null : code + "\0" + key, command);
   }
 
-  private static @Nullable String key(Exchange exchange) {
+  /** The client's name for its command; null when it sent none. */
+  static @Nullable String key(Exchange exchange) {
     return exchange.request().getHeader(IDEMPOTENCY_KEY);
   }
 

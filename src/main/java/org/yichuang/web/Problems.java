@@ -163,6 +163,50 @@ final class Problems {
             .formatted(hall, found, hall));
   }
 
+  static Problem unknownSlot(String found) {
+    return new Problem(
+        404,
+        "unknown-slot",
+        "No such slot",
+        "expected the beginning of a slot that is still to come, found %s; choose one of the hall's slots"
+            .formatted(found));
+  }
+
+  static Problem unknownAppointment() {
+    return new Problem(
+        404,
+        "unknown-appointment",
+        "No such appointment",
+        "expected the id of an appointment of the hall, found another text; check what was typed");
+  }
+
+  /** Why an appointment is not made, cancelled or met. */
+  static Problem notBooked(String slug, String title, String detail) {
+    return new Problem(409, slug, title, detail);
+  }
+
+  static Problem personRequired() {
+    return new Problem(
+        422,
+        "person-required",
+        "Say who comes",
+        "expected a phone or an identity number, found neither; only a keyed hash of it is kept");
+  }
+
+  static Problem appointmentsUnavailable() {
+    return later(
+        "appointments-unavailable",
+        "Appointments cannot be read",
+        "expected an answer of the database, found none; repeat it with the same Idempotency-Key");
+  }
+
+  static Problem bookingBusy() {
+    return later(
+        "booking-busy",
+        "Too many bookings",
+        "expected fewer bookings at once, found too many; try again in a moment");
+  }
+
   static Problem unknownTicket(String found) {
     return new Problem(
         404,
@@ -315,7 +359,9 @@ final class Problems {
               NOT_SERVED_HERE,
               HELD_ELSEWHERE,
               VISIT_AT_WINDOW,
-              CONFIGURATION_DOES_NOT_FIT ->
+              CONFIGURATION_DOES_NOT_FIT,
+              ALREADY_CHECKED_IN,
+              ANOTHER_DAY ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -354,6 +400,8 @@ final class Problems {
       case VISIT_AT_WINDOW -> "The person is at another window";
       case UNKNOWN_CONFIGURATION -> "No such configuration";
       case CONFIGURATION_DOES_NOT_FIT -> "The configuration does not fit the day";
+      case ALREADY_CHECKED_IN -> "The appointment has its number";
+      case ANOTHER_DAY -> "The appointment is of another day";
     };
   }
 

@@ -188,7 +188,7 @@ class BoardTest {
     List<Board> boards = new ArrayList<>(List.of(Board.of(scene.state)));
     while (boards.size() < 120) {
       scene.pass(Duration.ofMillis(random.nextInt(9_000)));
-      HallCommand command = RandomCommands.next(random, scene.state);
+      HallCommand command = RandomCommands.next(random, scene.state, scene.now);
       if (scene.decide(command, ANNA) instanceof Outcome.Accepted accepted
           && !accepted.events().isEmpty()) {
         scene.give(command, ANNA);

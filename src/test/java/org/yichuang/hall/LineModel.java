@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class LineModel {
   private final HallScene scene;
   private final Map<WindowId, List<QueueId>> queues = new HashMap<>();
+  private final Set<TicketId> late = new HashSet<>();
+  private final Set<TicketId> moved = new HashSet<>();
   private int seen;
 
   LineModel(HallScene scene) {
@@ -40,6 +42,15 @@ final class LineModel {
             scene.config.windows().forEach(window -> queues.put(window.id(), window.queues()));
         case HallEvent.WindowQueuesChanged changed ->
             queues.put(changed.window(), changed.queues());
+        case HallEvent.TicketIssued issued -> {
+          Booked booked = issued.booked();
+          long grace = scene.config.booking().graceMillis();
+          if (booked != null && recorded.at().isAfter(booked.slot().plusMillis(grace))) {
+            late.add(issued.ticket());
+          }
+        }
+        case HallEvent.TicketRejoined rejoined -> moved.add(rejoined.ticket());
+        case HallEvent.TicketTransferred transferred -> moved.add(transferred.ticket());
         default -> {}
       }
     }
@@ -97,8 +108,8 @@ final class LineModel {
   private void lines(String where) {
     for (HallConfig.Queue queue : scene.config.queues()) {
       assertEquals(
-          ids(waiting(queue.id(), null)),
-          scene.state.line(queue.id()).values().stream().map(Ticket::id).toList(),
+          ids(waiting(queue.id(), null, false)),
+          ids(scene.state.line(queue.id()).firsts(scene.now, 10_000)),
           where);
       assertEquals(
           scene.state.tickets().stream()
@@ -115,10 +126,11 @@ final class LineModel {
     }
   }
 
-  /** Whoever may be called from the queue, or by the window alone, in order. */
-  private List<Ticket> waiting(@Nullable QueueId queue, @Nullable WindowId only) {
+  /** Whoever may be called now from the queue, or by the window alone, in order; or came early. */
+  private List<Ticket> waiting(@Nullable QueueId queue, @Nullable WindowId only, boolean early) {
     return scene.state.tickets().stream()
         .filter(this::isEligible)
+        .filter(ticket -> isEarly(ticket) == early)
         .filter(ticket -> queue == null || ticket.queue().equals(queue))
         .filter(
             ticket -> {
@@ -130,21 +142,44 @@ final class LineModel {
   }
 
   private void candidates(HallConfig.Window window, String where) {
-    TreeSet<CallingRules.Compared> expected = new TreeSet<>();
-    for (QueueId queue : queues.getOrDefault(window.id(), List.of())) {
-      long penalty = window.penaltyMillis().getOrDefault(queue, 0L);
-      waiting(queue, null).stream().limit(1).forEach(first -> expected.add(of(first, penalty)));
-    }
-    waiting(null, window.id()).stream().limit(1).forEach(first -> expected.add(of(first, 0)));
+    Set<CallingRules.Compared> expected = candidates(window, false);
     assertEquals(
-        new ArrayList<>(expected),
-        CallingRules.candidates(scene.state, window.id()),
+        new ArrayList<>(expected.isEmpty() ? candidates(window, true) : expected),
+        CallingRules.candidates(scene.state, window.id(), scene.now),
         where + " at " + window.id());
   }
 
-  private static CallingRules.Compared of(Ticket ticket, long penalty) {
+  private Set<CallingRules.Compared> candidates(HallConfig.Window window, boolean early) {
+    Set<CallingRules.Compared> expected = new TreeSet<>();
+    for (QueueId queue : queues.getOrDefault(window.id(), List.of())) {
+      long penalty = window.penaltyMillis().getOrDefault(queue, 0L);
+      waiting(queue, null, early).stream()
+          .limit(1)
+          .forEach(first -> expected.add(of(first, penalty)));
+    }
+    waiting(null, window.id(), early).stream()
+        .limit(1)
+        .forEach(first -> expected.add(of(first, 0)));
+    return expected;
+  }
+
+  /** Came for an appointment, and neither its time nor another place has come since. */
+  private boolean isEarly(Ticket ticket) {
+    Booked booked = ticket.origin().booked();
+    return booked != null
+        && !late.contains(ticket.id())
+        && !moved.contains(ticket.id())
+        && scene.now.isBefore(booked.slot().minusMillis(scene.config.booking().earlyMillis()));
+  }
+
+  private CallingRules.Compared of(Ticket ticket, long penalty) {
+    boolean booked = ticket.origin().booked() != null && !late.contains(ticket.id());
     return new CallingRules.Compared(
-        ticket.id(), ticket.queue(), ticket.place().key() + penalty, ticket.place().seq());
+        ticket.id(),
+        ticket.queue(),
+        ticket.place().key() + penalty,
+        ticket.place().seq(),
+        !booked ? null : isEarly(ticket) ? HallEvent.Standing.EARLY : HallEvent.Standing.BOOKED);
   }
 
   private static List<TicketId> ids(List<Ticket> tickets) {

@@ -257,7 +257,7 @@ class PolicyTest {
     TicketId elder = new TicketId(MONDAY, "L", 1);
     scene.apply(new HallEvent.TicketIssued(elder, LAND, MORNING.toEpochMilli(), 0), KIOSK);
     scene.give(RuleTable.transfer(A1, LAND, null, HallCommand.Position.FRONT, "said"), ANNA);
-    assertEquals(ticket, scene.state.line(LAND).firstEntry().getValue().id());
+    assertEquals(ticket, scene.state.line(LAND).first(scene.now).id());
     TicketId other = scene.issue(SOCIAL);
     scene.give(new HallCommand.CallNext(A1), ANNA);
     TicketId last = scene.issue(SOCIAL);

@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Random;
@@ -22,11 +23,12 @@ final class RandomCommands {
 
   private RandomCommands() {}
 
-  static HallCommand next(Random random, HallState state) {
+  static HallCommand next(Random random, HallState state, Instant now) {
     WindowId window = pick(WINDOWS, random);
     TicketId ticket = ticket(random, state);
     return switch (random.nextInt(40)) {
-      case 0, 1, 2, 3 -> new HallCommand.IssueTicket(pick(QUEUES, random));
+      case 0, 1, 2 -> new HallCommand.IssueTicket(pick(QUEUES, random));
+      case 3 -> booked(random, now);
       case 4, 5 -> visit(random);
       case 6, 7, 8 -> new HallCommand.OpenWindow(window);
       case 9 -> new HallCommand.CloseWindow(window);
@@ -50,7 +52,7 @@ final class RandomCommands {
               ? new HallCommand.QuickServe(window, pick(QUEUES, random))
               : reopen(window, ticket, state);
       case 37 -> new HallCommand.HoldTicket(window, "copies", random.nextBoolean());
-      case 38 -> new HallCommand.ResumeTicket(window, ticket);
+      case 38 -> new HallCommand.ResumeTicket(window, held(state, ticket));
       default ->
           new HallCommand.TransferTicket(
               window,
@@ -59,6 +61,17 @@ final class RandomCommands {
               pick(POSITIONS, random),
               random.nextBoolean() ? "said" : null);
     };
+  }
+
+  /** For a slot around now; some of the appointments were met already. */
+  private static HallCommand booked(Random random, Instant now) {
+    int id = random.nextInt(200);
+    Instant slot = now.plusSeconds(random.nextInt(1_800) - 1_200);
+    return new HallCommand.IssueTicket(
+        List.of(new Matter(pick(QUEUES, random))),
+        random.nextInt(3) == 0 ? PersonClass.ELDERLY : PersonClass.ORDINARY,
+        "by card",
+        new Booked("appointment-" + id, slot));
   }
 
   private static HallCommand visit(Random random) {
@@ -74,6 +87,15 @@ final class RandomCommands {
   private static HallCommand reopen(WindowId window, TicketId ticket, HallState state) {
     WindowId last = state.ticket(ticket).map(Ticket::window).orElse(null);
     return new HallCommand.ReopenTicket(last == null ? window : last, ticket);
+  }
+
+  /** One that is held, if any is. */
+  private static TicketId held(HallState state, TicketId otherwise) {
+    return state.tickets().stream()
+        .filter(ticket -> ticket.state() instanceof TicketState.Held)
+        .findAny()
+        .map(Ticket::id)
+        .orElse(otherwise);
   }
 
   private static HallCommand changeQueues(WindowId window, Random random) {

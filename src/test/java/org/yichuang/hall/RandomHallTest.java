@@ -84,7 +84,7 @@ class RandomHallTest {
       scene.catchUp();
       model.check(where + ", caught up");
       for (WindowId armed : scene.state.armed()) {
-        assertEquals(List.of(), CallingRules.candidates(scene.state, armed), where);
+        assertEquals(List.of(), CallingRules.candidates(scene.state, armed, scene.now), where);
       }
     }
     checkTransitions(scene, "after " + steps.size() + " steps");
@@ -107,7 +107,7 @@ class RandomHallTest {
       pass(scene, step);
       ask(scene, step, () -> {});
     }
-    assertEquals(seen(scene.state, scene.config), seen(scene.replayed(), scene.config));
+    assertEquals(seen(scene.state, scene.config, scene.now), seen(scene.replayed(), scene.config, scene.now));
   }
 
   @Property(tries = 8, seed = "20261125", edgeCases = EdgeCasesMode.NONE)
@@ -115,11 +115,11 @@ class RandomHallTest {
     HallScene scene = scene();
     for (Step step : steps) {
       pass(scene, step);
-      List<Object> before = seen(scene.state, scene.config);
+      List<Object> before = seen(scene.state, scene.config, scene.now);
       int events = scene.events.size();
       String where = ask(scene, step, () -> {});
       if (scene.events.size() == events) {
-        assertEquals(before, seen(scene.state, scene.config), where);
+        assertEquals(before, seen(scene.state, scene.config, scene.now), where);
       }
     }
   }
@@ -144,7 +144,7 @@ class RandomHallTest {
     AccountId actor = step.stranger() ? BORIS : ANNA;
     String last = "";
     for (int i = 0; i < 4; i++) {
-      HallCommand command = command(random, scene.state);
+      HallCommand command = command(random, scene.state, scene.now);
       last = "%s by %s at %s".formatted(command, actor, scene.now);
       if (scene.decide(command, actor) instanceof Outcome.Accepted accepted) {
         accepted.events().forEach(event -> scene.apply(event, actor));
@@ -155,7 +155,7 @@ class RandomHallTest {
     return last;
   }
 
-  private static HallCommand command(Random random, HallState state) {
+  private static HallCommand command(Random random, HallState state, Instant now) {
     List<Ticket> tickets = List.copyOf(state.tickets());
     if (random.nextInt(1_500) == 0) {
       return new HallCommand.EndDay();
@@ -164,7 +164,7 @@ class RandomHallTest {
       return new HallCommand.DisarmWindow(state.armed().getFirst());
     }
     return random.nextInt(6) > 0 || tickets.isEmpty()
-        ? RandomCommands.next(random, state)
+        ? RandomCommands.next(random, state, now)
         : again(tickets.get(random.nextInt(tickets.size())));
   }
 
@@ -199,7 +199,7 @@ class RandomHallTest {
   }
 
   /** All that can be seen of a hall. */
-  private static List<Object> seen(HallState state, HallConfig config) {
+  private static List<Object> seen(HallState state, HallConfig config, Instant at) {
     if (state.day().isEmpty()) {
       return List.of();
     }
@@ -208,7 +208,7 @@ class RandomHallTest {
     seen.add(List.copyOf(state.tickets()));
     seen.add(List.copyOf(state.armed()));
     for (HallConfig.Window window : config.windows()) {
-      seen.add(CallingRules.candidates(state, window.id()));
+      seen.add(CallingRules.candidates(state, window.id(), at));
       seen.add(state.session(window.id()));
     }
     return seen;

@@ -183,7 +183,8 @@ class TransitionsTest {
                 SituationsTest.SITUATIONS,
                 IssuingTest.HOURS,
                 IssuingTest.FULL,
-                IssuingTest.PEOPLE)
+                IssuingTest.PEOPLE,
+                AppointmentsTest.CHECK_INS)
             .flatMap(List::stream)
             .flatMap(row -> Stream.of(row.expected().split(" ", -1)))
             .collect(Collectors.toCollection(TreeSet::new));

@@ -98,7 +98,7 @@ class VisitsTest {
   @Test
   void a_number_issued_while_nobody_is_at_a_window_waits_in_its_line() {
     for (QueueId queue : List.of(SOCIAL, TAX, LAND)) {
-      assertEquals(1, scene.state.line(queue).size());
+      assertEquals(1, scene.state.line(queue).firsts(scene.now, 9).size());
     }
   }
 }

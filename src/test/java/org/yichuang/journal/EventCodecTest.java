@@ -112,7 +112,10 @@ class EventCodecTest {
             null,
             null,
             List.of("water-abstraction-permit"),
-            new Booked("7K3Q-9XPD-2M", Instant.ofEpochMilli(1795402800000L)),
+            new Booked(
+                "7k3q9xpd2mwa",
+                Instant.ofEpochMilli(1795402800000L),
+                Instant.ofEpochMilli(1795402500000L)),
             new Estimate(420_000, 900_000, true)));
     events.put(
         "TicketCalled.v2",
@@ -121,7 +124,8 @@ class EventCodecTest {
             WINDOW,
             31,
             754_321,
-            List.of(new HallEvent.Candidate(TICKET, SOCIAL, 1795400000123L)),
+            List.of(
+                new HallEvent.Candidate(TICKET, SOCIAL, 1795400000123L, HallEvent.Standing.BOOKED)),
             "住得远"));
     events.put("TicketCancelled.v1", new HallEvent.TicketCancelled(TICKET));
     events.put("TicketRejoined.v1", new HallEvent.TicketRejoined(TICKET, 1795400000123L));

@@ -1,5 +1,6 @@
 package org.yichuang.sim;
 
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,14 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           command instanceof HallCommand.ReconfigureHall reconfigure
               && reconfigure.version() <= SimulatedHalls.VERSIONS
               && day.misfits(reconfigure.version());
+      case ALREADY_CHECKED_IN ->
+          command instanceof HallCommand.IssueTicket issue
+              && issue.booked() != null
+              && day.checkedIn(issue.booked().appointment());
+      case ANOTHER_DAY ->
+          command instanceof HallCommand.IssueTicket issue
+              && issue.booked() != null
+              && !LocalDate.ofInstant(issue.booked().slot(), day.zone()).equals(day.day);
       case VISIT_AT_WINDOW ->
           needsFree(command)
               && free(command)

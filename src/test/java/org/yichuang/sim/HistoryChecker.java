@@ -126,6 +126,7 @@ final class HistoryChecker {
       at = row.at();
       HallEvent event = EventCodec.decode(row.type(), row.version(), row.payload());
       history.coverage.count(row.type());
+      countAppointment(event, row.at());
       if (event instanceof HallEvent.DayOpened opened) {
         require(day == null || day.ended(), "I8", "opens before the day before has ended", row);
         require(opened.day().equals(row.day()), "I8", "another day than its own", row);
@@ -480,6 +481,21 @@ final class HistoryChecker {
                   && served.window().equals(quick.window())
                   && served.queue().equals(quick.queue());
         };
+  }
+
+  private void countAppointment(HallEvent event, long at) {
+    if (event instanceof HallEvent.TicketIssued issued && issued.booked() != null) {
+      Instant notBefore = issued.booked().notBefore();
+      history.coverage.count(
+          notBefore == null
+              ? "came late"
+              : notBefore.toEpochMilli() > at ? "came early" : "came in time");
+    }
+    if (event instanceof HallEvent.TicketCalled called
+        && called.why().stream()
+            .anyMatch(candidate -> candidate.standing() == HallEvent.Standing.EARLY)) {
+      history.coverage.count("called early");
+    }
   }
 
   private static boolean fits(HallCommand.IssueTicket issue, List<HallEvent> events) {

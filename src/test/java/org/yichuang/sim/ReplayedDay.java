@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.function.IntFunction;
 import org.yichuang.hall.Announcement;
 import org.yichuang.hall.Board;
+import org.yichuang.hall.Booked;
 import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
@@ -65,6 +66,7 @@ final class ReplayedDay {
   private final Map<TicketId, Slip> slips = new LinkedHashMap<>();
   private final Map<QueueId, Set<Slip>> waiting = new HashMap<>();
   private final Map<TicketId, List<Slip>> visits = new HashMap<>();
+  private final Map<String, TicketId> appointments = new HashMap<>();
   private final Map<WindowId, List<QueueId>> served = new HashMap<>();
   private final Map<WindowId, Post> posts = new HashMap<>();
   private final Set<WindowId> armed = new LinkedHashSet<>();
@@ -130,6 +132,10 @@ final class ReplayedDay {
 
   Set<Slip> waiting(QueueId queue) {
     return waiting.computeIfAbsent(queue, unused -> new LinkedHashSet<>());
+  }
+
+  boolean checkedIn(String appointment) {
+    return appointments.containsKey(appointment);
   }
 
   int callsSinceMiss(Slip slip) {
@@ -209,7 +215,7 @@ final class ReplayedDay {
       }
       case HallEvent.WindowArmed arming -> {
         free(arming.window(), row);
-        require(ranks(arming.window()).isEmpty(), "I4", "armed while somebody waits", row);
+        require(!somebodyFor(arming.window()), "I4", "armed while somebody waits", row);
         require(armed.add(arming.window()), "I3", "armed twice", row);
       }
       case HallEvent.WindowDisarmed disarming -> {
@@ -353,7 +359,7 @@ final class ReplayedDay {
 
   private void ofTicket(HallEvent.OfTicket event, StoredRow row, HallCommand command) {
     switch (event) {
-      case HallEvent.TicketIssued issued -> issue(issued, row);
+      case HallEvent.TicketIssued issued -> issue(issued, row, command);
       case HallEvent.QuickServed quick -> quickServe(quick, row);
       case HallEvent.TicketCalled called -> call(called, row);
       case HallEvent.TicketRecalled recalled -> recall(recalled, row);
@@ -442,12 +448,13 @@ final class ReplayedDay {
     }
   }
 
-  private void issue(HallEvent.TicketIssued issued, StoredRow row) {
+  private void issue(HallEvent.TicketIssued issued, StoredRow row, HallCommand command) {
     open(row);
     HallConfig.Policy policy = config.policy();
     PersonClass person = issued.person() == null ? PersonClass.ORDINARY : issued.person();
     Slip slip =
         number(issued, issued.queue(), issued.visit(), policy.creditMillis().get(person), row);
+    book(slip, issued, row, command);
     require(withinHours(row.at(), row.at()), "I2", "outside the issuing hours", issued);
     require(
         person == PersonClass.ORDINARY || (issued.reason() != null && !issued.reason().isBlank()),
@@ -460,7 +467,12 @@ final class ReplayedDay {
         "I2",
         "too many matters for one visit",
         issued);
-    require(issued.key() == slip.key, "I4", "the key is not arrival less credit", slip.key, issued);
+    require(
+        issued.key() == slip.key,
+        "I4",
+        "the key is neither arrival less credit nor slot less lead",
+        slip.key,
+        issued);
     Set<Slip> line = waiting(issued.queue());
     long ahead = line.stream().filter(other -> BY_PLACE.compare(other, slip) < 0).count();
     require(issued.ahead() == ahead, "I2", "ahead should be", ahead, issued);
@@ -474,6 +486,42 @@ final class ReplayedDay {
           "a visit is named by its first ticket",
           issued);
     }
+  }
+
+  /** Whoever comes to an appointment has the place of its slot, unless it is long over. */
+  private void book(Slip slip, HallEvent.TicketIssued issued, StoredRow row, HallCommand command) {
+    Booked asked = command instanceof HallCommand.IssueTicket issue ? issue.booked() : null;
+    Booked booked = issued.booked();
+    require((asked == null) == (booked == null), "I5", "another appointment than", asked, issued);
+    if (asked == null) {
+      return;
+    }
+    require(
+        asked.appointment().equals(booked.appointment()) && asked.slot().equals(booked.slot()),
+        "I5",
+        "another appointment than",
+        asked,
+        issued);
+    require(
+        LocalDate.ofInstant(asked.slot(), config.zone()).equals(day),
+        "I2",
+        "an appointment of another day",
+        issued);
+    require(
+        appointments.put(asked.appointment(), slip.id) == null,
+        "I2",
+        "two numbers for one appointment",
+        issued);
+    slip.appointment = asked.appointment();
+    long slot = asked.slot().toEpochMilli();
+    if (row.at() <= slot + config.booking().graceMillis()) {
+      slip.booked = true;
+      slip.notBefore = slot - config.booking().earlyMillis();
+      slip.key = slot - config.booking().leadMillis();
+      slip.keptKey = false;
+    }
+    Long notBefore = booked.notBefore() == null ? null : booked.notBefore().toEpochMilli();
+    require(Objects.equals(notBefore, slip.notBefore), "I4", "not before", slip.notBefore, issued);
   }
 
   private Slip number(
@@ -520,7 +568,7 @@ final class ReplayedDay {
     require(post != null && !post.paused, "I3", "called to a closed or paused window", row);
     require(row.actor() == 0 || post.clerk == row.actor(), "I3", "by another clerk", row);
     if (called.byHand() == null) {
-      inOrder(called, slip);
+      inOrder(called, slip, row.at());
     } else {
       require(row.actor() != 0 && called.why().isEmpty(), "I3", "by hand", row);
       require(!heldElsewhere(slip, called.window()), "I3", "held for another window", row);
@@ -536,8 +584,8 @@ final class ReplayedDay {
     announce(slip, called.announcement(), 0, row);
   }
 
-  private void inOrder(HallEvent.TicketCalled called, Slip slip) {
-    List<Rank> ranks = ranks(called.window());
+  private void inOrder(HallEvent.TicketCalled called, Slip slip, long at) {
+    List<Rank> ranks = ranks(called.window(), at);
     require(
         !ranks.isEmpty() && ranks.getFirst().slip == slip,
         "I4",
@@ -549,7 +597,10 @@ final class ReplayedDay {
             .why()
             .equals(
                 ranks.stream()
-                    .map(rank -> new HallEvent.Candidate(rank.slip.id, rank.slip.queue, rank.key))
+                    .map(
+                        rank ->
+                            new HallEvent.Candidate(
+                                rank.slip.id, rank.slip.queue, rank.key, standing(rank.slip, at)))
                     .toList()),
         "I4",
         "another reason than",
@@ -569,6 +620,17 @@ final class ReplayedDay {
             called);
       }
     }
+  }
+
+  private static HallEvent.Standing standing(Slip slip, long at) {
+    if (!slip.booked) {
+      return null;
+    }
+    return early(slip, at) ? HallEvent.Standing.EARLY : HallEvent.Standing.BOOKED;
+  }
+
+  private static boolean early(Slip slip, long at) {
+    return slip.notBefore != null && at < slip.notBefore;
   }
 
   private void recall(HallEvent.TicketRecalled recalled, StoredRow row) {
@@ -609,7 +671,7 @@ final class ReplayedDay {
         "too late or too often",
         slip,
         row);
-    List<Slip> line = line(slip.queue);
+    List<Slip> line = line(slip.queue).stream().filter(other -> !early(other, row.at())).toList();
     int before = Math.min(line.size(), policy.rejoinBehind());
     long key = before == 0 ? row.at() : line.get(before - 1).key;
     require(rejoined.key() == key, "I4", "not behind number", before, key, rejoined);
@@ -617,6 +679,7 @@ final class ReplayedDay {
     slip.rejoins++;
     slip.endedAt = null;
     slip.only = null;
+    slip.notBefore = null;
     replace(slip, key);
   }
 
@@ -651,7 +714,7 @@ final class ReplayedDay {
             require(key < other.key, "I4", "not in front of", other, row);
           }
         } else {
-          for (Rank other : ranks(to)) {
+          for (Rank other : ranks(to, row.at())) {
             require(key < other.key(), "I4", "not in front of", other.slip(), row);
           }
         }
@@ -660,6 +723,7 @@ final class ReplayedDay {
     move(slip, Step.TRANSFER, transferred.from(), row);
     waiting(slip.queue).remove(slip);
     slip.queue = transferred.queue();
+    slip.notBefore = null;
     waiting(slip.queue).add(slip);
     slip.only = to;
     slip.endedAt = null;
@@ -737,12 +801,12 @@ final class ReplayedDay {
     return slip.stage == Stage.WAITING && !siblingAtWindow(slip);
   }
 
-  /** Whom every window of the queue may call now, in order. */
+  /** Who waits for every window of the queue, early or not, in order. */
   private List<Slip> line(QueueId queue) {
     return ordered(waiting(queue).stream().filter(slip -> slip.only == null).toList());
   }
 
-  /** Whom this window alone may call now, in order. */
+  /** Who waits for this window alone, in order. */
   private List<Slip> reserved(WindowId window) {
     return ordered(slips.values().stream().filter(slip -> window.equals(slip.only)).toList());
   }
@@ -752,19 +816,30 @@ final class ReplayedDay {
   }
 
   boolean somebodyFor(WindowId window) {
-    return !ranks(window).isEmpty();
+    return served.get(window).stream().anyMatch(queue -> !line(queue).isEmpty())
+        || !reserved(window).isEmpty();
   }
 
-  private List<Rank> ranks(WindowId window) {
+  /** Whoever came early counts when nobody else is there. */
+  private List<Rank> ranks(WindowId window, long at) {
+    List<Rank> ranks = ranks(window, at, false);
+    return ranks.isEmpty() ? ranks(window, at, true) : ranks;
+  }
+
+  private List<Rank> ranks(WindowId window, long at, boolean early) {
     Map<QueueId, Long> penalties = config.window(window).orElseThrow().penaltyMillis();
     List<Rank> ranks = new ArrayList<>();
     for (QueueId queue : served.get(window)) {
       line(queue).stream()
+          .filter(slip -> early(slip, at) == early)
           .findFirst()
           .ifPresent(
               first -> ranks.add(new Rank(first, first.key + penalties.getOrDefault(queue, 0L))));
     }
-    reserved(window).stream().findFirst().ifPresent(first -> ranks.add(new Rank(first, first.key)));
+    reserved(window).stream()
+        .filter(slip -> early(slip, at) == early)
+        .findFirst()
+        .ifPresent(first -> ranks.add(new Rank(first, first.key)));
     ranks.sort(Comparator.comparingLong(Rank::key).thenComparingInt(rank -> rank.slip.seq));
     return ranks;
   }
@@ -843,7 +918,8 @@ final class ReplayedDay {
                     slip.calledAt,
                     slip.startedAt,
                     slip.endedAt,
-                    slip.calls)));
+                    slip.calls,
+                    slip.appointment)));
     return table;
   }
 }

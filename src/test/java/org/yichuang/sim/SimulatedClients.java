@@ -16,11 +16,13 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.Booked;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.Matter;
 import org.yichuang.hall.MatterOutcome;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
@@ -284,6 +286,7 @@ final class SimulatedClients {
       return switch (random.nextInt(10)) {
         case 0 -> new HallCommand.CancelTicket(ticket(HallEvent.TicketIssued.class));
         case 1, 2 -> new HallCommand.RejoinTicket(ticket(HallEvent.TicketMissed.class));
+        case 3, 4 -> checkIn();
         default -> {
           int matters = random.nextInt(3) > 0 ? 1 : random.nextInt(2, 6);
           List<QueueId> queues = new ArrayList<>();
@@ -296,6 +299,17 @@ final class SimulatedClients {
           yield HallCommand.IssueTicket.of(queues, person, told ? "as seen" : null);
         }
       };
+    }
+
+    /** To a slot around now: too early, in time, too late, of another day, or once more. */
+    private HallCommand checkIn() {
+      Instant slot = Instant.ofEpochMilli(world.time.now() + random.nextInt(-1_500, 4_000));
+      boolean elder = random.nextInt(4) == 0;
+      return new HallCommand.IssueTicket(
+          List.of(new Matter(queue())),
+          elder ? PersonClass.ELDERLY : PersonClass.ORDINARY,
+          elder ? "by card" : null,
+          new Booked("appointment-" + random.nextInt(60), slot));
     }
 
     private HallCommand managing() {

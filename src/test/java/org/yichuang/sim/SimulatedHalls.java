@@ -38,6 +38,7 @@ final class SimulatedHalls {
 
   private static final long LOOK_MILLIS = 40;
   private static final long END_AFTER_MILLIS = 1_500;
+  private static final long MINUTE = 60_000;
 
   private final List<List<HallConfig>> versions = new ArrayList<>();
   private final LocalDate founded;
@@ -94,7 +95,7 @@ final class SimulatedHalls {
         new HallConfig.Settings(
             RULES,
             policy(hall),
-            HallConfig.Booking.DEFAULT,
+            new HallConfig.Booking(MINUTE, 3_000, 900, 700, 30, 14, 3, 90),
             HallConfig.Conduct.DEFAULT,
             END_AFTER_MILLIS));
   }

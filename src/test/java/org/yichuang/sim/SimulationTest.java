@@ -85,7 +85,11 @@ class SimulationTest {
               "replayed answer",
               "KeyReused",
               "Nothing",
-              "NotOwner"));
+              "NotOwner",
+              "came early",
+              "came in time",
+              "came late",
+              "called early"));
       for (Refusal.Reason reason : Refusal.Reason.values()) {
         expected.add("Refused " + reason);
       }

@@ -73,6 +73,15 @@ final class Slip {
   /** Its key is still its arrival less its credit. */
   boolean keptKey = true;
 
+  /** What it was given for; null: a walk-in. */
+  String appointment;
+
+  /** Came in time for its appointment. */
+  boolean booked;
+
+  /** Until then it is called only when nobody else waits; null: at any time. */
+  Long notBefore;
+
   WindowId only;
   Stage stage = Stage.WAITING;
   WindowId window;

@@ -111,6 +111,7 @@ class ContractTest {
       isHeldHandedOnAndReopened(api, clerk);
       worksWithAPausedAndAnArmedWindow(api, clerk);
       givesAVisit(api);
+      hasAnAppointment(api);
       endsTheDay(api);
 
       assertEquals(204, api.ask("DELETE", "/api/v1/sessions/current", "leaving", null).status());
@@ -124,6 +125,49 @@ class ContractTest {
               .collect(Collectors.toSet()),
           api.called);
     }
+  }
+
+  /** At half past nine; cancelled, and another one met and given back. */
+  private static void hasAnAppointment(ApiClient api) {
+    JsonObject slots = api.get(null, HALL + "/slots?queue=tax&day=2026-11-24").expect(200).json();
+    assertEquals(15, slots.getJsonArray("days").size());
+    String slot = slots.getJsonArray("slots").getJsonObject(0).getString("from");
+    JsonObject tomorrow =
+        api.postJson(
+                null,
+                HALL + "/appointments",
+                "{\"queue\":\"tax\",\"slot\":\"" + slot + "\",\"phone\":\"138 0013 8000\"}")
+            .expect(201)
+            .json();
+    assertFalse(tomorrow.containsKey("state"));
+    String address = HALL + "/appointments/" + tomorrow.getString("id");
+    assertEquals("booked", api.get(null, address).expect(200).json().getString("state"));
+    api.post("kiosk", address + "/check-in").expect(409, "another-day");
+    assertEquals(
+        "cancelled", api.post(null, address + "/cancel").expect(200).json().getString("state"));
+    api.post("kiosk", address + "/check-in").expect(409, "appointment-cancelled");
+
+    String today =
+        api.get(null, HALL + "/slots?item=house-sale")
+            .expect(200)
+            .json()
+            .getJsonArray("slots")
+            .getJsonObject(0)
+            .getString("from");
+    String code =
+        api.postJson(
+                "kiosk",
+                HALL + "/appointments",
+                "{\"item\":\"house-sale\",\"slot\":\"" + today + "\"}")
+            .expect(201)
+            .json()
+            .getString("code");
+    JsonObject ticket =
+        api.post("kiosk", HALL + "/appointments/" + code + "/check-in").expect(201).json();
+    assertTrue(ticket.getJsonObject("appointment").getBoolean("inTime"));
+    api.post("kiosk", HALL + "/appointments/" + code + "/check-in")
+        .expect(409, "already-checked-in");
+    api.ticket("kiosk", ticket.getString("id"), "cancel").expect(200);
   }
 
   /** B002 was missed in the morning. */

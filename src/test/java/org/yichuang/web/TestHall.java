@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Item;
 import org.yichuang.catalogue.ItemId;
@@ -61,6 +62,7 @@ final class TestHall implements AutoCloseable {
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final MemoryAccess access = new MemoryAccess();
   final MemoryConfigurations configurations = new MemoryConfigurations();
+  final MemoryAppointments appointments = new MemoryAppointments();
   final int port;
   volatile boolean owned = true;
   volatile Instant now = NOW;
@@ -108,6 +110,7 @@ final class TestHall implements AutoCloseable {
             access,
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
+            new BookingParts(appointments, new PersonKey(new byte[32]), () -> now),
             3,
             () -> obstacle,
             HttpLimits.DEFAULT.maxBodyBytes(),
