@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.ConductRules;
+import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
@@ -88,7 +90,12 @@ public final class HallOwner implements Passenger {
   /** Since when the database refuses what this hall writes; 0 while it does not. */
   private long refusedAt;
 
+  private final DeviceWatch devices = new DeviceWatch();
+
   private Timers.@Nullable Timer timer;
+
+  /** When the timer of a serving owner looks for what is due. */
+  private long awaited;
 
   /** Not decided yet: the hall is being taken. */
   private Deque<Pending> mailbox = new ArrayDeque<>();
@@ -160,6 +167,8 @@ public final class HallOwner implements Passenger {
   public void submit(HallRequest request, Consumer<HallReply> answer) {
     if (phase == Phase.RELEASED) {
       answer.accept(new HallReply.NotOwner());
+    } else if (isNoNews(request)) {
+      answer.accept(new HallReply.Nothing());
     } else if (phase == Phase.QUARANTINED) {
       answer.accept(new HallReply.NotNow("the hall's record cannot be read here"));
     } else if (pending() >= ports.limits().maxPending()) {
@@ -183,6 +192,15 @@ public final class HallOwner implements Passenger {
         mailbox.addLast(pending);
       }
     }
+  }
+
+  /** A sign of a device is noted whatever becomes of it; most need no decision. */
+  private boolean isNoNews(HallRequest request) {
+    if (!(request.command() instanceof HallCommand.DeviceHeartbeat beat)) {
+      return false;
+    }
+    devices.heard(beat.device(), ports.clock().instant());
+    return phase == Phase.SERVING && !ConductRules.isNews(decided().state, beat.device());
   }
 
   private void read() {
@@ -257,23 +275,46 @@ public final class HallOwner implements Passenger {
     if (!boarding.isEmpty()) {
       ports.lane().ready(this);
     }
-    awaitEndOfDay();
+    devices.takenOver(decided().state, stamp());
+    awaitDue();
   }
 
-  private void awaitEndOfDay() {
-    Instant end = HallRules.endOfDay(decided().state);
-    long delay = Math.max(1, end.toEpochMilli() - ports.clock().millis());
+  /** Sets the timer for what is due next, unless it looks before that. */
+  private void awaitDue() {
+    HallState state = decided().state;
+    Instant next = HallRules.nextDue(state);
+    next = devices.nextSilent(state).filter(next::isAfter).orElse(next);
+    long due = next.toEpochMilli();
+    if (timer != null && awaited <= due) {
+      return;
+    }
+    long now = ports.clock().millis();
+    long delay = Math.min(Math.max(1, due - now), 3_600_000);
+    awaited = now + delay;
     setTimer(
-        Math.min(delay, 3_600_000),
+        delay,
         () -> {
           if (phase == Phase.SERVING) {
-            catchUp(stamp());
+            Instant at = stamp();
+            catchUp(at);
+            reportSilent(at);
             if (!boarding.isEmpty()) {
               ports.lane().ready(this);
             }
-            awaitEndOfDay();
+            awaitDue();
           }
         });
+  }
+
+  private void reportSilent(Instant at) {
+    devices
+        .silent(decided().state, at)
+        .forEach(
+            (device, heard) -> {
+              Pending own = new Pending(null);
+              record(own, List.of(ConductRules.silent(decided().state, device, heard)), at);
+              boarding.addLast(own);
+            });
   }
 
   private void decide(Pending pending) {
@@ -321,6 +362,7 @@ public final class HallOwner implements Passenger {
     boarding.addLast(pending);
     if (!pending.rows.isEmpty()) {
       catchUp(at);
+      awaitDue();
     }
   }
 
@@ -523,6 +565,7 @@ public final class HallOwner implements Passenger {
     loads++;
     refusedAt = 0;
     cancelTimer();
+    devices.forget();
     decided = null;
     committed = null;
     published = null;

@@ -46,6 +46,19 @@ final class CallingRules {
     }
   }
 
+  /** Whether the window could call somebody now. */
+  static boolean somebodyFor(HallState state, WindowId id) {
+    if (!state.reserved(id).isEmpty()) {
+      return true;
+    }
+    for (QueueId queue : state.window(id).orElseThrow().queues()) {
+      if (!state.line(queue).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static Outcome callNext(
       HallState state, HallCommand.CallNext command, AccountId actor, Instant at) {
     Outcome refused = Refusals.notFree(state, command, actor, "start, complete or miss it first");

@@ -22,7 +22,7 @@ public final class HallRules {
 
   /**
    * Events that fell due at or before {@code at} without anybody's command: the change of the
-   * business day, and calls to windows that wait for a ticket. To be applied before any command of
+   * business day, calls to windows that wait for a ticket, and alarms. To be applied before any command of
    * that time is decided, and after it; again until there are none.
    *
    * @param current the newest configuration of the hall, for a day that opens now
@@ -31,7 +31,8 @@ public final class HallRules {
     LocalDate open = state.day().orElseThrow();
     LocalDate today = at.atZone(current.zone()).toLocalDate();
     if (at.isBefore(endOfDay(state))) {
-      return armedCall(state, at);
+      List<HallEvent> call = armedCall(state, at);
+      return call.isEmpty() ? ConductRules.due(state, at) : call;
     }
     List<HallEvent> events = new ArrayList<>(closing(state));
     events.add(new HallEvent.DayClosed(open));
@@ -41,7 +42,13 @@ public final class HallRules {
     return events;
   }
 
-  /** When {@link #due} has something next: the first instant of the next day in the hall's zone. */
+  /** When {@link #due} has something next, if no event comes before. */
+  public static Instant nextDue(HallState state) {
+    Instant end = endOfDay(state);
+    return ConductRules.nextDue(state).filter(end::isAfter).orElse(end);
+  }
+
+  /** The first instant of the next day in the hall's zone. */
   public static Instant endOfDay(HallState state) {
     LocalDate open = state.day().orElseThrow();
     return open.plusDays(1).atStartOfDay(state.config().zone()).toInstant();
@@ -120,6 +127,8 @@ public final class HallRules {
       case HallCommand.ReopenTicket reopen -> ServiceRules.reopen(state, reopen, actor, at);
       case HallCommand.QuickServe quick -> ServiceRules.quickServe(state, quick, actor);
       case HallCommand.EndDay end -> endDay(state);
+      case HallCommand.AcknowledgeAlarm seen -> ConductRules.acknowledge(state, seen);
+      case HallCommand.DeviceHeartbeat beat -> ConductRules.heartbeat(state, beat);
     };
   }
 }

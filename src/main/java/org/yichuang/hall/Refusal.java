@@ -14,6 +14,7 @@ public record Refusal(Reason reason, String expected, String found, String remed
     UNKNOWN_QUEUE,
     UNKNOWN_WINDOW,
     UNKNOWN_TICKET,
+    UNKNOWN_ALARM,
     NOT_ISSUING,
     QUEUE_FULL,
     WINDOW_NOT_OPEN,
@@ -35,6 +36,7 @@ public record Refusal(Reason reason, String expected, String found, String remed
     SOMEBODY_WAITS,
     NOT_SERVED_HERE,
     HELD_ELSEWHERE,
-    VISIT_AT_WINDOW
+    VISIT_AT_WINDOW,
+    ALREADY_ACKNOWLEDGED
   }
 }

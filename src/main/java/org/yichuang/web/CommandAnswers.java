@@ -70,6 +70,8 @@ final class CommandAnswers {
   /** What the end of a day did. */
   record DayChange(String state, Instant at, int lapsed, int completed, int windowsClosed) {}
 
+  record AlarmChange(int alarm, String state, String note, Instant at) {}
+
   void answer(Exchange exchange, HallReply.Done done) {
     Instant at = done.at();
     switch (done.events().getFirst()) {
@@ -174,6 +176,10 @@ final class CommandAnswers {
           answer(exchange, new WindowChange(opened.window(), "open", at));
       case HallEvent.WindowClosed closed ->
           answer(exchange, new WindowChange(closed.window(), "closed", at));
+      case HallEvent.ConductAlarmAcknowledged seen ->
+          answer(exchange, new AlarmChange(seen.alarm(), "acknowledged", seen.note(), at));
+      case HallEvent.DeviceHeard heard -> exchange.answerNothing();
+      case HallEvent.ConductAlarmRaised raised -> throw notACommandsEvent(raised);
       case HallEvent.TicketLapsed lapsed -> throw notACommandsEvent(lapsed);
       case HallEvent.DayOpened opened -> throw notACommandsEvent(opened);
       case HallEvent.DayClosed closed -> throw notACommandsEvent(closed);

@@ -252,7 +252,7 @@ final class Problems {
   static Problem refused(Refusal refusal) {
     return new Problem(
         switch (refusal.reason()) {
-          case UNKNOWN_QUEUE, UNKNOWN_WINDOW, UNKNOWN_TICKET -> 404;
+          case UNKNOWN_QUEUE, UNKNOWN_WINDOW, UNKNOWN_TICKET, UNKNOWN_ALARM -> 404;
           case NOT_ISSUING,
               QUEUE_FULL,
               WINDOW_NOT_OPEN,
@@ -273,7 +273,8 @@ final class Problems {
               SOMEBODY_WAITS,
               NOT_SERVED_HERE,
               HELD_ELSEWHERE,
-              VISIT_AT_WINDOW ->
+              VISIT_AT_WINDOW,
+              ALREADY_ACKNOWLEDGED ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -288,6 +289,7 @@ final class Problems {
       case UNKNOWN_QUEUE -> "No such queue";
       case UNKNOWN_WINDOW -> "No such window";
       case UNKNOWN_TICKET -> "No such ticket";
+      case UNKNOWN_ALARM -> "No such alarm";
       case NOT_ISSUING -> "No numbers are given at this time";
       case QUEUE_FULL -> "The queue is full";
       case WINDOW_NOT_OPEN -> "The window is closed";
@@ -310,6 +312,7 @@ final class Problems {
       case NOT_SERVED_HERE -> "The window does not serve that";
       case HELD_ELSEWHERE -> "Another window holds the ticket";
       case VISIT_AT_WINDOW -> "The person is at another window";
+      case ALREADY_ACKNOWLEDGED -> "The alarm was acknowledged already";
     };
   }
 

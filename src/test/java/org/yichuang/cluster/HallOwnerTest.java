@@ -832,6 +832,58 @@ class HallOwnerTest {
   }
 
   @Test
+  void an_alarm_is_raised_when_it_is_due_without_any_command() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    done(ISSUE, KIOSK);
+    time.pass(299_999);
+    assertEquals(0, alarms());
+    time.pass(1);
+    lands();
+    assertEquals(1, alarms());
+    time.pass(3_600_000);
+    assertEquals(1, alarms());
+  }
+
+  @Test
+  void signs_of_a_device_are_recorded_once_and_its_silence_when_it_lasts() {
+    serve();
+    done(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    int rows = journal.size();
+    time.pass(60_000);
+    List<HallReply> answers = submit(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    assertEquals(List.of(new HallReply.Nothing()), answers);
+    assertEquals(rows, journal.size());
+    time.pass(119_999);
+    assertEquals(0, alarms());
+    time.pass(1);
+    lands();
+    assertEquals(1, alarms());
+    done(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    assertTrue(published.getLast().board().supervision().alarms().getFirst().clearedAt() != null);
+  }
+
+  @Test
+  void after_a_take_over_a_silent_device_has_its_time_from_then() {
+    serve();
+    done(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    time.pass(100_000);
+    owner.release();
+    owner.take();
+    loads();
+    lands();
+    time.pass(119_999);
+    assertEquals(0, alarms());
+    time.pass(1);
+    lands();
+    assertEquals(1, alarms());
+  }
+
+  private int alarms() {
+    return published.getLast().board().supervision().alarms().size();
+  }
+
+  @Test
   void an_ended_day_gives_no_numbers_until_midnight() {
     serve();
     done(new HallCommand.EndDay(), BORIS);

@@ -25,7 +25,7 @@ final class RandomCommands {
   static HallCommand next(Random random, HallState state) {
     WindowId window = pick(WINDOWS, random);
     TicketId ticket = ticket(random, state);
-    return switch (random.nextInt(40)) {
+    return switch (random.nextInt(42)) {
       case 0, 1, 2, 3 -> new HallCommand.IssueTicket(pick(QUEUES, random));
       case 4, 5 -> visit(random);
       case 6, 7, 8 -> new HallCommand.OpenWindow(window);
@@ -51,6 +51,8 @@ final class RandomCommands {
               : reopen(window, ticket, state);
       case 37 -> new HallCommand.HoldTicket(window, "copies", random.nextBoolean());
       case 38 -> new HallCommand.ResumeTicket(window, ticket);
+      case 39 -> new HallCommand.AcknowledgeAlarm(1 + random.nextInt(9), "seen");
+      case 40 -> new HallCommand.DeviceHeartbeat(random.nextBoolean() ? "kiosk" : "display");
       default ->
           new HallCommand.TransferTicket(
               window,

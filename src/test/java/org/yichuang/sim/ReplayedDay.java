@@ -80,6 +80,7 @@ final class ReplayedDay {
   private boolean midnight;
 
   private boolean ended;
+  private final ReplayedConduct conduct = new ReplayedConduct(this);
 
   ReplayedDay(LocalDate day, HallConfig config) {
     this.day = day;
@@ -101,6 +102,14 @@ final class ReplayedDay {
 
   boolean endedEarly() {
     return dayEnded;
+  }
+
+  ReplayedConduct conduct() {
+    return conduct;
+  }
+
+  Map<WindowId, Post> posts() {
+    return posts;
   }
 
   Slip slip(TicketId id) {
@@ -140,6 +149,13 @@ final class ReplayedDay {
       between(row, event, system);
     }
     lastCommand = row.commandId();
+    conduct.before(row, event, isClosing(event) || event instanceof HallEvent.DayClosed);
+    change(row, event, command);
+    conduct.after(row, event);
+  }
+
+  private void change(StoredRow row, HallEvent event, HallCommand command) {
+    boolean system = row.actor() == 0;
     switch (event) {
       case HallEvent.DayOpened opened -> require(seq == 1 && system, "I8", "opened twice", row);
       case HallEvent.DayClosed closed -> {
@@ -209,6 +225,9 @@ final class ReplayedDay {
             .filter(slip -> slip.stage == Stage.WAITING && closed.window().equals(slip.only))
             .forEach(slip -> slip.only = null);
       }
+      case HallEvent.ConductAlarmRaised raised -> open(row);
+      case HallEvent.ConductAlarmAcknowledged seen -> require(!system, "conduct", row);
+      case HallEvent.DeviceHeard heard -> require(!system, "conduct", row);
       case HallEvent.OfTicket ofTicket -> ofTicket(ofTicket, row, command);
     }
   }
@@ -667,6 +686,11 @@ final class ReplayedDay {
 
   boolean somebodyFor(WindowId window) {
     return !ranks(window).isEmpty();
+  }
+
+  /** Whether any window of the queue could call somebody. */
+  boolean somebodyIn(QueueId queue) {
+    return waiting(queue).stream().anyMatch(slip -> slip.only == null && eligible(slip));
   }
 
   private List<Rank> ranks(WindowId window) {

@@ -23,6 +23,8 @@ import org.yichuang.hall.WindowId;
  */
 final class SimulatedHalls implements Catalogue {
   private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
+  private static final HallConfig.Conduct CONDUCT =
+      new HallConfig.Conduct(700, 900, 550, 2, 4, 25, 25, 150, 2, 2_500);
   private static final DailyHours HOURS =
       new DailyHours(
           List.of(
@@ -82,7 +84,8 @@ final class SimulatedHalls implements Catalogue {
         hall == 3 ? HOURS : DailyHours.ROUND_THE_CLOCK,
         list,
         posts,
-        HallConfig.Settings.DEFAULT.with(RULES).with(policy(hall)));
+        new HallConfig.Settings(
+            RULES, policy(hall), HallConfig.Booking.DEFAULT, CONDUCT, HallConfig.Settings.DEFAULT.endAfterMillis()));
   }
 
   private static HallConfig.Policy policy(int hall) {
