@@ -200,7 +200,9 @@ public final class HallOwner implements Passenger {
       return false;
     }
     devices.heard(beat.device(), ports.clock().instant());
-    return phase == Phase.SERVING && !ConductRules.isNews(decided().state, beat.device());
+    return phase == Phase.SERVING
+        && !ConductRules.isNews(decided().state, beat.device())
+        && decided().commands.find(request.actor(), request.stamp()).isEmpty();
   }
 
   private void read() {

@@ -42,8 +42,7 @@ public record ConductAlarm(
   }
 
   ConductAlarm cleared(Instant at) {
-    return new ConductAlarm(
-        number, cause, clerk, count, of, since, raisedAt, at, acknowledged);
+    return new ConductAlarm(number, cause, clerk, count, of, since, raisedAt, at, acknowledged);
   }
 
   ConductAlarm acknowledged(Acknowledgement by) {

@@ -66,8 +66,7 @@ public final class ConductRules {
           "look at the supervision board");
     }
     return alarm.acknowledged() == null
-        ? Outcome.accepted(
-            new HallEvent.ConductAlarmAcknowledged(command.alarm(), command.note()))
+        ? Outcome.accepted(new HallEvent.ConductAlarmAcknowledged(command.alarm(), command.note()))
         : Outcome.refused(
             Refusal.Reason.ALREADY_ACKNOWLEDGED,
             "an alarm that nobody acknowledged",
@@ -109,7 +108,6 @@ public final class ConductRules {
 
   /** The alarm of a device that {@link #silentAt} says is silent by now. */
   public static HallEvent silent(HallState state, String device, Instant heard) {
-    return lasting(
-        state.conduct().raised() + 1, ConductCause.silent(device), null, heard);
+    return lasting(state.conduct().raised() + 1, ConductCause.silent(device), null, heard);
   }
 }

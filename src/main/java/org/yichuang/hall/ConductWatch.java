@@ -185,8 +185,7 @@ final class ConductWatch {
       count.byHand++;
       AccountId clerk = state.session(called.window()).orElseThrow().clerk();
       byHand.addLast(
-          new Supervision.ByHand(
-              recorded.at(), called.window(), clerk, called.ticket(), reason));
+          new Supervision.ByHand(recorded.at(), called.window(), clerk, called.ticket(), reason));
       if (byHand.size() > SHOWN_BY_HAND) {
         byHand.removeFirst();
       }
@@ -226,10 +225,7 @@ final class ConductWatch {
   }
 
   private void complete(
-      HallEvent.ServiceCompleted completed,
-      HallState state,
-      Instant at,
-      HallConfig.Conduct rules) {
+      HallEvent.ServiceCompleted completed, HallState state, Instant at, HallConfig.Conduct rules) {
     if (completed.bySystem()) {
       return;
     }
@@ -308,8 +304,7 @@ final class ConductWatch {
         } else {
           unmannedSince.remove(queue.id());
         }
-        lasting(
-            ConductCause.unmanned(queue.id()), unmanned, state, at, rules.unmannedMillis());
+        lasting(ConductCause.unmanned(queue.id()), unmanned, state, at, rules.unmannedMillis());
       }
     }
   }

@@ -22,8 +22,8 @@ public final class HallRules {
 
   /**
    * Events that fell due at or before {@code at} without anybody's command: the change of the
-   * business day, calls to windows that wait for a ticket, and alarms. To be applied before any command of
-   * that time is decided, and after it; again until there are none.
+   * business day, calls to windows that wait for a ticket, and alarms. To be applied before any
+   * command of that time is decided, and after it; again until there are none.
    *
    * @param current the newest configuration of the hall, for a day that opens now
    */

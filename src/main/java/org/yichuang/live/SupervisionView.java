@@ -117,13 +117,11 @@ public record SupervisionView(
     List<BoardView.WindowView> windows = BoardView.windows(board.windows());
     List<Supervision.Post> posts = board.supervision().posts();
     return IntStream.range(0, windows.size())
-        .mapToObj(
-            i -> post(windows.get(i), i < posts.size() ? posts.get(i).session() : null))
+        .mapToObj(i -> post(windows.get(i), i < posts.size() ? posts.get(i).session() : null))
         .toList();
   }
 
-  private static PostView post(
-      BoardView.WindowView window, Supervision.@Nullable Session session) {
+  private static PostView post(BoardView.WindowView window, Supervision.@Nullable Session session) {
     return session == null
         ? new PostView(window.id(), window.state(), window.ticket(), null, null, null, null)
         : new PostView(
@@ -172,11 +170,7 @@ public record SupervisionView(
         .map(
             call ->
                 new ByHandView(
-                    call.at(),
-                    call.window(),
-                    call.clerk(),
-                    call.ticket().display(),
-                    call.reason()))
+                    call.at(), call.window(), call.clerk(), call.ticket().display(), call.reason()))
         .toList();
   }
 }

@@ -19,8 +19,8 @@ import org.yichuang.people.Access;
 import org.yichuang.people.Session;
 
 /**
- * WebSockets that show a hall's board, to supervisors with alarms, as {@code asyncapi.yaml} describes them. Confined to one
- * event loop.
+ * WebSockets that show a hall's board, to supervisors with alarms, as {@code asyncapi.yaml}
+ * describes them. Confined to one event loop.
  */
 public final class LiveRoutes {
   private static final String BOARD = "board";

@@ -52,7 +52,7 @@ import org.yichuang.journal.ManualTime;
 import org.yichuang.journal.ScriptedPort;
 
 class HallOwnerTest {
-  private static final HallConfig CONFIG = HallScene.config();
+  private static final HallConfig CONFIG = patient(HallScene.config());
   private static final HallCommand ISSUE = new HallCommand.IssueTicket(SOCIAL);
   private static final HallReply NOT_OWNER = new HallReply.NotOwner();
   private static final int MAX_PENDING = 4;
@@ -87,6 +87,27 @@ class HallOwnerTest {
   /** A random source whose bounded numbers are {@link #jitter}. */
   private long random() {
     return 2 * jitter;
+  }
+
+  /** A day passes without an alarm of a queue that nobody serves. */
+  private static HallConfig patient(HallConfig usual) {
+    HallConfig.Settings settings = usual.settings();
+    return new HallConfig(
+        usual.id(),
+        usual.slug(),
+        usual.version(),
+        usual.name(),
+        usual.zone(),
+        usual.hours(),
+        usual.queues(),
+        usual.windows(),
+        new HallConfig.Settings(
+            settings.rules(),
+            settings.policy(),
+            settings.booking(),
+            new HallConfig.Conduct(
+                300_000, 86_400_001, 75_000, 3, 10, 20, 20, 20_000, 5, 120_000),
+            settings.endAfterMillis()));
   }
 
   @Test

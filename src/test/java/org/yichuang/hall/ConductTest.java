@@ -62,8 +62,7 @@ class ConductTest {
 
   private static HallScene withLunch(String time) {
     HallScene scene =
-        new HallScene(
-            HallScene.config(SHANGHAI, WITH_LUNCH, HallConfig.Rules.DEFAULT), at(time));
+        new HallScene(HallScene.config(SHANGHAI, WITH_LUNCH, HallConfig.Rules.DEFAULT), at(time));
     scene.catchUp();
     return scene;
   }
@@ -172,8 +171,14 @@ class ConductTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CallNext", "PauseWindow", "CloseWindow", "CancelTicket", "TakeOverWindow",
-      "ChangeWindowQueues"})
+  @CsvSource({
+    "CallNext",
+    "PauseWindow",
+    "CloseWindow",
+    "CancelTicket",
+    "TakeOverWindow",
+    "ChangeWindowQueues"
+  })
   void whatever_ends_the_cause_clears_the_alarm(String verb) {
     idle();
     scene.pass(Duration.ofMinutes(6));
@@ -357,8 +362,7 @@ class ConductTest {
     scene.give(new HallCommand.OpenWindow(A1), ANNA);
     callByHand();
     scene.give(new HallCommand.TakeOverWindow(A1), BORIS);
-    Supervision.Session session =
-        Board.of(scene.state).supervision().posts().getFirst().session();
+    Supervision.Session session = Board.of(scene.state).supervision().posts().getFirst().session();
     assertEquals(new Supervision.Session(BORIS, MORNING, null, 0, 0, 0, 0, 0), session);
   }
 

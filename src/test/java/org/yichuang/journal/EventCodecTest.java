@@ -149,8 +149,7 @@ class EventCodecTest {
             4,
             12,
             Instant.ofEpochMilli(1795400000123L)));
-    events.put(
-        "ConductAlarmAcknowledged.v1", new HallEvent.ConductAlarmAcknowledged(3, "已到窗口查看"));
+    events.put("ConductAlarmAcknowledged.v1", new HallEvent.ConductAlarmAcknowledged(3, "已到窗口查看"));
     events.put("DeviceHeard.v1", new HallEvent.DeviceHeard("kiosk"));
     return events;
   }

@@ -122,12 +122,22 @@ final class ReplayedConduct {
         Tally tally = tallies.get(called.window());
         tally.calls++;
         tally.byHand += called.byHand() == null ? 0 : 1;
-        share(called.window(), Kind.OUT_OF_ORDER, tally.byHand, tally.calls, rules().maxByHandPercent());
+        share(
+            called.window(),
+            Kind.OUT_OF_ORDER,
+            tally.byHand,
+            tally.calls,
+            rules().maxByHandPercent());
       }
       case HallEvent.ServiceStarted started -> {
         Tally tally = tallies.get(started.window());
         tally.services++;
-        share(started.window(), Kind.QUICK_SERVES, tally.quick, tally.services, rules().maxQuickPercent());
+        share(
+            started.window(),
+            Kind.QUICK_SERVES,
+            tally.quick,
+            tally.services,
+            rules().maxQuickPercent());
         tally.fastMisses = 0;
         ends(started.window(), Kind.FAST_MISSES);
       }
@@ -135,20 +145,23 @@ final class ReplayedConduct {
         Tally tally = tallies.get(quick.window());
         tally.services++;
         tally.quick++;
-        share(quick.window(), Kind.QUICK_SERVES, tally.quick, tally.services, rules().maxQuickPercent());
+        share(
+            quick.window(),
+            Kind.QUICK_SERVES,
+            tally.quick,
+            tally.services,
+            rules().maxQuickPercent());
       }
       case HallEvent.TicketMissed missed -> {
         Tally tally = tallies.get(missed.window());
-        boolean fast =
-            row.at() - day.slip(missed.ticket()).calledAt < rules().fastMissMillis();
+        boolean fast = row.at() - day.slip(missed.ticket()).calledAt < rules().fastMissMillis();
         tally.fastMisses = fast ? tally.fastMisses + 1 : 0;
         run(missed.window(), Kind.FAST_MISSES, tally.fastMisses, rules().fastMisses());
       }
       case HallEvent.ServiceCompleted completed -> {
         if (!completed.bySystem()) {
           Tally tally = tallies.get(completed.window());
-          boolean quick =
-              row.at() - day.slip(completed.ticket()).startedAt < rules().bulkMillis();
+          boolean quick = row.at() - day.slip(completed.ticket()).startedAt < rules().bulkMillis();
           tally.shortServices = quick ? tally.shortServices + 1 : 0;
           run(completed.window(), Kind.BULK, tally.shortServices, rules().bulkServices());
         }
@@ -231,10 +244,8 @@ final class ReplayedConduct {
         row);
     boolean holds =
         switch (cause.kind()) {
-          case IDLE ->
-              isDue(cause, row.at(), rules().idleMillis()) && began(cause, alarm);
-          case UNMANNED ->
-              isDue(cause, row.at(), rules().unmannedMillis()) && began(cause, alarm);
+          case IDLE -> isDue(cause, row.at(), rules().idleMillis()) && began(cause, alarm);
+          case UNMANNED -> isDue(cause, row.at(), rules().unmannedMillis()) && began(cause, alarm);
           case SILENT ->
               devices.contains(cause.device())
                   && day.openMillis(alarm.since().toEpochMilli(), row.at())

@@ -85,7 +85,11 @@ final class SimulatedHalls implements Catalogue {
         list,
         posts,
         new HallConfig.Settings(
-            RULES, policy(hall), HallConfig.Booking.DEFAULT, CONDUCT, HallConfig.Settings.DEFAULT.endAfterMillis()));
+            RULES,
+            policy(hall),
+            HallConfig.Booking.DEFAULT,
+            CONDUCT,
+            HallConfig.Settings.DEFAULT.endAfterMillis()));
   }
 
   private static HallConfig.Policy policy(int hall) {

@@ -41,8 +41,7 @@ class SupervisionRoutesTest {
     assertEquals("A1", alarm.getString("window"));
     assertEquals(2, alarm.getInteger("clerk"));
     assertEquals(
-        new JsonObject(
-            "{\"by\":10,\"at\":\"2026-11-23T01:35:00.250Z\",\"note\":\"went to look\"}"),
+        new JsonObject("{\"by\":10,\"at\":\"2026-11-23T01:35:00.250Z\",\"note\":\"went to look\"}"),
         alarm.getJsonObject("acknowledged"));
     api.postJson("manager", HALL + "/alarms/1/acknowledge", NOTE)
         .expect(409, "already-acknowledged");
@@ -90,8 +89,7 @@ class SupervisionRoutesTest {
     api.post("supervisor", HALL + "/end-day").expect(403, "not-allowed");
     api.post("clerk", HALL + "/windows/A1/call-next").expect(200);
     api.post("supervisor", HALL + "/tickets/20261123-B001/put-back").expect(200);
-    api.putJson("supervisor", HALL + "/windows/A2/queues", "{\"queues\":[\"social\"]}")
-        .expect(200);
+    api.putJson("supervisor", HALL + "/windows/A2/queues", "{\"queues\":[\"social\"]}").expect(200);
   }
 
   @Test
