@@ -3,6 +3,7 @@ import { createApp, h, onMounted, reactive, watch } from './vue.js';
 import { loadHall } from './api.js';
 import { followBoard, rowOf } from './board.js';
 import { dayOf, serverNow, timeOfDay } from './clock.js';
+import { sendHeartbeats } from './heartbeat.js';
 import { hallOfPage, icon, useNow } from './parts.js';
 import { followCalls, speechState } from './speech.js';
 import { wordsIn } from './words.js';
@@ -55,6 +56,7 @@ const Display = {
     onMounted(() => {
       findHall();
       followCalls(live, windowName, show);
+      sendHeartbeats(slug, 'display', false);
     });
 
     const both = (tag, name, key) => h(tag, { class: name }, [

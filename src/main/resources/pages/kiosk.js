@@ -3,6 +3,7 @@ import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
 import { Refused, command, currentSession, loadHall, newKey } from './api.js';
 import { followBoard, rowOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
+import { sendHeartbeats } from './heartbeat.js';
 import { focusOn, hallOfPage, icon, languageSwitch, useNow } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words, wordsIn } from './words.js';
@@ -144,6 +145,7 @@ const Kiosk = {
       speakTo('zh');
       findHall();
       findSession();
+      sendHeartbeats(slug, 'kiosk', true);
       addEventListener('pointerdown', touched);
       addEventListener('keydown', touched);
     });

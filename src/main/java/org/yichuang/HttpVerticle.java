@@ -88,7 +88,7 @@ final class HttpVerticle extends VerticleBase {
             parts.readiness(),
             limits.maxBodyBytes(),
             List.of(
-                new LiveRoutes(parts.catalogue(), sockets)::addTo,
+                new LiveRoutes(parts.catalogue(), parts.access(), sockets)::addTo,
                 new PageRoutes(parts.catalogue(), assets)::addTo));
     return ApiRouter.create(vertx, api)
         .compose(

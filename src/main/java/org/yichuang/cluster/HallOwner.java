@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.ConductRules;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
@@ -93,6 +94,8 @@ public final class HallOwner implements Passenger {
 
   /** Since when the database refuses what this hall writes; 0 while it does not. */
   private long refusedAt;
+
+  private final DeviceWatch devices = new DeviceWatch();
 
   private Timers.@Nullable Timer timer;
 
@@ -172,6 +175,8 @@ public final class HallOwner implements Passenger {
   public void submit(HallRequest request, Consumer<HallReply> answer) {
     if (phase == Phase.RELEASED) {
       answer.accept(new HallReply.NotOwner());
+    } else if (isNoNews(request)) {
+      answer.accept(new HallReply.Nothing());
     } else if (phase == Phase.QUARANTINED) {
       answer.accept(new HallReply.NotNow("the hall's record cannot be read here"));
     } else if (pending() >= ports.limits().maxPending()) {
@@ -195,6 +200,17 @@ public final class HallOwner implements Passenger {
         mailbox.addLast(pending);
       }
     }
+  }
+
+  /** A sign of a device is noted whatever becomes of it; most need no decision. */
+  private boolean isNoNews(HallRequest request) {
+    if (!(request.command() instanceof HallCommand.DeviceHeartbeat beat)) {
+      return false;
+    }
+    devices.heard(beat.device(), ports.clock().instant());
+    return phase == Phase.SERVING
+        && !ConductRules.isNews(decided().state, beat.device())
+        && decided().commands.find(request.actor(), request.stamp()).isEmpty();
   }
 
   private void read() {
@@ -286,14 +302,17 @@ public final class HallOwner implements Passenger {
     if (!boarding.isEmpty()) {
       ports.lane().ready(this);
     }
+    devices.takenOver(decided().state, stamp());
     awaitDue();
   }
 
   /** A timer for what falls due next; set anew when that is sooner than it was. */
   private void awaitDue() {
-    long due = HallRules.nextDue(decided().state).toEpochMilli();
+    HallState state = decided().state;
+    Instant next = HallRules.nextDue(state);
+    next = devices.nextSilent(state).filter(next::isAfter).orElse(next);
     long now = ports.clock().millis();
-    long until = Math.min(Math.max(due, now + 1), now + MAX_WAIT_MILLIS);
+    long until = Math.min(Math.max(next.toEpochMilli(), now + 1), now + MAX_WAIT_MILLIS);
     if (timer != null && awaited <= until) {
       return;
     }
@@ -302,13 +321,26 @@ public final class HallOwner implements Passenger {
         until - now,
         () -> {
           if (phase == Phase.SERVING) {
-            catchUp(stamp());
+            Instant at = stamp();
+            catchUp(at);
+            reportSilent(at);
             if (!boarding.isEmpty()) {
               ports.lane().ready(this);
             }
             awaitDue();
           }
         });
+  }
+
+  private void reportSilent(Instant at) {
+    devices
+        .silent(decided().state, at)
+        .forEach(
+            (device, heard) -> {
+              Pending own = new Pending(null);
+              record(own, List.of(ConductRules.silent(decided().state, device, heard)), at);
+              boarding.addLast(own);
+            });
   }
 
   private void decide(Pending pending) {
@@ -381,6 +413,7 @@ public final class HallOwner implements Passenger {
     boarding.addLast(pending);
     if (!pending.rows.isEmpty()) {
       catchUp(at);
+      awaitDue();
     }
   }
 
@@ -590,6 +623,7 @@ public final class HallOwner implements Passenger {
     loads++;
     refusedAt = 0;
     cancelTimer();
+    devices.forget();
     decided = null;
     committed = null;
     published = null;

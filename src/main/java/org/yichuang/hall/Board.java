@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the configuration in force, which says what rows there are
  * @param seq of the last event it contains
+ * @param supervision for supervisors alone; public views leave it out
  */
 public record Board(
     LocalDate day,
@@ -18,7 +19,18 @@ public record Board(
     int seq,
     List<QueueRow> queues,
     List<WindowRow> windows,
-    List<Announcement> recentCalls) {
+    List<Announcement> recentCalls,
+    Supervision supervision) {
+  /** As displays see it. */
+  public Board(
+      LocalDate day,
+      int seq,
+      List<QueueRow> queues,
+      List<WindowRow> windows,
+      List<Announcement> recentCalls) {
+    this(day, seq, queues, windows, recentCalls, Supervision.NONE);
+  }
+
   public Board {
     queues = List.copyOf(queues);
     windows = List.copyOf(windows);
@@ -51,6 +63,7 @@ public record Board(
    * @param from sequence of the older board
    * @param to sequence of the newer one
    * @param recentCalls the whole list when it changed, else null
+   * @param supervision null when nothing of it changed
    */
   public record Changes(
       LocalDate day,
@@ -58,7 +71,8 @@ public record Board(
       int to,
       List<QueueRow> queues,
       List<WindowRow> windows,
-      @Nullable List<Announcement> recentCalls) {
+      @Nullable List<Announcement> recentCalls,
+      Supervision.@Nullable Changes supervision) {
     public Changes {
       queues = List.copyOf(queues);
       windows = List.copyOf(windows);
@@ -83,7 +97,8 @@ public record Board(
                         state.lastCalled(queue.id()).orElse(null)))
             .toList(),
         config.windows().stream().map(window -> row(state, window.id())).toList(),
-        state.recentCalls());
+        state.recentCalls(),
+        Supervision.of(state));
   }
 
   private static WindowRow row(HallState state, WindowId window) {
@@ -118,7 +133,8 @@ public record Board(
         seq,
         changed(older.queues, queues),
         changed(older.windows, windows),
-        older.recentCalls.equals(recentCalls) ? null : recentCalls);
+        older.recentCalls.equals(recentCalls) ? null : recentCalls,
+        supervision.since(older.supervision));
   }
 
   /** The board after the changes; they must begin at or before this board's sequence. */
@@ -134,10 +150,14 @@ public record Board(
         changes.to,
         merged(queues, changes.queues, QueueRow::id),
         merged(windows, changes.windows, WindowRow::id),
-        changes.recentCalls == null ? recentCalls : changes.recentCalls);
+        changes.recentCalls == null ? recentCalls : changes.recentCalls,
+        supervision.with(changes.supervision));
   }
 
-  private static <R> List<R> changed(List<R> before, List<R> after) {
+  static <R> List<R> changed(List<R> before, List<R> after) {
+    if (before.size() != after.size()) {
+      return after;
+    }
     List<R> rows = new ArrayList<>();
     for (int i = 0; i < after.size(); i++) {
       if (!after.get(i).equals(before.get(i))) {
@@ -147,7 +167,7 @@ public record Board(
     return rows;
   }
 
-  private static <R, K> List<R> merged(List<R> rows, List<R> changes, Function<R, K> key) {
+  static <R, K> List<R> merged(List<R> rows, List<R> changes, Function<R, K> key) {
     List<R> merged = new ArrayList<>(rows);
     for (R change : changes) {
       merged.replaceAll(row -> key.apply(row).equals(key.apply(change)) ? change : row);

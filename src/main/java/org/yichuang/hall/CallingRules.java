@@ -67,6 +67,13 @@ final class CallingRules {
         : HallEvent.Standing.BOOKED;
   }
 
+  /** Whether the window could call somebody now. */
+  static boolean somebodyFor(HallState state, WindowId id) {
+    return !state.reserved(id).isEmpty()
+        || state.window(id).orElseThrow().queues().stream()
+            .anyMatch(queue -> !state.line(queue).isEmpty());
+  }
+
   static Outcome callNext(
       HallState state, HallCommand.CallNext command, AccountId actor, Instant at) {
     Outcome refused = Refusals.notFree(state, command, actor, "start, complete or miss it first");

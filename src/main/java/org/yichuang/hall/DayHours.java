@@ -37,6 +37,20 @@ record DayHours(ZoneId zone, List<Hours.Span> open, List<Hours.Span> issuing) {
     return millis;
   }
 
+  /** When the hall has been open for so long since a moment of the day; empty: not on this day. */
+  Optional<Instant> afterOpen(Instant from, long millis) {
+    long left = millis;
+    for (Hours.Span span : open) {
+      Instant begin = span.from().isAfter(from) ? span.from() : from;
+      long here = Duration.between(begin, span.to()).toMillis();
+      if (here >= left) {
+        return Optional.of(begin.plusMillis(left));
+      }
+      left -= Math.max(0, here);
+    }
+    return Optional.empty();
+  }
+
   /** When the last opening of the day ends; empty on a day without one. */
   Optional<Instant> closing() {
     return open.isEmpty() ? Optional.empty() : Optional.of(open.getLast().to());

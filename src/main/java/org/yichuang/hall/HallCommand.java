@@ -172,6 +172,26 @@ public sealed interface HallCommand {
     }
   }
 
+  /** A supervisor has seen the alarm. */
+  record AcknowledgeAlarm(int alarm, String note) implements Supervising {
+    public AcknowledgeAlarm {
+      checkReason(note);
+    }
+  }
+
+  /** A kiosk or display works (its account's name). */
+  record DeviceHeartbeat(String device) implements HallCommand {
+    public static final int MAX_DEVICE = 100;
+
+    public DeviceHeartbeat {
+      if (device.isBlank() || device.length() > MAX_DEVICE) {
+        throw new IllegalArgumentException(
+            "expected a device's name of 1…%d characters, found %d"
+                .formatted(MAX_DEVICE, device.length()));
+      }
+    }
+  }
+
   /** A reason is one short line of so many characters (code points). */
   int MAX_REASON = 200;
 

@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -209,6 +210,30 @@ public sealed interface HallEvent {
    * @param version stored; in the hall's own numbering
    */
   record HallReconfigured(int version) implements HallEvent {}
+
+  /**
+   * A supervisor should look at this.
+   *
+   * @param alarm 1, 2, 3 … of the day
+   * @param clerk whose window it is
+   * @param count how many, where it counts
+   * @param of all of them, where it is about a share
+   * @param since when it began, where it lasts
+   */
+  record ConductAlarmRaised(
+      int alarm,
+      ConductCause cause,
+      @Nullable AccountId clerk,
+      @Nullable Integer count,
+      @Nullable Integer of,
+      @Nullable Instant since)
+      implements HallEvent {}
+
+  /** The event's author has seen it, and says what was done. */
+  record ConductAlarmAcknowledged(int alarm, String note) implements HallEvent {}
+
+  /** The first sign of a kiosk or display on this day, or after it was silent. */
+  record DeviceHeard(String device) implements HallEvent {}
 
   /** No numbers are given and no windows opened until the next day. */
   record DayEnded() implements HallEvent {}

@@ -24,14 +24,18 @@ public final class HallRules {
 
   /**
    * Events that fell due at or before {@code at} without anybody's command: the end of the day, the
-   * change to the next, and calls to windows that wait for a ticket. To be applied before any
+   * change to the next, calls to windows that wait for a ticket, and alarms. To be applied before any
    * command of that time is decided, and after it; again until there are none.
    *
    * @param current the newest configuration of the hall, for a day that opens now
    */
   public static List<HallEvent> due(HallState state, HallConfig current, Instant at) {
     List<HallEvent> ofDay = DayRules.due(state, current, at);
-    return ofDay.isEmpty() ? armedCall(state, at) : ofDay;
+    if (!ofDay.isEmpty()) {
+      return ofDay;
+    }
+    List<HallEvent> call = armedCall(state, at);
+    return call.isEmpty() ? ConductRules.due(state, at) : call;
   }
 
   /**
@@ -39,7 +43,10 @@ public final class HallRules {
    * earliest of a list. A command may move it in either direction.
    */
   public static Instant nextDue(HallState state) {
-    return Stream.of(DayRules.endsAt(state), Optional.of(DayRules.midnight(state)))
+    return Stream.of(
+            DayRules.endsAt(state),
+            Optional.of(DayRules.midnight(state)),
+            ConductRules.nextDue(state))
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder())
         .orElseThrow();
@@ -87,6 +94,8 @@ public final class HallRules {
       case HallCommand.QuickServe quick -> ServiceRules.quickServe(state, quick, actor);
       case HallCommand.EndDay end -> DayRules.end(state);
       case HallCommand.ReconfigureHall reconfigure -> ConfigRules.reconfigure(state, reconfigure);
+      case HallCommand.AcknowledgeAlarm seen -> ConductRules.acknowledge(state, seen);
+      case HallCommand.DeviceHeartbeat beat -> ConductRules.heartbeat(state, beat);
     };
   }
 }

@@ -61,6 +61,7 @@ public final class HallState {
   private final Map<WindowId, WindowSession> sessions = new TreeMap<>(WindowOrder.INSTANCE);
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
   private final Deque<Announcement> recentCalls = new ArrayDeque<>();
+  private final ConductWatch conduct = new ConductWatch();
   private Map<WindowId, HallConfig.Window> windows = Map.of();
 
   /**
@@ -178,6 +179,10 @@ public final class HallState {
   /** Windows that get the next ticket there is, the longest waiting first. */
   SequencedSet<WindowId> armed() {
     return Collections.unmodifiableSequencedSet(armed);
+  }
+
+  ConductWatch conduct() {
+    return conduct;
   }
 
   /** Whether the day was ended before midnight. */
@@ -307,7 +312,11 @@ public final class HallState {
           end(require(cancelled.ticket()), new TicketState.Cancelled(at));
       case HallEvent.TicketLapsed lapsed ->
           end(require(lapsed.ticket()), new TicketState.Lapsed(at, lapsed.reason()));
+      case HallEvent.ConductAlarmRaised alarm -> {}
+      case HallEvent.ConductAlarmAcknowledged seen -> {}
+      case HallEvent.DeviceHeard heard -> {}
     }
+    conduct.apply(recorded, this);
   }
 
   private void open(HallEvent.DayOpened opened) {

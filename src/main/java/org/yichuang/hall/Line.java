@@ -54,6 +54,11 @@ final class Line {
     }
   }
 
+  /** Whether nobody stands here, before their time or not. */
+  boolean isEmpty() {
+    return ready.isEmpty() && early.isEmpty();
+  }
+
   /** The first who may be called at that time; null when nobody may. */
   @Nullable Ticket first(Instant at) {
     Ticket first = ready.isEmpty() ? null : ready.firstEntry().getValue();

@@ -14,6 +14,7 @@ public record Refusal(Reason reason, String expected, String found, String remed
     UNKNOWN_QUEUE,
     UNKNOWN_WINDOW,
     UNKNOWN_TICKET,
+    UNKNOWN_ALARM,
     NOT_ISSUING,
     QUEUE_FULL,
     WINDOW_NOT_OPEN,
@@ -39,6 +40,7 @@ public record Refusal(Reason reason, String expected, String found, String remed
     UNKNOWN_CONFIGURATION,
     CONFIGURATION_DOES_NOT_FIT,
     ALREADY_CHECKED_IN,
-    ANOTHER_DAY
+    ANOTHER_DAY,
+    ALREADY_ACKNOWLEDGED
   }
 }

@@ -60,7 +60,10 @@ public final class EventCodec {
           new EventType("WindowDisarmed", 1, HallEvent.WindowDisarmed.class),
           new EventType("DayEnded", 1, HallEvent.DayEnded.class),
           new EventType("TicketLapsed", 2, HallEvent.TicketLapsed.class),
-          new EventType("HallReconfigured", 1, HallEvent.HallReconfigured.class));
+          new EventType("HallReconfigured", 1, HallEvent.HallReconfigured.class),
+          new EventType("ConductAlarmRaised", 1, HallEvent.ConductAlarmRaised.class),
+          new EventType("ConductAlarmAcknowledged", 1, HallEvent.ConductAlarmAcknowledged.class),
+          new EventType("DeviceHeard", 1, HallEvent.DeviceHeard.class));
 
   private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
   private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();

@@ -67,7 +67,7 @@ public record BoardView(
     return incarnation + "." + DateTimeFormatter.BASIC_ISO_DATE.format(day);
   }
 
-  private static List<QueueView> queues(List<Board.QueueRow> rows) {
+  static List<QueueView> queues(List<Board.QueueRow> rows) {
     return rows.stream()
         .map(
             row ->
@@ -76,7 +76,7 @@ public record BoardView(
         .toList();
   }
 
-  private static List<WindowView> windows(List<Board.WindowRow> rows) {
+  static List<WindowView> windows(List<Board.WindowRow> rows) {
     return rows.stream()
         .map(
             row ->

@@ -225,9 +225,11 @@ public final class LiveBoards implements BoardSource {
       case GAP -> watch(room);
       case MOVED, REPLACED -> {
         Board board = room.replica.board().orElseThrow();
-        ShownBoard shown = new ShownBoard(catalogue.newest(room.hall).slug(), incarnation, board);
+        Board.Changes changes = room.replica.changes().orElse(null);
+        ShownBoard shown =
+            new ShownBoard(catalogue.newest(room.hall).slug(), incarnation, board, changes);
         room.shown = shown;
-        SharedText delta = room.replica.changes().map(shown::delta).orElse(null);
+        SharedText delta = changes == null ? null : shown.delta(changes);
         room.hubs.forEach(hub -> hub.show(room.hall, shown, delta));
       }
     }

@@ -65,6 +65,15 @@ public final class LiveHub {
 
   /** Shows the hall's board at a socket that was admitted, until it closes. */
   public void open(HallId hall, ServerWebSocket raw) {
+    open(hall, raw, null);
+  }
+
+  /** Shows what supervisors of the hall see, while they may. */
+  public void openSupervision(HallId hall, ServerWebSocket raw, Permit permit) {
+    open(hall, raw, permit);
+  }
+
+  private void open(HallId hall, ServerWebSocket raw, @Nullable Permit permit) {
     raw.setWriteQueueMaxSize(boards.limits().queueBytes());
     Room room = rooms.get(hall);
     if (room == null) {
@@ -73,7 +82,7 @@ public final class LiveHub {
       boards.join(hall, this);
     }
     Room mine = room;
-    LiveSocket socket = new LiveSocket(raw, this, () -> mine.shown);
+    LiveSocket socket = new LiveSocket(raw, this, () -> mine.shown, permit);
     mine.sockets.add(socket);
     raw.closeHandler(
         unused -> {

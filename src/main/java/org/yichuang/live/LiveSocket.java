@@ -6,23 +6,33 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One socket that shows a board. Confined to its event loop. */
+/** One socket that shows a board, or what supervisors see of it. Confined to its event loop. */
 final class LiveSocket {
   static final short GOING_AWAY = 1001;
   private static final short POLICY = 1008;
   private static final short TOO_SLOW = 4008;
+  private static final short SESSION_ENDED = 4001;
   private static final int MAX_REQUEST = 200;
 
   private final ServerWebSocket socket;
   private final LiveHub hub;
   private final Supplier<@Nullable ShownBoard> newest;
+
+  /** Null at a socket of the public. */
+  private final @Nullable Permit permit;
+
   private boolean greeted;
   private boolean closing;
   private boolean slow;
   private long slowSince;
   private int requests;
 
-  LiveSocket(ServerWebSocket socket, LiveHub hub, Supplier<@Nullable ShownBoard> newest) {
+  LiveSocket(
+      ServerWebSocket socket,
+      LiveHub hub,
+      Supplier<@Nullable ShownBoard> newest,
+      @Nullable Permit permit) {
+    this.permit = permit;
     this.socket = socket;
     this.hub = hub;
     this.newest = newest;
@@ -36,23 +46,40 @@ final class LiveSocket {
     ShownBoard board = newest.get();
     if (board != null) {
       greeted = true;
-      write(board.snapshot());
+      write(whole(board));
     }
   }
 
   void show(ShownBoard shown, @Nullable SharedText delta) {
     boolean first = !greeted;
     greeted = true;
-    write(delta == null || first ? shown.snapshot() : delta);
+    if (delta == null || first) {
+      write(whole(shown));
+    } else {
+      write(permit == null ? delta : shown.supervisionDelta());
+    }
+  }
+
+  private SharedText whole(ShownBoard board) {
+    return permit == null ? board.snapshot() : board.supervision();
   }
 
   void heartbeat(SharedText beat) {
     requests = 0;
+    if (permit != null) {
+      permit.holds().onSuccess(this::permitted);
+    }
     if (slow && hub.now() - slowSince > hub.limits().slowMillis()) {
       hub.countSlow();
       close(TOO_SLOW, "too slow");
     } else if (!slow) {
       write(beat);
+    }
+  }
+
+  private void permitted(boolean still) {
+    if (!still) {
+      close(SESSION_ENDED, "the session has ended");
     }
   }
 

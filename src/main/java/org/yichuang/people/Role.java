@@ -10,6 +10,8 @@ public enum Role {
   GUIDE,
   /** Works at windows. */
   CLERK,
+  /** Watches over a hall: sees alarms, acknowledges, puts back; does not serve. */
+  SUPERVISOR,
   /** Runs a hall: everything its kiosks and clerks may do. */
   MANAGER,
   /** Everything. */

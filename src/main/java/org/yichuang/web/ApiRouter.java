@@ -38,6 +38,7 @@ public final class ApiRouter {
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
     new SessionRoutes(parts.access(), parts.catalogue()).addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
+    new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);

@@ -92,6 +92,7 @@ final class CommandAnswers {
 
   /** A configuration that is in force from now on. */
   record Reconfigured(int version, Instant at) {}
+  record AlarmChange(int alarm, String state, String note, Instant at) {}
 
   void answer(Exchange exchange, HallReply.Done done) {
     Instant at = done.at();
@@ -199,6 +200,10 @@ final class CommandAnswers {
           answer(exchange, new WindowChange(closed.window(), "closed", at));
       case HallEvent.HallReconfigured reconfigured ->
           answer(exchange, new Reconfigured(reconfigured.version(), at));
+      case HallEvent.ConductAlarmAcknowledged seen ->
+          answer(exchange, new AlarmChange(seen.alarm(), "acknowledged", seen.note(), at));
+      case HallEvent.DeviceHeard heard -> exchange.answerNothing();
+      case HallEvent.ConductAlarmRaised raised -> throw notACommandsEvent(raised);
       case HallEvent.TicketLapsed lapsed -> throw notACommandsEvent(lapsed);
       case HallEvent.DayOpened opened -> throw notACommandsEvent(opened);
       case HallEvent.DayClosed closed -> throw notACommandsEvent(closed);

@@ -31,6 +31,7 @@ public final class PageAssets {
           "clock.js",
           "display.css",
           "display.js",
+          "heartbeat.js",
           "kiosk.css",
           "kiosk.js",
           "mark.svg",

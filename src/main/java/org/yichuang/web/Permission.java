@@ -13,6 +13,15 @@ interface Permission {
   /** Null when they may. */
   @Nullable Problem refusal(Exchange exchange);
 
+  /** Who watches over a hall: looks, acknowledges, puts back, changes a window's queues. */
+  static Role[] supervising() {
+    return new Role[] {Role.SUPERVISOR, Role.MANAGER, Role.ADMIN};
+  }
+
+  static String words(Role... roles) {
+    return Arrays.stream(roles).map(Role::word).collect(Collectors.joining(", "));
+  }
+
   /** Everybody the contract lets in. */
   static Permission anyone() {
     return exchange -> null;
@@ -20,7 +29,7 @@ interface Permission {
 
   /** Who holds one of the roles for the hall. */
   static Permission oneOf(Role... roles) {
-    String words = Arrays.stream(roles).map(Role::word).collect(Collectors.joining(", "));
+    String words = words(roles);
     return exchange ->
         exchange.principal().may(exchange.hall().id(), roles)
             ? null

@@ -337,7 +337,12 @@ final class Problems {
   static Problem refused(Refusal refusal) {
     return new Problem(
         switch (refusal.reason()) {
-          case UNKNOWN_QUEUE, UNKNOWN_WINDOW, UNKNOWN_TICKET, UNKNOWN_CONFIGURATION -> 404;
+          case UNKNOWN_QUEUE,
+              UNKNOWN_WINDOW,
+              UNKNOWN_TICKET,
+              UNKNOWN_CONFIGURATION,
+              UNKNOWN_ALARM ->
+              404;
           case NOT_ISSUING,
               QUEUE_FULL,
               WINDOW_NOT_OPEN,
@@ -361,7 +366,8 @@ final class Problems {
               VISIT_AT_WINDOW,
               CONFIGURATION_DOES_NOT_FIT,
               ALREADY_CHECKED_IN,
-              ANOTHER_DAY ->
+              ANOTHER_DAY,
+              ALREADY_ACKNOWLEDGED ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -376,6 +382,7 @@ final class Problems {
       case UNKNOWN_QUEUE -> "No such queue";
       case UNKNOWN_WINDOW -> "No such window";
       case UNKNOWN_TICKET -> "No such ticket";
+      case UNKNOWN_ALARM -> "No such alarm";
       case NOT_ISSUING -> "No numbers are given at this time";
       case QUEUE_FULL -> "The queue is full";
       case WINDOW_NOT_OPEN -> "The window is closed";
@@ -402,6 +409,7 @@ final class Problems {
       case CONFIGURATION_DOES_NOT_FIT -> "The configuration does not fit the day";
       case ALREADY_CHECKED_IN -> "The appointment has its number";
       case ANOTHER_DAY -> "The appointment is of another day";
+      case ALREADY_ACKNOWLEDGED -> "The alarm was acknowledged already";
     };
   }
 

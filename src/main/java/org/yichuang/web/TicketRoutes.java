@@ -92,7 +92,7 @@ final class TicketRoutes {
     give(
         operations,
         "putBackTicket",
-        Permission.oneOf(Role.CLERK, Role.MANAGER, Role.ADMIN),
+        Permission.oneOf(Role.CLERK, Role.SUPERVISOR, Role.MANAGER, Role.ADMIN),
         (exchange, ticket) -> new HallCommand.PutBackTicket(ticket, supervises(exchange)));
   }
 
@@ -128,7 +128,7 @@ final class TicketRoutes {
   }
 
   private static boolean supervises(Exchange exchange) {
-    return exchange.principal().may(exchange.hall().id(), Role.MANAGER, Role.ADMIN);
+    return exchange.principal().may(exchange.hall().id(), Permission.supervising());
   }
 
   private void ticket(Exchange exchange) {

@@ -69,7 +69,7 @@ final class WindowRoutes {
         (window, ticket, body) -> new HallCommand.ReopenTicket(window, ticket));
     operations.on(
         "changeWindowQueues",
-        Permission.oneOf(Role.MANAGER, Role.ADMIN),
+        Permission.oneOf(Permission.supervising()),
         exchange ->
             commands.give(
                 exchange,

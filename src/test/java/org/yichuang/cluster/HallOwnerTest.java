@@ -58,7 +58,7 @@ import org.yichuang.journal.ManualTime;
 import org.yichuang.journal.ScriptedPort;
 
 class HallOwnerTest {
-  private static final HallConfig CONFIG = HallScene.config();
+  private static final HallConfig CONFIG = patient(HallScene.config());
   private static final HallCommand ISSUE = new HallCommand.IssueTicket(SOCIAL);
   private static final HallReply NOT_OWNER = new HallReply.NotOwner();
   private static final int MAX_PENDING = 4;
@@ -101,6 +101,27 @@ class HallOwnerTest {
   /** A random source whose bounded numbers are {@link #jitter}. */
   private long random() {
     return 2 * jitter;
+  }
+
+  /** A day passes without an alarm of a queue that nobody serves. */
+  private static HallConfig patient(HallConfig usual) {
+    HallConfig.Settings settings = usual.settings();
+    return new HallConfig(
+        usual.id(),
+        usual.slug(),
+        usual.version(),
+        usual.name(),
+        usual.zone(),
+        usual.hours(),
+        usual.queues(),
+        usual.windows(),
+        new HallConfig.Settings(
+            settings.rules(),
+            settings.policy(),
+            settings.booking(),
+            new HallConfig.Conduct(
+                300_000, 86_400_001, 75_000, 3, 10, 20, 20, 20_000, 5, 120_000),
+            settings.endAfterMillis()));
   }
 
   @Test
@@ -938,6 +959,58 @@ class HallOwnerTest {
     return journal.stream()
         .filter(row -> row.recorded().event() instanceof HallEvent.TicketCalled)
         .count();
+  }
+
+  @Test
+  void an_alarm_is_raised_when_it_is_due_without_any_command() {
+    serve();
+    done(new HallCommand.OpenWindow(A1), ANNA);
+    done(ISSUE, KIOSK);
+    time.pass(299_999);
+    assertEquals(0, alarms());
+    time.pass(1);
+    lands();
+    assertEquals(1, alarms());
+    time.pass(3_600_000);
+    assertEquals(1, alarms());
+  }
+
+  @Test
+  void signs_of_a_device_are_recorded_once_and_its_silence_when_it_lasts() {
+    serve();
+    done(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    int rows = journal.size();
+    time.pass(60_000);
+    List<HallReply> answers = submit(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    assertEquals(List.of(new HallReply.Nothing()), answers);
+    assertEquals(rows, journal.size());
+    time.pass(119_999);
+    assertEquals(0, alarms());
+    time.pass(1);
+    lands();
+    assertEquals(1, alarms());
+    done(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    assertTrue(published.getLast().board().supervision().alarms().getFirst().clearedAt() != null);
+  }
+
+  @Test
+  void after_a_take_over_a_silent_device_has_its_time_from_then() {
+    serve();
+    done(new HallCommand.DeviceHeartbeat("kiosk"), KIOSK);
+    time.pass(100_000);
+    owner.release();
+    owner.take();
+    loads();
+    lands();
+    time.pass(119_999);
+    assertEquals(0, alarms());
+    time.pass(1);
+    lands();
+    assertEquals(1, alarms());
+  }
+
+  private int alarms() {
+    return published.getLast().board().supervision().alarms().size();
   }
 
   @Test

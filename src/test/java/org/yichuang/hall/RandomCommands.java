@@ -26,7 +26,7 @@ final class RandomCommands {
   static HallCommand next(Random random, HallState state, Instant now) {
     WindowId window = pick(WINDOWS, random);
     TicketId ticket = ticket(random, state);
-    return switch (random.nextInt(40)) {
+    return switch (random.nextInt(42)) {
       case 0, 1, 2 -> new HallCommand.IssueTicket(pick(QUEUES, random));
       case 3 -> booked(random, now);
       case 4, 5 -> visit(random);
@@ -45,7 +45,7 @@ final class RandomCommands {
       case 30 -> new HallCommand.TakeOverWindow(window);
       case 31 -> changeQueues(window, random);
       case 32, 33 -> new HallCommand.StoreNext(window);
-      case 34 -> new HallCommand.DisarmWindow(window);
+      case 34 -> new HallCommand.DisarmWindow(state.armed().stream().findFirst().orElse(window));
       case 35 -> new HallCommand.CallTicket(window, ticket, "upstairs");
       case 36 ->
           random.nextBoolean()
@@ -53,6 +53,8 @@ final class RandomCommands {
               : reopen(window, ticket, state);
       case 37 -> new HallCommand.HoldTicket(window, "copies", random.nextBoolean());
       case 38 -> new HallCommand.ResumeTicket(window, held(state, ticket));
+      case 39 -> new HallCommand.AcknowledgeAlarm(1 + random.nextInt(9), "seen");
+      case 40 -> new HallCommand.DeviceHeartbeat(random.nextBoolean() ? "kiosk" : "display");
       default ->
           new HallCommand.TransferTicket(
               window,
@@ -104,6 +106,14 @@ final class RandomCommands {
             .limit(1 + random.nextInt(3))
             .toList();
     return new HallCommand.ChangeWindowQueues(window, queues);
+  }
+
+  private static TicketId held(HallState state, TicketId otherwise) {
+    return state.tickets().stream()
+        .filter(ticket -> ticket.state() instanceof TicketState.Held)
+        .map(Ticket::id)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /** Mostly one of the latest of today. */

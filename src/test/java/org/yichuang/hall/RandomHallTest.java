@@ -83,6 +83,7 @@ class RandomHallTest {
       String where = ask(scene, step, () -> model.check("after " + step));
       scene.catchUp();
       model.check(where + ", caught up");
+      ConductTest.checkAlarms(scene, where);
       for (WindowId armed : scene.state.armed()) {
         assertEquals(List.of(), CallingRules.candidates(scene.state, armed, scene.now), where);
       }
@@ -236,7 +237,12 @@ class RandomHallTest {
                             Map.of(HallScene.TAX, 60_000L))
                         : window)
             .toList(),
-        new HallConfig.Rules(2, 5_000, 2, 20_000, 30));
+        new HallConfig.Settings(
+            new HallConfig.Rules(2, 5_000, 2, 20_000, 30),
+            HallConfig.Policy.DEFAULT,
+            HallConfig.Booking.DEFAULT,
+            new HallConfig.Conduct(60_000, 90_000, 40_000, 2, 4, 25, 25, 15_000, 2, 60_000),
+            HallConfig.Settings.DEFAULT.endAfterMillis()));
   }
 
   private static void checkTransitions(HallScene scene, String where) {

@@ -160,6 +160,8 @@ final class RuleTable {
       case "TransferTicket to the front with a reason" ->
           transfer(window, null, null, HallCommand.Position.FRONT, "began yesterday");
       case "ReopenTicket" -> new HallCommand.ReopenTicket(window, ticket);
+      case "AcknowledgeAlarm" -> new HallCommand.AcknowledgeAlarm(1, "looked at it");
+      case "DeviceHeartbeat" -> new HallCommand.DeviceHeartbeat("kiosk");
       case "EndDay" -> new HallCommand.EndDay();
       case "ReconfigureHall" -> new HallCommand.ReconfigureHall(2);
       case "RecallTicket" -> new HallCommand.RecallTicket(window);

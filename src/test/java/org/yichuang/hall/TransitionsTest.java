@@ -78,6 +78,8 @@ class TransitionsTest {
           Completed | ReopenTicket | ServiceReopened | Serving
           Called, Serving | ReopenTicket | WINDOW_OCCUPIED
           Waiting, Missed, Held, Cancelled, Lapsed | ReopenTicket | WRONG_TICKET_STATE
+          Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | AcknowledgeAlarm | UNKNOWN_ALARM
+          Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | DeviceHeartbeat | DeviceHeard
           Waiting, Called, Missed, Held | EndDay | DayEnded TicketLapsed WindowClosed | Lapsed
           Serving | EndDay | DayEnded ServiceCompleted WindowClosed | Completed
           Completed, Cancelled, Lapsed | EndDay | DayEnded WindowClosed
@@ -181,6 +183,7 @@ class TransitionsTest {
                 ConfigurationTest.CONFIGURATIONS,
                 WindowsTest.WINDOWS,
                 SituationsTest.SITUATIONS,
+                ConductTest.ALARMS,
                 IssuingTest.HOURS,
                 IssuingTest.FULL,
                 IssuingTest.PEOPLE,

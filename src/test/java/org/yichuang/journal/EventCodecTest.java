@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Booked;
+import org.yichuang.hall.ConductCause;
 import org.yichuang.hall.Estimate;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.LapseReason;
@@ -147,6 +148,17 @@ class EventCodecTest {
     events.put("WindowArmed.v1", new HallEvent.WindowArmed(WINDOW));
     events.put("WindowDisarmed.v1", new HallEvent.WindowDisarmed(WINDOW));
     events.put("DayEnded.v1", new HallEvent.DayEnded());
+    events.put(
+        "ConductAlarmRaised.v1",
+        new HallEvent.ConductAlarmRaised(
+            3,
+            new ConductCause(ConductCause.Kind.OUT_OF_ORDER, WINDOW, null, null),
+            new AccountId(17),
+            4,
+            12,
+            Instant.ofEpochMilli(1795400000123L)));
+    events.put("ConductAlarmAcknowledged.v1", new HallEvent.ConductAlarmAcknowledged(3, "已到窗口查看"));
+    events.put("DeviceHeard.v1", new HallEvent.DeviceHeard("kiosk"));
     return events;
   }
 
@@ -306,6 +318,11 @@ class EventCodecTest {
           TicketLapsed   | {"ticket":"20261123-B017","reason":"late"}
           HallReconfigured | {}
           DayEnded       | {"day":"2026-11-23"}
+          ConductAlarmRaised | {"alarm":3}
+          ConductAlarmRaised | {"alarm":3,"cause":{"kind":"IDLE","queue":"tax"}}
+          ConductAlarmRaised | {"alarm":3,"cause":{"kind":"RUDE","window":"A1"}}
+          ConductAlarmAcknowledged | {"alarm":3}
+          DeviceHeard    | {}
           """)
   void a_broken_payload_is_unreadable(String name, String payload) {
     IllegalStateException unreadable =

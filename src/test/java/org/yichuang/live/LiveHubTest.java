@@ -1,6 +1,7 @@
 package org.yichuang.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.yichuang.live.Boards.DAY;
 import static org.yichuang.live.Boards.board;
@@ -77,6 +78,8 @@ class LiveHubTest {
     }
   }
 
+  private volatile boolean permitted = true;
+
   @BeforeEach
   void start() throws Exception {
     Context loop = vertx.getOrCreateContext();
@@ -95,7 +98,12 @@ class LiveHubTest {
                             .webSocketHandler(
                                 socket -> {
                                   if (hub.admit()) {
-                                    hub.open(HALL, socket);
+                                    if (socket.path().equals("/supervision")) {
+                                      hub.openSupervision(
+                                          HALL, socket, () -> Future.succeededFuture(permitted));
+                                    } else {
+                                      hub.open(HALL, socket);
+                                    }
                                   } else {
                                     hub.dismiss();
                                     socket.close((short) 4000, "full");
@@ -128,13 +136,21 @@ class LiveHubTest {
     final DataInputStream in;
 
     Client(int port) throws IOException {
+      this(port, "/");
+    }
+
+    Client(int port, String path) throws IOException {
       socket.setReceiveBufferSize(4_096);
       socket.setSoTimeout(10_000);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       in = new DataInputStream(socket.getInputStream());
       socket
           .getOutputStream()
-          .write(HANDSHAKE.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+          .write(
+              HANDSHAKE
+                  .replace("GET /", "GET " + path)
+                  .replace("\n", "\r\n")
+                  .getBytes(StandardCharsets.US_ASCII));
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {
         head.append((char) in.readByte());
@@ -175,7 +191,7 @@ class LiveHubTest {
     Board before = board(DAY, Math.max(1, seq));
     seq++;
     Board board = board(DAY, seq);
-    ShownBoard shown = new ShownBoard("hall", 1, board);
+    ShownBoard shown = new ShownBoard("hall", 1, board, seq == 1 ? null : board.since(before));
     hub.show(HALL, shown, seq == 1 ? null : shown.delta(board.since(before)));
   }
 
@@ -194,6 +210,28 @@ class LiveHubTest {
 
   private static JsonObject json(String text) {
     return new JsonObject(text);
+  }
+
+  @Test
+  void supervisors_see_their_own_view_and_only_while_they_may() throws Exception {
+    try (Client client = new Client(port, "/supervision");
+        Client display = new Client(port)) {
+      until(() -> source.sockets.get() == 2, () -> {});
+      show();
+      JsonObject first = json(client.read());
+      assertEquals("snapshot", first.getString("type"));
+      assertEquals(0, first.getJsonObject("supervision").getJsonArray("alarms").size());
+      assertFalse(json(display.read()).getJsonObject("board").containsKey("alarms"));
+      show();
+      JsonObject delta = json(client.read());
+      assertEquals("delta", delta.getString("type"));
+      assertEquals(2, delta.getInteger("to"));
+      permitted = false;
+      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)));
+      assertEquals("close 4001", client.read());
+      assertEquals("delta", json(display.read()).getString("type"));
+      assertEquals("{}", display.read());
+    }
   }
 
   @Test

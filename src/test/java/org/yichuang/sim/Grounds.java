@@ -70,6 +70,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           List.copyOf(new LinkedHashSet<>(change.queues())).equals(day.served(change.window()));
       case HallCommand.EndDay end -> day.endedEarly();
       case HallCommand.ReconfigureHall reconfigure -> reconfigure.version() == config().version();
+      case HallCommand.DeviceHeartbeat beat -> true;
       default -> false;
     };
   }
@@ -85,6 +86,12 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           unknown(window(command))
               || (command instanceof HallCommand.TransferTicket transfer && unknown(transfer.to()));
       case UNKNOWN_TICKET -> ticket(command).isPresent() && slip(command) == null;
+      case UNKNOWN_ALARM ->
+          command instanceof HallCommand.AcknowledgeAlarm seen
+              && !day.conduct().known(seen.alarm());
+      case ALREADY_ACKNOWLEDGED ->
+          command instanceof HallCommand.AcknowledgeAlarm seen
+              && day.conduct().acknowledged(seen.alarm());
       case NOT_ISSUING ->
           command instanceof HallCommand.IssueTicket && !day.withinHours(earliest, latest);
       case QUEUE_FULL ->

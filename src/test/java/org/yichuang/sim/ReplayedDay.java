@@ -90,6 +90,7 @@ final class ReplayedDay {
   private int ender;
 
   private boolean ended;
+  private final ReplayedConduct conduct = new ReplayedConduct(this);
 
   ReplayedDay(LocalDate day, HallConfig config, IntFunction<HallConfig> configs) {
     this.day = day;
@@ -112,6 +113,14 @@ final class ReplayedDay {
 
   boolean endedEarly() {
     return dayEnded;
+  }
+
+  ReplayedConduct conduct() {
+    return conduct;
+  }
+
+  Map<WindowId, Post> posts() {
+    return posts;
   }
 
   Slip slip(TicketId id) {
@@ -155,6 +164,13 @@ final class ReplayedDay {
       between(row, event, system);
     }
     lastCommand = row.commandId();
+    conduct.before(row, event, isClosing(event) || event instanceof HallEvent.DayClosed);
+    change(row, event, command);
+    conduct.after(row, event);
+  }
+
+  private void change(StoredRow row, HallEvent event, HallCommand command) {
+    boolean system = row.actor() == 0;
     switch (event) {
       case HallEvent.DayOpened opened -> require(seq == 1 && system, "I8", "opened twice", row);
       case HallEvent.DayClosed closed -> {
@@ -237,6 +253,9 @@ final class ReplayedDay {
             .filter(slip -> slip.stage == Stage.WAITING && closed.window().equals(slip.only))
             .forEach(slip -> slip.only = null);
       }
+      case HallEvent.ConductAlarmRaised raised -> open(row);
+      case HallEvent.ConductAlarmAcknowledged seen -> require(!system, "conduct", row);
+      case HallEvent.DeviceHeard heard -> require(!system, "conduct", row);
       case HallEvent.OfTicket ofTicket -> ofTicket(ofTicket, row, command);
     }
   }
@@ -818,6 +837,11 @@ final class ReplayedDay {
   boolean somebodyFor(WindowId window) {
     return served.get(window).stream().anyMatch(queue -> !line(queue).isEmpty())
         || !reserved(window).isEmpty();
+  }
+
+  /** Whether any window of the queue could call somebody. */
+  boolean somebodyIn(QueueId queue) {
+    return waiting(queue).stream().anyMatch(slip -> slip.only == null && eligible(slip));
   }
 
   /** Whoever came early counts when nobody else is there. */

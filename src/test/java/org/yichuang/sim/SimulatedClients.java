@@ -55,6 +55,7 @@ final class SimulatedClients {
       }
       start(new Client(hall.id(), new AccountId(account - 1), Role.CLERK, new WindowId("W0")));
       start(new Client(hall.id(), new AccountId(50), Role.MANAGER, null));
+      start(new Client(hall.id(), new AccountId(60), Role.DEVICE, null));
     }
   }
 
@@ -88,7 +89,9 @@ final class SimulatedClients {
   private enum Role {
     KIOSK,
     CLERK,
-    MANAGER
+    MANAGER,
+    /** A display that works, and at times does not. */
+    DEVICE
   }
 
   private enum Belief {
@@ -228,13 +231,18 @@ final class SimulatedClients {
     }
 
     void later() {
-      long pause = random.nextInt(8) == 0 ? random.nextInt(3_000) : random.nextInt(30, 530);
+      long longest = role == Role.DEVICE ? 6_000 : 3_000;
+      long pause = random.nextInt(8) == 0 ? random.nextLong(longest) : random.nextInt(30, 530);
       world.time.after(Math.max(0, world.restUntil - world.time.now()) + pause, this::act);
     }
 
     private void act() {
       if (left <= 0) {
         idle++;
+        return;
+      }
+      if (role == Role.DEVICE) {
+        submit(fresh(new HallCommand.DeviceHeartbeat("display-" + hall.value())));
         return;
       }
       left--;
@@ -271,6 +279,7 @@ final class SimulatedClients {
       return switch (role) {
         case KIOSK -> atKiosk();
         case MANAGER -> managing();
+        case DEVICE -> throw new IllegalStateException("a device decides nothing");
         case CLERK -> {
           WindowId at = random.nextInt(40) == 0 ? new WindowId("W9") : window;
           yield any(
@@ -326,13 +335,16 @@ final class SimulatedClients {
         }
         return new HallCommand.ChangeWindowQueues(at, queues);
       }
-      if (chance == 11) {
+      if (chance == 12) {
         int stored = halls.newest(hall).version();
         return new HallCommand.ReconfigureHall(
             random.nextInt(8) == 0 ? 3 : 1 + random.nextInt(stored));
       }
-      return chance < 11
-          ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 10)
+      if (chance < 10) {
+        return new HallCommand.AcknowledgeAlarm(1 + random.nextInt(4), "looked at it");
+      }
+      return chance < 12
+          ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 11)
           : atKiosk();
     }
 

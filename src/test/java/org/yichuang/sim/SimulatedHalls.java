@@ -29,6 +29,8 @@ final class SimulatedHalls {
   static final int VERSIONS = 2;
 
   private static final HallConfig.Rules RULES = new HallConfig.Rules(2, 150, 2, 400, 9);
+  private static final HallConfig.Conduct CONDUCT =
+      new HallConfig.Conduct(700, 900, 550, 2, 4, 25, 25, 150, 2, 2_500);
   private static final DailyHours HOURS =
       new DailyHours(
           List.of(
@@ -96,7 +98,7 @@ final class SimulatedHalls {
             RULES,
             policy(hall),
             new HallConfig.Booking(MINUTE, 3_000, 900, 700, 30, 14, 3, 90),
-            HallConfig.Conduct.DEFAULT,
+            CONDUCT,
             END_AFTER_MILLIS));
   }
 

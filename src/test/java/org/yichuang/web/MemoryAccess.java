@@ -33,6 +33,7 @@ final class MemoryAccess implements Access {
     add(6, "stranger", Set.of(Role.MANAGER), new HallId(99));
     add(7, "nobody", Set.of(), TestHall.HALL);
     add(9, "guide", Set.of(Role.GUIDE), TestHall.HALL);
+    add(10, "supervisor", Set.of(Role.SUPERVISOR), TestHall.HALL);
     add(8, "leaving", Set.of(Role.CLERK), TestHall.HALL, "A1");
   }
 
