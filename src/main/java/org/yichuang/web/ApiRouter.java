@@ -42,6 +42,8 @@ public final class ApiRouter {
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
+    new DeskRoutes(parts.gateway()).addTo(operations);
+    new QrRoutes(parts.catalogue(), codes).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 
