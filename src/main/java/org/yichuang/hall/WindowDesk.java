@@ -1,6 +1,5 @@
 package org.yichuang.hall;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -182,8 +182,7 @@ final class DeskRoutes {
     switch (found) {
       case HallBus.Found.Value<WindowDesk> value ->
           exchange.answer(
-              200,
-              ApiJson.write(DeskView.of(value.value(), exchange.principal().account())));
+              200, ApiJson.write(DeskView.of(value.value(), exchange.principal().account())));
       case HallBus.Found.Unknown<WindowDesk> unknown ->
           exchange.answer(Problems.unknownWindow(exchange.hall().slug(), window.value()));
       case HallBus.Found.Unanswered<WindowDesk> unanswered ->

@@ -14,8 +14,7 @@ import org.yichuang.hall.HallConfig;
 
 /**
  * Pages for people: the kiosk, the display, the clerk's window, the ticket on a phone, and what
- * they are made of. Confined
- * to one event loop.
+ * they are made of. Confined to one event loop.
  */
 public final class PageRoutes {
   static final CharSequence CSP =

@@ -102,9 +102,7 @@ class ContractTest {
       assertEquals("B001", tracked.getString("number"));
       assertEquals("hanjiang", tracked.getString("hall"));
       String qr =
-          api.get(
-                  null,
-                  "/api/v1/public/tickets/" + ticket.getString("trackingCode") + "/qr.svg")
+          api.get(null, "/api/v1/public/tickets/" + ticket.getString("trackingCode") + "/qr.svg")
               .expect(200)
               .body()
               .toString();
