@@ -230,6 +230,10 @@ const Kiosk = {
         h('p', { class: 'name' }, local(state.queue.name)),
         h('p', { class: 'ahead' }, [icon('person'), words().kiosk.inFront(state.ticket.ahead)]),
         h('p', { class: 'remember' }, words().kiosk.remember),
+        h('figure', { class: 'scan' }, [
+          h('img', { src: `/api/v1/public/tickets/${state.ticket.trackingCode}/qr.svg`, alt: '', width: 160, height: 160 }),
+          h('figcaption', words().kiosk.scan),
+        ]),
         h('button', { type: 'button', class: 'primary done', onClick: () => go('choose') }, words().kiosk.done),
       ]),
       refused: () => {

@@ -9,8 +9,10 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -210,10 +212,44 @@ final class Chromium implements AutoCloseable {
 
     /** Presses the space bar where the focus is. */
     void pressSpace() {
-      JsonObject key =
-          new JsonObject().put("key", " ").put("code", "Space").put("windowsVirtualKeyCode", 32);
-      send("Input.dispatchKeyEvent", key.copy().put("type", "keyDown").put("text", " "));
+      press(" ");
+    }
+
+    /** Presses the key of a letter, a digit or the space bar where the focus is. */
+    void press(String character) {
+      press(
+          new JsonObject()
+              .put("key", character)
+              .put("windowsVirtualKeyCode", (int) character.toUpperCase(Locale.ROOT).charAt(0)),
+          character);
+    }
+
+    void pressTab() {
+      press(new JsonObject().put("key", "Tab").put("windowsVirtualKeyCode", 9), "");
+    }
+
+    void pressEnter() {
+      press(new JsonObject().put("key", "Enter").put("windowsVirtualKeyCode", 13), "\r");
+    }
+
+    private void press(JsonObject key, String text) {
+      send("Input.dispatchKeyEvent", key.copy().put("type", "keyDown").put("text", text));
       send("Input.dispatchKeyEvent", key.copy().put("type", "keyUp"));
+    }
+
+    /** What a person would see now. */
+    void screenshot(Path png) throws IOException {
+      String data =
+          send("Page.captureScreenshot", new JsonObject().put("format", "png")).getString("data");
+      Files.createDirectories(png.getParent());
+      Files.write(png, Base64.getDecoder().decode(data));
+    }
+
+    /** An attribute of an element. */
+    String text(String selector, String attribute) {
+      return (String)
+          evaluate(
+              "document.querySelector('%s').getAttribute('%s')".formatted(selector, attribute));
     }
 
     String text(String selector) {

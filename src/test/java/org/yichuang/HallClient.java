@@ -79,6 +79,16 @@ final class HallClient {
     return post("/windows/" + window + "/" + verb, null, UUID.randomUUID().toString());
   }
 
+  /** Asks again while it is too soon. */
+  Answer when(String window, String verb) {
+    for (; ; ) {
+      Answer answer = window(window, verb);
+      if (!answer.body().contains("too-soon")) {
+        return answer;
+      }
+    }
+  }
+
   Answer complete(String window) {
     return post(
         "/windows/" + window + "/complete",

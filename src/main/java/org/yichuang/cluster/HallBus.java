@@ -5,6 +5,8 @@ import org.yichuang.hall.Board;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
+import org.yichuang.hall.WindowDesk;
+import org.yichuang.hall.WindowId;
 
 /**
  * Carries requests to nodes. Called from an event loop, answers on it; may lose, double or reorder
@@ -25,6 +27,8 @@ public interface HallBus {
     record TheBoard(HallId hall) implements HallQuery<Board> {}
 
     record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Ticket> {}
+
+    record TheDesk(HallId hall, WindowId window) implements HallQuery<WindowDesk> {}
   }
 
   /** The answer to a question. */

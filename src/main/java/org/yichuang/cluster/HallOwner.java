@@ -31,6 +31,8 @@ import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.UnknownConfiguration;
+import org.yichuang.hall.WindowDesk;
+import org.yichuang.hall.WindowId;
 import org.yichuang.journal.Cargo;
 import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.JournalRow;
@@ -168,6 +170,13 @@ public final class HallOwner implements Passenger {
   public Optional<Ticket> ticket(TicketId ticket) {
     return phase == Phase.SERVING && committed != null
         ? committed.state.ticket(ticket)
+        : Optional.empty();
+  }
+
+  /** What the clerk of a window sees; empty when there is no such window, or not served here. */
+  public Optional<WindowDesk> desk(WindowId window) {
+    return phase == Phase.SERVING && committed != null
+        ? WindowDesk.of(committed.state, window, ports.clock().instant())
         : Optional.empty();
   }
 

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.Ticket;
+import org.yichuang.hall.WindowDesk;
 
 /**
  * Requests over the event bus: one address for each node. What is asked of this node itself does
@@ -20,8 +21,9 @@ public final class VertxHallBus implements HallBus {
   private static final long SEND_TIMEOUT_MILLIS = 12_000;
 
   /** A question or its answer, as it travels; which fields are set says which. */
-  record QueryReply(@Nullable Board board, @Nullable Ticket ticket, boolean known) {
-    static final QueryReply NOT_OWNER = new QueryReply(null, null, false);
+  record QueryReply(
+      @Nullable Board board, @Nullable Ticket ticket, @Nullable WindowDesk desk, boolean known) {
+    static final QueryReply NOT_OWNER = new QueryReply(null, null, null, false);
   }
 
   private record QueryMessage(HallQuery<?> query) {}
@@ -96,9 +98,11 @@ public final class VertxHallBus implements HallBus {
         owner ->
             switch (query) {
               case HallQuery.TheBoard board ->
-                  new QueryReply(owner.board().orElse(null), null, true);
+                  new QueryReply(owner.board().orElse(null), null, null, true);
               case HallQuery.OneTicket one ->
-                  new QueryReply(null, owner.ticket(one.ticket()).orElse(null), true);
+                  new QueryReply(null, owner.ticket(one.ticket()).orElse(null), null, true);
+              case HallQuery.TheDesk asked ->
+                  new QueryReply(null, null, owner.desk(asked.window()).orElse(null), true);
             },
         QueryReply.NOT_OWNER,
         answer);
@@ -113,6 +117,7 @@ public final class VertxHallBus implements HallBus {
         switch (query) {
           case HallQuery.TheBoard board -> Optional.ofNullable(reply.board());
           case HallQuery.OneTicket one -> Optional.ofNullable(reply.ticket());
+          case HallQuery.TheDesk asked -> Optional.ofNullable(reply.desk());
         };
     return value.<Found<T>>map(it -> new Found.Value<>((T) it)).orElseGet(Found.Unknown::new);
   }

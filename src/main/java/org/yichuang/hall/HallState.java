@@ -58,6 +58,11 @@ public final class HallState {
   private final SequencedSet<WindowId> armed = new LinkedHashSet<>();
   private final Map<String, TicketId> checkedIn = new HashMap<>();
   private final Map<TicketId, Ticket> tickets = new TreeMap<>();
+
+  /** Held and missed ones, by number. */
+  private final Map<TicketId, Ticket> parked = new TreeMap<>();
+
+  private final Map<WindowId, TicketId> lastCompleted = new HashMap<>();
   private final Map<WindowId, WindowSession> sessions = new TreeMap<>(WindowOrder.INSTANCE);
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
   private final Deque<Announcement> recentCalls = new ArrayDeque<>();
@@ -132,6 +137,16 @@ public final class HallState {
   /** All tickets of the day, by number. */
   public Collection<Ticket> tickets() {
     return Collections.unmodifiableCollection(tickets.values());
+  }
+
+  /** Held and missed tickets, by number. */
+  Collection<Ticket> parked() {
+    return Collections.unmodifiableCollection(parked.values());
+  }
+
+  /** What the window completed last; empty before the first of the day. */
+  Optional<Ticket> lastCompleted(WindowId window) {
+    return Optional.ofNullable(lastCompleted.get(window)).map(this::require);
   }
 
   public Optional<WindowSession> session(WindowId window) {
@@ -299,13 +314,14 @@ public final class HallState {
       case HallEvent.TicketTransferred transferred -> transfer(transferred);
       case HallEvent.TicketHeld held -> {
         Ticket ticket = require(held.ticket());
-        put(ticket.held(new TicketState.Held(held.window(), at, held.hereOnly())));
+        put(ticket.held(new TicketState.Held(held.window(), at, held.reason(), held.hereOnly())));
         occupy(held.window(), null);
       }
       case HallEvent.ServiceCompleted completed -> {
         put(
             require(completed.ticket())
                 .ended(new TicketState.Completed(completed.window(), at), at));
+        lastCompleted.put(completed.window(), completed.ticket());
         occupy(completed.window(), null);
       }
       case HallEvent.TicketCancelled cancelled ->
@@ -339,6 +355,8 @@ public final class HallState {
     calls.clear();
     armed.clear();
     tickets.clear();
+    parked.clear();
+    lastCompleted.clear();
     sessions.clear();
     lastCalled.clear();
     recentCalls.clear();
@@ -475,6 +493,11 @@ public final class HallState {
       count(before, -1);
     }
     tickets.put(ticket.id(), ticket);
+    if (ticket.isParked()) {
+      parked.put(ticket.id(), ticket);
+    } else {
+      parked.remove(ticket.id());
+    }
     count(ticket, 1);
     if (before == null || before.isAtWindow() != ticket.isAtWindow()) {
       others(ticket).forEach(this::takeOut);

@@ -89,6 +89,11 @@ public record Ticket(
     return state instanceof TicketState.Called || state instanceof TicketState.Serving;
   }
 
+  /** Neither waiting nor at a window, and may come back. */
+  boolean isParked() {
+    return state instanceof TicketState.Held || state instanceof TicketState.Missed;
+  }
+
   Ticket called(WindowId by, Instant at) {
     Change next = new Change(this, new TicketState.Called(by, at, at, 1));
     next.calls++;

@@ -21,7 +21,8 @@ public sealed interface TicketState {
   /**
    * @param hereOnly no other window may resume it while its own is open
    */
-  record Held(WindowId window, Instant since, boolean hereOnly) implements TicketState {}
+  record Held(WindowId window, Instant since, String reason, boolean hereOnly)
+      implements TicketState {}
 
   record Cancelled(Instant since) implements TicketState {}
 

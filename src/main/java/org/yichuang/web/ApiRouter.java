@@ -46,6 +46,8 @@ public final class ApiRouter {
     new AppointmentRoutes(parts.catalogue(), parts.booking(), commands).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
+    new DeskRoutes(parts.gateway()).addTo(operations);
+    new QrRoutes(parts.catalogue(), codes).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

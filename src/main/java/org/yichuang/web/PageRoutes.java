@@ -13,8 +13,8 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 
 /**
- * Pages for people: the kiosk, the display, the clerk's window, and what they are made of. Confined
- * to one event loop.
+ * Pages for people: the kiosk, the display, the clerk's window, the ticket on a phone, and what
+ * they are made of. Confined to one event loop.
  */
 public final class PageRoutes {
   static final CharSequence CSP =
@@ -25,6 +25,9 @@ public final class PageRoutes {
   private static final String HTML = "text/html; charset=utf-8";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String ASK_AGAIN = "no-cache";
+
+  /** Where whoever holds a ticket's code follows it, with the code behind a {@code #}. */
+  static final String TICKET_PAGE = "/t";
 
   /** A page of a hall; the constant's name in lower case is its address and its module. */
   private enum Page {
@@ -62,6 +65,11 @@ public final class PageRoutes {
           .handler(context -> page(context, page));
     }
     router
+        .route(TICKET_PAGE)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> send(context, 200, document("ticket", "号票 Ticket", "")));
+    router
         .route(PageAssets.ADDRESS + ":version/:file")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
@@ -75,25 +83,27 @@ public final class PageRoutes {
       return;
     }
     HallConfig config = hall.get();
-    send(
-        context,
-        200,
-        assets.shell(
-            Map.of(
-                "title",
-                StartPage.escaped("%s %s · %s".formatted(page.zh, page.en, config.name().zh())),
-                "page",
-                page.word(),
-                "hall",
-                StartPage.escaped(config.slug()),
-                "style",
-                "<link rel=\"stylesheet\" href=\"%s%s/%s.css\">"
-                    .formatted(PageAssets.ADDRESS, assets.version(), page.word()),
-                "script",
-                "<script type=\"module\" src=\"%s%s/%s.js\"></script>"
-                    .formatted(PageAssets.ADDRESS, assets.version(), page.word()),
-                "body",
-                "<p class=\"loading\" role=\"status\">正在打开 · <span lang=\"en\">Opening</span></p>")));
+    String title = "%s %s · %s".formatted(page.zh, page.en, config.name().zh());
+    send(context, 200, document(page.word(), StartPage.escaped(title), config.slug()));
+  }
+
+  private String document(String page, String title, String hall) {
+    return assets.shell(
+        Map.of(
+            "title",
+            title,
+            "page",
+            page,
+            "hall",
+            StartPage.escaped(hall),
+            "style",
+            "<link rel=\"stylesheet\" href=\"%s%s/%s.css\">"
+                .formatted(PageAssets.ADDRESS, assets.version(), page),
+            "script",
+            "<script type=\"module\" src=\"%s%s/%s.js\"></script>"
+                .formatted(PageAssets.ADDRESS, assets.version(), page),
+            "body",
+            "<p class=\"loading\" role=\"status\">正在打开 · <span lang=\"en\">Opening</span></p>"));
   }
 
   private String unknownHall() {

@@ -154,6 +154,15 @@ final class Problems {
             .formatted(first, last, found));
   }
 
+  static Problem unknownWindow(String hall, String found) {
+    return new Problem(
+        404,
+        "unknown-window",
+        "No such window",
+        "expected a window of hall %s, found %s; choose one of GET /api/v1/halls/%s"
+            .formatted(hall, found, hall));
+  }
+
   static Problem unknownItem(String hall, String found) {
     return new Problem(
         404,

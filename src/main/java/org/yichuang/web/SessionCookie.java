@@ -51,7 +51,7 @@ final class SessionCookie {
         .add(HttpHeaders.SET_COOKIE, NAME + "=" + value + RULES + secure + end);
   }
 
-  private static boolean byTls(HttpServerRequest request) {
+  static boolean byTls(HttpServerRequest request) {
     return request.isSSL() || "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
   }
 }

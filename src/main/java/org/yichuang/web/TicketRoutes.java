@@ -62,11 +62,18 @@ final class TicketRoutes {
     }
   }
 
+  /**
+   * @param hall where it was given, as it stands in addresses
+   */
   private record TrackedView(
-      String number, QueueId queue, String state, @Nullable WindowId window) {
-    static TrackedView of(Ticket ticket) {
+      String hall, String number, QueueId queue, String state, @Nullable WindowId window) {
+    static TrackedView of(HallConfig hall, Ticket ticket) {
       return new TrackedView(
-          ticket.id().display(), ticket.queue(), ticket.state().word(), ticket.window());
+          hall.slug(),
+          ticket.id().display(),
+          ticket.queue(),
+          ticket.state().word(),
+          ticket.window());
     }
   }
 
@@ -152,7 +159,11 @@ final class TicketRoutes {
                     exchange,
                     tracked.hall(),
                     tracked.ticket(),
-                    ticket -> exchange.answer(200, ApiJson.write(TrackedView.of(ticket)))));
+                    ticket ->
+                        exchange.answer(
+                            200,
+                            ApiJson.write(
+                                TrackedView.of(catalogue.newest(tracked.hall()), ticket)))));
   }
 
   /** A command of whoever holds the code. */

@@ -435,6 +435,7 @@ final class SimulatedCluster {
           switch (query) {
             case HallQuery.TheBoard board -> owner.board();
             case HallQuery.OneTicket one -> owner.ticket(one.ticket());
+            case HallQuery.TheDesk asked -> owner.desk(asked.window());
           };
       return value.<Found<T>>map(it -> new Found.Value<>((T) it)).orElseGet(Found.Unknown::new);
     }

@@ -116,11 +116,23 @@ class AccessTest {
             .map(path -> path.substring(path.lastIndexOf('/') + 1))
             .collect(Collectors.toCollection(TreeSet::new));
     steps.remove("queues");
+    steps.remove("desk");
     assertEquals(
         steps,
         commandsAtAWindow()
             .map(row -> (String) row.get()[0])
             .collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void a_desk_is_seen_by_who_may_work_at_the_window() {
+    String desk = ApiClient.HALL + "/windows/A1/desk";
+    api.get(null, desk).expect(401, "not-signed-in");
+    api.get("kiosk", desk).expect(403, "not-allowed");
+    api.get("display", desk).expect(403, "not-allowed");
+    api.get("clerk", desk).expect(200);
+    api.get("manager", desk).expect(200);
+    api.get("manager", ApiClient.HALL + "/windows/Z9/desk").expect(404, "unknown-window");
   }
 
   private static void assertAllowed(ApiClient.Answer answer, String description) {

@@ -100,6 +100,15 @@ class ContractTest {
               .expect(200)
               .json();
       assertEquals("B001", tracked.getString("number"));
+      assertEquals("hanjiang", tracked.getString("hall"));
+      String qr =
+          api.get(null, "/api/v1/public/tickets/" + ticket.getString("trackingCode") + "/qr.svg")
+              .expect(200)
+              .body()
+              .toString();
+      assertTrue(qr.startsWith("<svg "), qr);
+      api.get(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/qr.svg")
+          .expect(404, "unknown-ticket");
       assertEquals("closed", api.window(clerk, "close").expect(200).json().getString("state"));
 
       JsonObject who = api.get("leaving", "/api/v1/sessions/current").expect(200).json();
@@ -199,6 +208,15 @@ class ContractTest {
         api.at("hold", "{\"reason\":\"copies\",\"hereOnly\":true}").expect(200).json();
     assertEquals("Held", held.getString("state"));
     assertEquals("A1", held.getString("window"));
+    JsonObject parked =
+        api.get("clerk", HALL + "/windows/A1/desk")
+            .expect(200)
+            .json()
+            .getJsonArray("held")
+            .getJsonObject(0);
+    assertEquals(ticket, parked.getString("id"));
+    assertEquals("copies", parked.getString("reason"));
+    assertTrue(parked.getBoolean("hereOnly"));
     JsonObject quick = api.at("quick-serve", "{\"queue\":\"tax\"}").expect(200).json();
     assertEquals("T001", quick.getString("number"));
     assertEquals("tax", quick.getString("queue"));

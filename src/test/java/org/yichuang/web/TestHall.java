@@ -45,6 +45,7 @@ import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.UnknownConfiguration;
+import org.yichuang.hall.WindowDesk;
 import org.yichuang.hall.WindowId;
 import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
@@ -329,6 +330,12 @@ final class TestHall implements AutoCloseable {
                 owner
                     .ticket(asked.ticket())
                     .<Found<Ticket>>map(Found.Value::new)
+                    .orElseGet(Found.Unknown::new);
+        case HallQuery.TheDesk asked ->
+            (Found<T>)
+                owner
+                    .desk(asked.window())
+                    .<Found<WindowDesk>>map(Found.Value::new)
                     .orElseGet(Found.Unknown::new);
       };
     }
