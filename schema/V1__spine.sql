@@ -86,8 +86,10 @@ create table ticket (
   started_at bigint,
   ended_at   bigint,
   calls      integer not null,
+  reconstructed boolean not null,
   primary key (hall, day, prefix, number)
 ) partition by range (day);
+comment on column ticket.reconstructed is 'A pre-printed number (应急号), entered after the hall stood still; issued_at is the arrival on the paper.';
 comment on column ticket.counter is 'The id of the window (窗口) that has or had the ticket.';
 
 -- Creates the month's partitions where they are missing. The running role may call it, and owns nothing.

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.EstimateMetrics;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
@@ -197,7 +198,15 @@ final class Node implements AutoCloseable {
             metrics);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
-            id, halls, parts.catalogue(), database, readers, clock, boards, watch);
+            id,
+            halls,
+            parts.catalogue(),
+            database,
+            readers,
+            clock,
+            boards,
+            watch,
+            new EstimateMetrics(parts.catalogue(), metrics));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;

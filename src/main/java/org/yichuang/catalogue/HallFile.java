@@ -194,7 +194,7 @@ public record HallFile(
       item.get("id").problem("each zone once", id.get().value());
       return;
     }
-    queues.add(new HallConfig.Queue(id.get(), prefix.get(), name.get()));
+    queues.add(new HallConfig.Queue(id.get(), prefix.get(), name.get(), usualServiceMillis(item)));
     for (int i = 1; i <= count; i++) {
       WindowId window = new WindowId(prefix.get() + i);
       windows.add(
@@ -259,5 +259,19 @@ public record HallFile(
 
   private static long millis(Yaml yaml, long usual) {
     return yaml.isPresent() ? 1_000L * yaml.number("a number of seconds", 0, 3_600) : usual;
+  }
+
+  /** As long as a day has not shown its own. */
+  private static long usualServiceMillis(Yaml zone) {
+    Yaml minutes = zone.get("usual-service-minutes");
+    if (!minutes.isPresent()) {
+      return HallConfig.Queue.USUAL_SERVICE_MILLIS;
+    }
+    double value = minutes.decimal("minutes");
+    if (value < 0.1 || value > 480) {
+      minutes.problem("0.1…480 minutes", String.valueOf(value));
+      return HallConfig.Queue.USUAL_SERVICE_MILLIS;
+    }
+    return Math.round(value * 60_000);
   }
 }

@@ -3,7 +3,7 @@ package org.yichuang.cluster;
 import java.util.function.Consumer;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.Ticket;
+import org.yichuang.hall.Standing;
 import org.yichuang.hall.TicketId;
 
 /**
@@ -24,7 +24,7 @@ public interface HallBus {
 
     record TheBoard(HallId hall) implements HallQuery<Board> {}
 
-    record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Ticket> {}
+    record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Standing> {}
   }
 
   /** The answer to a question. */

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.Estimate;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
@@ -26,6 +27,7 @@ import org.yichuang.hall.HallRules;
 import org.yichuang.hall.HallState;
 import org.yichuang.hall.Outcome;
 import org.yichuang.hall.RecordedEvent;
+import org.yichuang.hall.Standing;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
 import org.yichuang.journal.Cargo;
@@ -154,6 +156,20 @@ public final class HallOwner implements Passenger {
     return phase == Phase.SERVING && committed != null
         ? committed.state.ticket(ticket)
         : Optional.empty();
+  }
+
+  /** The same, with who waits in front of it and for how long, as far as can be told now. */
+  public Optional<Standing> standing(TicketId ticket) {
+    return phase == Phase.SERVING && committed != null
+        ? Standing.of(committed.state, ticket, ports.clock().instant())
+        : Optional.empty();
+  }
+
+  /** What somebody who came now would wait; none while the hall is not served here. */
+  public List<Standing.Hint> hints() {
+    return phase == Phase.SERVING && committed != null
+        ? Standing.hints(committed.state, ports.clock().instant())
+        : List.of();
   }
 
   /** Takes a command; the answer comes on this event loop, once, or never when all is lost. */
@@ -476,7 +492,7 @@ public final class HallOwner implements Passenger {
     }
     boolean changed = false;
     for (Pending seat : seats) {
-      seat.rows.forEach(fold::apply);
+      seat.rows.forEach(row -> apply(fold, row));
       changed |= !seat.rows.isEmpty();
     }
     seats.forEach(seat -> answer(seat, seat.decided));
@@ -485,6 +501,25 @@ public final class HallOwner implements Passenger {
       serve();
     } else if (changed) {
       publish();
+    }
+  }
+
+  private void apply(HallFold fold, JournalRow row) {
+    if (row.recorded().event() instanceof HallEvent.TicketCalled called) {
+      fold.state
+          .ticket(called.ticket())
+          .filter(ticket -> ticket.calledAt() == null)
+          .ifPresent(ticket -> watchEstimate(fold, ticket, row.recorded().at()));
+    }
+    fold.apply(row);
+  }
+
+  private void watchEstimate(HallFold fold, Ticket ticket, Instant calledAt) {
+    Estimate estimate = ticket.origin().estimate();
+    if (estimate != null) {
+      ports
+          .estimates()
+          .called(hall, estimate, fold.state.runningMillis(ticket.issuedAt(), calledAt));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.Board;
-import org.yichuang.hall.Ticket;
+import org.yichuang.hall.Standing;
 
 /**
  * Requests over the event bus: one address for each node. What is asked of this node itself does
@@ -20,7 +20,7 @@ public final class VertxHallBus implements HallBus {
   private static final long SEND_TIMEOUT_MILLIS = 12_000;
 
   /** A question or its answer, as it travels; which fields are set says which. */
-  record QueryReply(@Nullable Board board, @Nullable Ticket ticket, boolean known) {
+  record QueryReply(@Nullable Board board, @Nullable Standing ticket, boolean known) {
     static final QueryReply NOT_OWNER = new QueryReply(null, null, false);
   }
 
@@ -98,7 +98,7 @@ public final class VertxHallBus implements HallBus {
               case HallQuery.TheBoard board ->
                   new QueryReply(owner.board().orElse(null), null, true);
               case HallQuery.OneTicket one ->
-                  new QueryReply(null, owner.ticket(one.ticket()).orElse(null), true);
+                  new QueryReply(null, owner.standing(one.ticket()).orElse(null), true);
             },
         QueryReply.NOT_OWNER,
         answer);

@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +11,20 @@ import org.jspecify.annotations.Nullable;
  * What a hall's displays show: a function of events alone, without personal data. Immutable.
  *
  * @param seq of the last event it contains
+ * @param notices what everybody should know now
  */
 public record Board(
     LocalDate day,
     int seq,
     List<QueueRow> queues,
     List<WindowRow> windows,
-    List<Announcement> recentCalls) {
+    List<Announcement> recentCalls,
+    List<Notice> notices) {
   public Board {
     queues = List.copyOf(queues);
     windows = List.copyOf(windows);
     recentCalls = List.copyOf(recentCalls);
+    notices = List.copyOf(notices);
   }
 
   /**
@@ -34,6 +38,19 @@ public record Board(
    * @param ticket whom the window has called or serves
    */
   public record WindowRow(WindowId id, WindowStatus state, @Nullable TicketId ticket) {}
+
+  /**
+   * What everybody in the hall should know.
+   *
+   * @param since when it began
+   * @param text why; without personal data
+   */
+  public record Notice(Kind kind, Instant since, String text) {
+    public enum Kind {
+      /** The hall stands still. */
+      PAUSED
+    }
+  }
 
   public enum WindowStatus {
     CLOSED,
@@ -49,6 +66,7 @@ public record Board(
    * @param from sequence of the older board
    * @param to sequence of the newer one
    * @param recentCalls the whole list when it changed, else null
+   * @param notices the whole list when it changed, else null
    */
   public record Changes(
       LocalDate day,
@@ -56,11 +74,13 @@ public record Board(
       int to,
       List<QueueRow> queues,
       List<WindowRow> windows,
-      @Nullable List<Announcement> recentCalls) {
+      @Nullable List<Announcement> recentCalls,
+      @Nullable List<Notice> notices) {
     public Changes {
       queues = List.copyOf(queues);
       windows = List.copyOf(windows);
       recentCalls = recentCalls == null ? null : List.copyOf(recentCalls);
+      notices = notices == null ? null : List.copyOf(notices);
     }
   }
 
@@ -80,7 +100,16 @@ public record Board(
                         state.lastCalled(queue.id()).orElse(null)))
             .toList(),
         config.windows().stream().map(window -> row(state, window.id())).toList(),
-        state.recentCalls());
+        state.recentCalls(),
+        notices(state));
+  }
+
+  private static List<Notice> notices(HallState state) {
+    return state
+        .pauses()
+        .now()
+        .map(pause -> List.of(new Notice(Notice.Kind.PAUSED, pause.since(), pause.reason())))
+        .orElse(List.of());
   }
 
   private static WindowRow row(HallState state, WindowId window) {
@@ -110,7 +139,8 @@ public record Board(
         seq,
         changed(older.queues, queues),
         changed(older.windows, windows),
-        older.recentCalls.equals(recentCalls) ? null : recentCalls);
+        older.recentCalls.equals(recentCalls) ? null : recentCalls,
+        older.notices.equals(notices) ? null : notices);
   }
 
   /** The board after the changes; they must begin at or before this board's sequence. */
@@ -125,7 +155,8 @@ public record Board(
         changes.to,
         merged(queues, changes.queues, QueueRow::id),
         merged(windows, changes.windows, WindowRow::id),
-        changes.recentCalls == null ? recentCalls : changes.recentCalls);
+        changes.recentCalls == null ? recentCalls : changes.recentCalls,
+        changes.notices == null ? notices : changes.notices);
   }
 
   private static <R> List<R> changed(List<R> before, List<R> after) {

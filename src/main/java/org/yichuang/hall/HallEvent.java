@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -180,6 +181,31 @@ public sealed interface HallEvent {
   record WindowArmed(WindowId window) implements HallEvent {}
 
   record WindowDisarmed(WindowId window) implements HallEvent {}
+
+  /**
+   * Nobody is called and no tolerance runs until it is resumed, or the day ends.
+   *
+   * @param reason displays show it
+   */
+  record HallPaused(String reason) implements HallEvent {}
+
+  record HallResumed() implements HallEvent {}
+
+  /**
+   * Somebody was given a pre-printed number while the hall stood still.
+   *
+   * @param key its place: the arrival in milliseconds since the epoch, less its credit
+   * @param arrivedAt as it is on the paper
+   * @param person absent: ordinary
+   */
+  record StubEntered(
+      TicketId ticket,
+      QueueId queue,
+      long key,
+      Instant arrivedAt,
+      @Nullable PersonClass person,
+      @Nullable String reason)
+      implements OfTicket {}
 
   /** No numbers are given and no windows opened until the next day. */
   record DayEnded() implements HallEvent {}

@@ -56,6 +56,8 @@ public final class HallState {
   private final Map<TicketId, Ticket> tickets = new TreeMap<>();
   private final Map<WindowId, WindowSession> sessions = new TreeMap<>(WindowOrder.INSTANCE);
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
+  private final Pauses pauses = new Pauses();
+  private final Paces paces = new Paces(pauses);
   private final Deque<Announcement> recentCalls = new ArrayDeque<>();
   private Map<WindowId, HallConfig.Window> windows = Map.of();
 
@@ -167,6 +169,29 @@ public final class HallState {
     return ended;
   }
 
+  Pauses pauses() {
+    return pauses;
+  }
+
+  Paces paces() {
+    return paces;
+  }
+
+  /** All windows with the queues they serve now. */
+  Collection<HallConfig.Window> windows() {
+    return windows.values();
+  }
+
+  /** Milliseconds between two moments of the day in which the hall did not stand still. */
+  public long runningMillis(Instant from, Instant to) {
+    return pauses.runningMillis(from, to);
+  }
+
+  /** Milliseconds between two moments in which the hall was open and did not stand still. */
+  long openMillis(Instant from, Instant to) {
+    return pauses.less(from, to, hours()::openMillis);
+  }
+
   /** Last number given under the prefix; 0 before the first. */
   int issued(String prefix) {
     return issued.getOrDefault(prefix, 0);
@@ -208,6 +233,7 @@ public final class HallState {
       case HallEvent.WindowClosed windowClosed -> close(windowClosed.window());
       case HallEvent.WindowPaused paused -> {
         session(paused.window(), open -> open.paused(true));
+        paces.left(paused.window());
         armed.remove(paused.window());
       }
       case HallEvent.WindowResumed resumed -> session(resumed.window(), open -> open.paused(false));
@@ -216,12 +242,19 @@ public final class HallState {
       case HallEvent.WindowQueuesChanged changed -> changeQueues(changed);
       case HallEvent.WindowArmed arming -> armed.add(arming.window());
       case HallEvent.WindowDisarmed disarming -> armed.remove(disarming.window());
-      case HallEvent.DayEnded dayEnded -> ended = true;
+      case HallEvent.HallPaused paused -> pauses.begin(at, paused.reason());
+      case HallEvent.HallResumed resumed -> pauses.end(at);
+      case HallEvent.DayEnded dayEnded -> {
+        ended = true;
+        pauses.end(at);
+      }
       case HallEvent.TicketIssued issuance -> issue(issuance);
+      case HallEvent.StubEntered stub -> enter(stub);
       case HallEvent.TicketCalled call -> {
         Ticket ticket = require(call.ticket());
         put(ticket.called(call.window(), at));
         occupy(call.window(), call.ticket());
+        paces.filled(call.window(), ticket.queue(), true, at);
         lastCalled.put(ticket.queue(), call.ticket());
         calls.merge(ticket.queue(), 1, Integer::sum);
         announce(call.announcement(), call.ticket(), call.window(), 0);
@@ -293,18 +326,35 @@ public final class HallState {
     sessions.clear();
     lastCalled.clear();
     recentCalls.clear();
+    pauses.clear();
+    paces.begin(next);
   }
 
   private void issue(HallEvent.TicketIssued issuance) {
     TicketId id = issuance.ticket();
     TicketId visit = issuance.visit();
     issued.put(id.prefix(), id.number());
+    if (issuance.booked() == null) {
+      paces.of(issuance.queue()).given(at.toEpochMilli() - issuance.key());
+    }
     if (visit != null) {
       visits.computeIfAbsent(visit, unused -> new ArrayList<>()).add(id);
     }
     put(
         Ticket.issued(
             id, issuance.queue(), Origin.of(issuance), visit, new Place(issuance.key(), seq), at));
+  }
+
+  /** People hold the paper: its number is its own, and it arrived before it was entered. */
+  private void enter(HallEvent.StubEntered stub) {
+    put(
+        Ticket.issued(
+            stub.ticket(),
+            stub.queue(),
+            Origin.of(stub),
+            null,
+            new Place(stub.key(), seq),
+            stub.arrivedAt()));
   }
 
   private void quickServe(HallEvent.QuickServed quick) {
@@ -315,11 +365,13 @@ public final class HallState {
         Ticket.issued(id, quick.queue(), Origin.PLAIN, null, place, at)
             .serving(quick.window(), at));
     occupy(quick.window(), id);
+    paces.filled(quick.window(), quick.queue(), false, at);
   }
 
   private void serve(TicketId id, WindowId window) {
     put(require(id).serving(window, at));
     occupy(window, id);
+    paces.filled(window, require(id).queue(), false, at);
   }
 
   private void transfer(HallEvent.TicketTransferred transferred) {
@@ -343,6 +395,7 @@ public final class HallState {
   private void close(WindowId window) {
     sessions.remove(window);
     armed.remove(window);
+    paces.left(window);
     for (Ticket ticket : List.copyOf(tickets.values())) {
       if (window.equals(ticket.only())) {
         put(ticket.unreserved());
@@ -371,9 +424,16 @@ public final class HallState {
 
   private void occupy(WindowId window, @Nullable TicketId ticket) {
     session(window, open -> open.with(ticket));
-    if (ticket != null) {
+    if (ticket == null) {
+      paces.freed(window, isAwaited(window), at);
+    } else {
       armed.remove(window);
     }
+  }
+
+  private boolean isAwaited(WindowId window) {
+    return !reserved(window).isEmpty()
+        || window(window).orElseThrow().queues().stream().anyMatch(queue -> !line(queue).isEmpty());
   }
 
   private void session(WindowId window, UnaryOperator<WindowSession> change) {

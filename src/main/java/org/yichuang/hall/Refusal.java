@@ -35,6 +35,10 @@ public record Refusal(Reason reason, String expected, String found, String remed
     SOMEBODY_WAITS,
     NOT_SERVED_HERE,
     HELD_ELSEWHERE,
-    VISIT_AT_WINDOW
+    VISIT_AT_WINDOW,
+    HALL_PAUSED,
+    HALL_NOT_PAUSED,
+    STUB_ENTERED,
+    NOT_IN_A_PAUSE
   }
 }

@@ -58,7 +58,10 @@ public final class EventCodec {
           new EventType("WindowQueuesChanged", 1, HallEvent.WindowQueuesChanged.class),
           new EventType("WindowArmed", 1, HallEvent.WindowArmed.class),
           new EventType("WindowDisarmed", 1, HallEvent.WindowDisarmed.class),
-          new EventType("DayEnded", 1, HallEvent.DayEnded.class));
+          new EventType("DayEnded", 1, HallEvent.DayEnded.class),
+          new EventType("HallPaused", 1, HallEvent.HallPaused.class),
+          new EventType("HallResumed", 1, HallEvent.HallResumed.class),
+          new EventType("StubEntered", 1, HallEvent.StubEntered.class));
 
   private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
   private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();

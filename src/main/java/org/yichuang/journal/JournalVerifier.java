@@ -224,6 +224,7 @@ public final class JournalVerifier {
         rows.getString("state"),
         rows.getString("counter"),
         rows.getInt("calls"),
+        rows.getBoolean("reconstructed"),
         rows.getObject("issued_at", Long.class),
         rows.getObject("called_at", Long.class),
         rows.getObject("started_at", Long.class),
@@ -236,6 +237,7 @@ public final class JournalVerifier {
         ticket.state().word(),
         ticket.window() == null ? null : ticket.window().value(),
         ticket.calls(),
+        ticket.origin().reconstructed(),
         ticket.issuedAt().toEpochMilli(),
         millis(ticket.calledAt()),
         millis(ticket.startedAt()),
@@ -243,9 +245,20 @@ public final class JournalVerifier {
   }
 
   private static String line(
-      String queue, String state, @Nullable String window, int calls, @Nullable Long... times) {
-    return "%s %s at %s after %d calls, times %s"
-        .formatted(queue, state, window, calls, java.util.Arrays.toString(times));
+      String queue,
+      String state,
+      @Nullable String window,
+      int calls,
+      boolean reconstructed,
+      @Nullable Long... times) {
+    return "%s%s %s at %s after %d calls, times %s"
+        .formatted(
+            reconstructed ? "reconstructed " : "",
+            queue,
+            state,
+            window,
+            calls,
+            java.util.Arrays.toString(times));
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -56,13 +56,13 @@ public final class PgFlights implements FlightPort {
          where r.hall in (select hall from head where holds)
       ), shown as (
         insert into ticket as old (hall, day, prefix, number, queue, state, counter,
-                                   issued_at, called_at, started_at, ended_at, calls)
+                                   issued_at, called_at, started_at, ended_at, calls, reconstructed)
         select t.*
           from unnest($16::int[], $17::date[], $18::text[], $19::int[], $20::text[], $21::text[],
                       $22::text[], $23::bigint[], $24::bigint[], $25::bigint[], $26::bigint[],
-                      $27::int[])
+                      $27::int[], $28::boolean[])
                as t(hall, day, prefix, number, queue, state, counter,
-                    issued_at, called_at, started_at, ended_at, calls)
+                    issued_at, called_at, started_at, ended_at, calls, reconstructed)
          where t.hall in (select hall from head where holds)
         on conflict (hall, day, prefix, number) do update
            set queue = excluded.queue, state = excluded.state, counter = excluded.counter,
@@ -268,6 +268,7 @@ public final class PgFlights implements FlightPort {
     columns.addNullable(tickets, Long[]::new, t -> millis(t.ticket().startedAt()));
     columns.addNullable(tickets, Long[]::new, t -> millis(t.ticket().endedAt()));
     columns.add(tickets, Integer[]::new, t -> t.ticket().calls());
+    columns.add(tickets, Boolean[]::new, t -> t.ticket().origin().reconstructed());
     return columns.tuple;
   }
 

@@ -18,6 +18,7 @@ final class LiveSocket {
   private final Supplier<@Nullable ShownBoard> newest;
   private boolean greeted;
   private boolean closing;
+  private @Nullable SharedText hinted;
   private boolean slow;
   private long slowSince;
   private int requests;
@@ -46,12 +47,17 @@ final class LiveSocket {
     write(delta == null || first ? shown.snapshot() : delta);
   }
 
-  void heartbeat(SharedText beat) {
+  /** A hint that it has not had goes first. */
+  void heartbeat(SharedText beat, @Nullable SharedText hint) {
     requests = 0;
     if (slow && hub.now() - slowSince > hub.limits().slowMillis()) {
       hub.countSlow();
       close(TOO_SLOW, "too slow");
     } else if (!slow) {
+      if (hint != null && !hint.equals(hinted)) {
+        hinted = hint;
+        write(hint);
+      }
       write(beat);
     }
   }

@@ -42,6 +42,7 @@ public final class ApiRouter {
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
+    new EmergencyRoutes(commands).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

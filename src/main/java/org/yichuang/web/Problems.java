@@ -291,7 +291,11 @@ final class Problems {
               SOMEBODY_WAITS,
               NOT_SERVED_HERE,
               HELD_ELSEWHERE,
-              VISIT_AT_WINDOW ->
+              VISIT_AT_WINDOW,
+              HALL_PAUSED,
+              HALL_NOT_PAUSED,
+              STUB_ENTERED,
+              NOT_IN_A_PAUSE ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -328,6 +332,10 @@ final class Problems {
       case NOT_SERVED_HERE -> "The window does not serve that";
       case HELD_ELSEWHERE -> "Another window holds the ticket";
       case VISIT_AT_WINDOW -> "The person is at another window";
+      case HALL_PAUSED -> "The hall stands still";
+      case HALL_NOT_PAUSED -> "The hall does not stand still";
+      case STUB_ENTERED -> "The stub was entered already";
+      case NOT_IN_A_PAUSE -> "The hall did not stand still then";
     };
   }
 

@@ -15,6 +15,7 @@ import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.Standing;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
@@ -46,8 +47,13 @@ final class TicketRoutes {
       @Nullable Instant calledAt,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
-      @Nullable WindowId window) {
-    static TicketView of(Ticket ticket) {
+      @Nullable WindowId window,
+      @Nullable Boolean reconstructed,
+      @Nullable Integer ahead,
+      @Nullable EstimateView estimate,
+      @Nullable Boolean afterClosing) {
+    static TicketView of(Standing standing) {
+      Ticket ticket = standing.ticket();
       return new TicketView(
           ticket.id(),
           ticket.id().display(),
@@ -58,15 +64,32 @@ final class TicketRoutes {
           ticket.calledAt(),
           ticket.startedAt(),
           ticket.endedAt(),
-          ticket.window());
+          ticket.window(),
+          ticket.origin().reconstructed() ? true : null,
+          standing.ahead(),
+          EstimateView.of(standing.estimate()),
+          EstimateView.afterClosing(standing.estimate()));
     }
   }
 
   private record TrackedView(
-      String number, QueueId queue, String state, @Nullable WindowId window) {
-    static TrackedView of(Ticket ticket) {
+      String number,
+      QueueId queue,
+      String state,
+      @Nullable WindowId window,
+      @Nullable Integer ahead,
+      @Nullable EstimateView estimate,
+      @Nullable Boolean afterClosing) {
+    static TrackedView of(Standing standing) {
+      Ticket ticket = standing.ticket();
       return new TrackedView(
-          ticket.id().display(), ticket.queue(), ticket.state().word(), ticket.window());
+          ticket.id().display(),
+          ticket.queue(),
+          ticket.state().word(),
+          ticket.window(),
+          standing.ahead(),
+          EstimateView.of(standing.estimate()),
+          EstimateView.afterClosing(standing.estimate()));
     }
   }
 
@@ -182,16 +205,16 @@ final class TicketRoutes {
     return catalogue.halls().stream().anyMatch(config -> config.id().equals(hall));
   }
 
-  private void find(Exchange exchange, HallId hall, TicketId id, Consumer<Ticket> answer) {
+  private void find(Exchange exchange, HallId hall, TicketId id, Consumer<Standing> answer) {
     gateway.ask(
         new HallBus.HallQuery.OneTicket(hall, id),
         found ->
             exchange.run(
                 () -> {
                   switch (found) {
-                    case HallBus.Found.Value<Ticket> value -> answer.accept(value.value());
-                    case HallBus.Found.Unknown<Ticket> unknown -> unknown(exchange, hall, id);
-                    case HallBus.Found.Unanswered<Ticket> unanswered ->
+                    case HallBus.Found.Value<Standing> value -> answer.accept(value.value());
+                    case HallBus.Found.Unknown<Standing> unknown -> unknown(exchange, hall, id);
+                    case HallBus.Found.Unanswered<Standing> unanswered ->
                         exchange.answer(Problems.notNow("the hall did not answer in time"));
                   }
                 }));

@@ -53,7 +53,8 @@ class BoardTest {
                 new Board.WindowRow(A4, Board.WindowStatus.CLOSED, null)),
             List.of(
                 new Announcement(1, social, A1, MORNING, 0),
-                new Announcement(2, second, A3, MORNING, 0))),
+                new Announcement(2, second, A3, MORNING, 0)),
+            List.of()),
         Board.of(scene.state));
     assertEquals("T001", tax.display());
   }
@@ -124,6 +125,7 @@ class BoardTest {
             after.seq(),
             List.of(new Board.QueueRow(TAX, "T", 1, 1, null)),
             List.of(),
+            null,
             null),
         changes);
   }

@@ -139,6 +139,17 @@ class EventCodecTest {
     events.put("WindowArmed.v1", new HallEvent.WindowArmed(WINDOW));
     events.put("WindowDisarmed.v1", new HallEvent.WindowDisarmed(WINDOW));
     events.put("DayEnded.v1", new HallEvent.DayEnded());
+    events.put("HallPaused.v1", new HallEvent.HallPaused("停电"));
+    events.put("HallResumed.v1", new HallEvent.HallResumed());
+    events.put(
+        "StubEntered.v1",
+        new HallEvent.StubEntered(
+            new TicketId(MONDAY, "X", 17),
+            SOCIAL,
+            1795400000123L,
+            Instant.ofEpochMilli(1795401200123L),
+            PersonClass.DISABLED,
+            "轮椅"));
     return events;
   }
 

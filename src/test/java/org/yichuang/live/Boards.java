@@ -25,6 +25,7 @@ final class Boards {
                     new Board.WindowRow(
                         new WindowId("B" + window), Board.WindowStatus.CLOSED, null))
             .toList(),
+        List.of(),
         List.of());
   }
 }

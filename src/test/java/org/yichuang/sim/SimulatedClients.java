@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
@@ -24,6 +25,7 @@ import org.yichuang.hall.HallId;
 import org.yichuang.hall.MatterOutcome;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.Stub;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 
@@ -312,9 +314,30 @@ final class SimulatedClients {
         }
         return new HallCommand.ChangeWindowQueues(at, queues);
       }
+      if (chance == 11) {
+        return new HallCommand.PauseHall("no power");
+      }
+      if (chance < 15 && chance > 11) {
+        return new HallCommand.ResumeHall();
+      }
+      if (chance < 17 && chance > 14) {
+        return new HallCommand.EnterStubs(
+            Stream.generate(this::stub).limit(random.nextInt(1, 4)).toList());
+      }
       return chance < 11
           ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 10)
           : atKiosk();
+    }
+
+    private Stub stub() {
+      PersonClass person =
+          random.nextInt(3) > 0 ? PersonClass.ORDINARY : one(List.of(PersonClass.values()));
+      return new Stub(
+          random.nextInt(1, 30),
+          queue(),
+          Instant.ofEpochMilli(world.time.now() - random.nextInt(2_000)),
+          person,
+          random.nextInt(5) > 0 ? "as seen" : null);
     }
 
     private boolean beforeMidnight() {

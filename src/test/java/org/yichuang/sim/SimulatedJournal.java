@@ -68,7 +68,8 @@ final class SimulatedJournal {
       Long calledAt,
       Long startedAt,
       Long endedAt,
-      int calls) {}
+      int calls,
+      boolean reconstructed) {}
 
   /** From then on nothing of the connection's flights up to that number may be written. */
   record Settlement(String writer, int lastFlight, long at) {}
@@ -447,7 +448,8 @@ final class SimulatedJournal {
               millis(ticket.calledAt()),
               millis(ticket.startedAt()),
               millis(ticket.endedAt()),
-              ticket.calls()));
+              ticket.calls(),
+              ticket.origin().reconstructed()));
     }
 
     private static Long millis(Instant instant) {

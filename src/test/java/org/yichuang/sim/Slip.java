@@ -73,6 +73,9 @@ final class Slip {
   /** Its key is still its arrival less its credit. */
   boolean keptKey = true;
 
+  /** A number that was printed in advance. */
+  boolean stub;
+
   WindowId only;
   Stage stage = Stage.WAITING;
   WindowId window;

@@ -42,7 +42,7 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
-import org.yichuang.hall.Ticket;
+import org.yichuang.hall.Standing;
 import org.yichuang.hall.WindowId;
 import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
@@ -308,8 +308,8 @@ final class TestHall implements AutoCloseable {
         case HallQuery.OneTicket asked ->
             (Found<T>)
                 owner
-                    .ticket(asked.ticket())
-                    .<Found<Ticket>>map(Found.Value::new)
+                    .standing(asked.ticket())
+                    .<Found<Standing>>map(Found.Value::new)
                     .orElseGet(Found.Unknown::new);
       };
     }
