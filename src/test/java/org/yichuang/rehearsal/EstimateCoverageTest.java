@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,14 +38,18 @@ import org.yichuang.hall.WindowId;
 
 /**
  * Estimates against what happened, over simulated days of the demonstration hall: clerks take their
- * lunch break, one in sixteen does not come when called, every seventh person is old.
+ * lunch break, 6 % do not come when called, every seventh person is old.
  */
 class EstimateCoverageTest {
   private static final int DAYS = 40;
+  private static final double NO_SHOWS = 0.06;
+  private static final long HALF_HOUR_MILLIS = 1_800_000;
   private static final AccountId CLERK = new AccountId(1);
   private static final LocalDate DAY = LocalDate.of(2026, 11, 25);
   private static final LocalTime NOON = LocalTime.NOON;
   private static final LocalTime AFTERNOON = LocalTime.of(14, 30);
+
+  private record Person(QueueId queue, long arrivesMillis, long serviceMillis, boolean comes) {}
 
   /** Of waits that were not estimated to be none. */
   private static final class Tally {
@@ -98,7 +103,7 @@ class EstimateCoverageTest {
     final HallState state;
     final SplittableRandom random;
     final PriorityQueue<Task> tasks = new PriorityQueue<>();
-    final Map<TicketId, Visitor> visitors = new HashMap<>();
+    final Map<TicketId, Person> people = new HashMap<>();
     final Map<TicketId, Instant> issued = new HashMap<>();
     final Map<TicketId, Estimate> estimates = new HashMap<>();
     final Set<WindowId> idle = new HashSet<>();
@@ -119,11 +124,11 @@ class EstimateCoverageTest {
       return DAY.atTime(time).atZone(config.zone()).toInstant();
     }
 
-    void play(List<Visitor> plan, double old) {
+    void play(List<Person> plan, double old) {
       for (HallConfig.Window window : config.windows()) {
         later(0, () -> open(window.id()));
       }
-      for (Visitor visitor : plan) {
+      for (Person visitor : plan) {
         later(visitor.arrivesMillis(), () -> arrive(visitor, random.nextDouble() < old));
       }
       while (!tasks.isEmpty()) {
@@ -142,15 +147,15 @@ class EstimateCoverageTest {
       call(window);
     }
 
-    private void arrive(Visitor visitor, boolean old) {
-      PersonClass person = old ? PersonClass.ELDERLY : PersonClass.ORDINARY;
+    private void arrive(Person visitor, boolean old) {
+      PersonClass of = old ? PersonClass.ELDERLY : PersonClass.ORDINARY;
       List<HallEvent> events =
-          give(HallCommand.IssueTicket.of(List.of(visitor.queue()), person, old ? "seen" : null));
+          give(HallCommand.IssueTicket.of(List.of(visitor.queue()), of, old ? "seen" : null));
       if (events.isEmpty()) {
         return;
       }
       HallEvent.TicketIssued given = (HallEvent.TicketIssued) events.getFirst();
-      visitors.put(given.ticket(), visitor);
+      people.put(given.ticket(), visitor);
       issued.put(given.ticket(), Instant.ofEpochMilli(now));
       estimates.put(given.ticket(), given.estimate());
       List.copyOf(idle).forEach(this::call);
@@ -175,7 +180,7 @@ class EstimateCoverageTest {
       TicketId ticket = ((HallEvent.TicketCalled) events.getFirst()).ticket();
       long waited = now - issued.get(ticket).toEpochMilli();
       count(ticket, waited);
-      Visitor visitor = visitors.get(ticket);
+      Person visitor = people.get(ticket);
       if (visitor.comes()) {
         later(
             15_000,
@@ -231,6 +236,48 @@ class EstimateCoverageTest {
     }
   }
 
+  /** Arrivals of a half hour are Poisson, service times lognormal. */
+  private static List<Person> draw(DayFigures figures, String weekday, SplittableRandom random) {
+    double factor = figures.weekdays().getOrDefault(weekday, 1.0);
+    LocalTime opens = figures.arrivals().getFirst().from();
+    List<Person> people = new ArrayList<>();
+    for (QueueId queue : DayPlan.zones(figures)) {
+      DayFigures.Zone zone = figures.zones().get(queue);
+      double perDay = zone.casesPerYear().orElseThrow() * factor / figures.workingDaysPerYear();
+      double service = zone.serviceMinutes().orElseThrow() * 60_000;
+      for (DayFigures.HalfHour half : figures.arrivals()) {
+        long from = Duration.between(opens, half.from()).toMillis();
+        for (int i = poisson(perDay * half.share(), random); i > 0; i--) {
+          people.add(
+              new Person(
+                  queue,
+                  from + random.nextLong(HALF_HOUR_MILLIS),
+                  lognormal(service, figures.variation(), random),
+                  random.nextDouble() >= NO_SHOWS));
+        }
+      }
+    }
+    people.sort(Comparator.comparingLong(Person::arrivesMillis));
+    return people;
+  }
+
+  private static int poisson(double mean, SplittableRandom random) {
+    double left = Math.exp(-mean);
+    double product = random.nextDouble();
+    int count = 0;
+    while (product > left) {
+      product *= random.nextDouble();
+      count++;
+    }
+    return count;
+  }
+
+  private static long lognormal(double mean, double variation, SplittableRandom random) {
+    double sigma2 = Math.log1p(variation * variation);
+    double mu = Math.log(mean) - sigma2 / 2;
+    return Math.round(Math.exp(mu + Math.sqrt(sigma2) * random.nextGaussian()));
+  }
+
   private Tally tally(String of) {
     return tallies.computeIfAbsent(of, unused -> new Tally());
   }
@@ -279,7 +326,7 @@ class EstimateCoverageTest {
 
   private void run(HallConfig config, DayFigures figures, String weekday) {
     for (long seed = 1; seed <= DAYS; seed++) {
-      List<Visitor> plan = new DayPlan(figures, new SplittableRandom(seed)).draw(weekday);
+      List<Person> plan = draw(figures, weekday, new SplittableRandom(seed));
       new Day(config, seed).play(plan, 0.15);
     }
   }
