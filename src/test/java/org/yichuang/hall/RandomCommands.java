@@ -66,7 +66,7 @@ final class RandomCommands {
   static HallCommand emergency(Random random, HallScene scene) {
     return switch (random.nextInt(8)) {
       case 0 -> new HallCommand.PauseHall("no power");
-      case 1, 2, 3, 4 -> new HallCommand.ResumeHall();
+      case 1, 2 -> new HallCommand.ResumeHall();
       default ->
           new HallCommand.EnterStubs(
               Stream.generate(
@@ -74,7 +74,7 @@ final class RandomCommands {
                           new Stub(
                               1 + random.nextInt(200),
                               pick(QUEUES.subList(0, 3), random),
-                              scene.now.minusMillis(random.nextInt(120_000)),
+                              scene.now.minusMillis(random.nextInt(20_000)),
                               pick(PEOPLE, random),
                               "as seen"))
                   .limit(1 + random.nextInt(2))

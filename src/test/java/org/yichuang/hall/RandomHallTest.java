@@ -158,7 +158,7 @@ class RandomHallTest {
 
   private static HallCommand command(Random random, HallScene scene) {
     HallState state = scene.state;
-    if (random.nextInt(state.pauses().now().isPresent() ? 4 : 150) == 0) {
+    if (random.nextInt(state.pauses().now().isPresent() ? 4 : 60) == 0) {
       return RandomCommands.emergency(random, scene);
     }
     List<Ticket> tickets = List.copyOf(state.tickets());
