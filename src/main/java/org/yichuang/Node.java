@@ -34,6 +34,7 @@ import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.cluster.EstimateMetrics;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
@@ -207,7 +208,16 @@ final class Node implements AutoCloseable {
             incarnation,
             metrics);
     HallVerticle.Parts hallParts =
-        new HallVerticle.Parts(id, halls, catalogue, database, readers, clock, boards, watch);
+        new HallVerticle.Parts(
+            id,
+            halls,
+            catalogue,
+            database,
+            readers,
+            clock,
+            boards,
+            watch,
+            new EstimateMetrics(catalogue, metrics));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
