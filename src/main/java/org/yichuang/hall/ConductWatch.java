@@ -41,8 +41,7 @@ final class ConductWatch {
    */
   record Coming(ConductCause cause, Instant since, long millis, @Nullable Instant due) {
     static Coming of(ConductCause cause, Instant since, long millis, HallState state) {
-      Optional<Instant> due =
-          millis == 0 ? Optional.of(since) : state.afterOpen(since, millis);
+      Optional<Instant> due = millis == 0 ? Optional.of(since) : state.afterOpen(since, millis);
       return new Coming(cause, since, millis, due.orElse(null));
     }
 
@@ -167,8 +166,7 @@ final class ConductWatch {
 
   /** The time in which the hall stands still does not count. */
   private void measureAnew(HallState state) {
-    coming.replaceAll(
-        (cause, one) -> Coming.of(cause, one.since(), one.millis(), state));
+    coming.replaceAll((cause, one) -> Coming.of(cause, one.since(), one.millis(), state));
   }
 
   private void leave(WindowId window, Instant at) {

@@ -31,7 +31,9 @@ final class Paces {
     config.queues().forEach(queue -> paces.put(queue.id(), new Pace(queue.usualServiceMillis())));
   }
 
-  /** A queue that is new begins with what is usual; the others go on with what the day has shown. */
+  /**
+   * A queue that is new begins with what is usual; the others go on with what the day has shown.
+   */
   void reconfigured(HallConfig config) {
     config
         .queues()

@@ -2,8 +2,8 @@ package org.yichuang.live;
 
 import java.time.Duration;
 import java.util.List;
-import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Prospect;
+import org.yichuang.hall.QueueId;
 
 /** What somebody who came now would wait in each queue, in whole minutes. Immutable. */
 record HintView(String type, List<QueueHint> estimates) {

@@ -63,7 +63,13 @@ class BoardTest {
   /** As displays see it. */
   private static Board bare(Board board) {
     return new Board(
-        board.day(), board.seq(), board.queues(), board.windows(), board.recentCalls());
+        board.day(),
+        board.version(),
+        board.seq(),
+        board.queues(),
+        board.windows(),
+        board.recentCalls(),
+        board.notices());
   }
 
   @Test
@@ -132,6 +138,7 @@ class BoardTest {
             after.seq(),
             List.of(new Board.QueueRow(TAX, "T", 1, 1, null)),
             List.of(),
+            null,
             null,
             null),
         changes);

@@ -227,7 +227,7 @@ class LiveHubTest {
       assertEquals("delta", delta.getString("type"));
       assertEquals(2, delta.getInteger("to"));
       permitted = false;
-      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)));
+      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)), null);
       assertEquals("close 4001", client.read());
       assertEquals("delta", json(display.read()).getString("type"));
       assertEquals("{}", display.read());
