@@ -67,6 +67,9 @@ class EmergencyTest {
           Called | MissTicket | HALL_PAUSED
           Called | StartService | ServiceStarted
           Serving | CompleteService | ServiceCompleted
+          Waiting | ReconfigureHall | HallReconfigured
+          Waiting | AcknowledgeAlarm | UNKNOWN_ALARM
+          Waiting | DeviceHeartbeat | DeviceHeard
           """);
 
   /**
