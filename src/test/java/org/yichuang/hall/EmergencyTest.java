@@ -127,6 +127,7 @@ class EmergencyTest {
   @MethodSource("standingStill")
   void while_the_hall_stands_still_nobody_is_called(Row row) {
     TicketId ticket = ticketIn(row.situation(), scene);
+    scene.store(2, scene.config.queues(), scene.config.windows());
     pause();
     scene.pass(Duration.ofMinutes(1));
     expect(row.expected(), scene, command(row.verb(), A1, ticket), row.toString());

@@ -22,6 +22,7 @@ final class LineModel {
   private final Map<WindowId, List<QueueId>> queues = new HashMap<>();
   private final Set<TicketId> late = new HashSet<>();
   private final Set<TicketId> moved = new HashSet<>();
+
   /** Beginning and end of each pause of the day; the end is far off while it lasts. */
   private final List<Instant[]> pauses = new ArrayList<>();
 
@@ -47,8 +48,7 @@ final class LineModel {
           scene.config.windows().forEach(window -> queues.put(window.id(), window.queues()));
           pauses.clear();
         }
-        case HallEvent.HallPaused paused ->
-            pauses.add(new Instant[] {recorded.at(), Instant.MAX});
+        case HallEvent.HallPaused paused -> pauses.add(new Instant[] {recorded.at(), Instant.MAX});
         case HallEvent.HallResumed resumed -> pauses.getLast()[1] = recorded.at();
         case HallEvent.WindowQueuesChanged changed ->
             queues.put(changed.window(), changed.queues());
