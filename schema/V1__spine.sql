@@ -95,9 +95,11 @@ create table ticket (
   ended_at   bigint,
   calls      integer not null,
   appointment text,
+  reconstructed boolean not null,
   primary key (hall, day, prefix, number)
 ) partition by range (day);
 create index ticket_appointment on ticket (appointment) where appointment is not null;
+comment on column ticket.reconstructed is 'A pre-printed number (应急号), entered after the hall stood still; issued_at is the arrival on the paper.';
 comment on column ticket.counter is 'The id of the window (窗口) that has or had the ticket.';
 
 -- Bookings of days to come: rows, for no stream of these days exists yet. The place of a live booking is

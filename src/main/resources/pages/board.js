@@ -30,6 +30,7 @@ export function applied(board, delta) {
     queues: replaced(board.queues, delta.changes.queues),
     windows: replaced(board.windows, delta.changes.windows),
     recentCalls: delta.changes.recentCalls ?? board.recentCalls,
+    notices: delta.changes.notices ?? board.notices,
   };
 }
 
@@ -125,6 +126,9 @@ export function followBoard(hall) {
   connect();
   return live;
 }
+
+/** Since when and why the hall stands still; undefined while it runs. */
+export const pauseOf = (board) => board?.notices?.find((notice) => notice.kind === 'paused');
 
 /** The row of a list of the board; undefined when there is none. */
 export const rowOf = (rows, id) => rows?.find((row) => row.id === id);

@@ -1,7 +1,7 @@
 /** The hall's display: who is called, read from ten metres; Chinese and English together. */
 import { createApp, h, onMounted, reactive, watch } from './vue.js';
 import { loadHall } from './api.js';
-import { followBoard, rowOf } from './board.js';
+import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay } from './clock.js';
 import { sendHeartbeats } from './heartbeat.js';
 import { hallOfPage, icon, useNow } from './parts.js';
@@ -129,6 +129,11 @@ const Display = {
           icon('lost'),
           h('strong', zh.stale(timeOfDay(live.since, state.hall?.zone))),
           h('span', { lang: 'en' }, en.stale(timeOfDay(live.since, state.hall?.zone))),
+        ]),
+        ready && pauseOf(live.board) && h('div', { class: 'notice stale', role: 'status' }, [
+          icon('lost'),
+          h('strong', zh.paused(pauseOf(live.board).text)),
+          h('span', { lang: 'en' }, en.paused(pauseOf(live.board).text)),
         ]),
         h('main', ready
           ? [current(call), recent(others, call ? 'noOthers' : 'noCalls')]

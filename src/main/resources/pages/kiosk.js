@@ -1,10 +1,10 @@
 /** The kiosk: one question on each screen. */
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
 import { Refused, command, currentSession, loadHall, newKey } from './api.js';
-import { followBoard, rowOf } from './board.js';
+import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { sendHeartbeats } from './heartbeat.js';
-import { focusOn, hallOfPage, icon, languageSwitch, useNow } from './parts.js';
+import { focusOn, hallOfPage, icon, languageSwitch, useNow, notice } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words, wordsIn } from './words.js';
 
@@ -185,6 +185,7 @@ const Kiosk = {
       choose: () => h('div', { class: 'choose' }, [
         h('h1', { tabindex: -1 }, [words().kiosk.choose, language.value === 'zh'
           && h('small', { lang: 'en' }, wordsIn('en').kiosk.choose)]),
+        pauseOf(live.board) && notice('warn', words().paused(pauseOf(live.board).text)),
         !isOpen() && h('div', { class: 'notice warn', role: 'status' }, [
           icon('closed'), h('div', [
             h('strong', words().kiosk.closed), closedLines().map((line) => h('p', line)),

@@ -2,6 +2,7 @@
 export default {
   other: '中文',
   signOut: 'Sign out',
+  paused: (why) => `The hall stands still: ${why}. Keep your number, your place stays.`,
   stale: (time) => `The server is lost. This is as of ${time}; reconnecting`,
   loading: 'Opening',
   signIn: {

@@ -2,6 +2,7 @@
 export default {
   other: 'English',
   signOut: '退出登录',
+  paused: (why) => `大厅暂停服务：${why}。请保留号票，原有顺序不变。`,
   stale: (time) => `与服务器的连接已中断，数据停在 ${time}，正在重新连接`,
   loading: '正在打开',
   signIn: {

@@ -33,6 +33,7 @@ import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.StoredCatalogue;
+import org.yichuang.cluster.EstimateMetrics;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
@@ -206,7 +207,16 @@ final class Node implements AutoCloseable {
             incarnation,
             metrics);
     HallVerticle.Parts hallParts =
-        new HallVerticle.Parts(id, halls, catalogue, database, readers, clock, boards, watch);
+        new HallVerticle.Parts(
+            id,
+            halls,
+            catalogue,
+            database,
+            readers,
+            clock,
+            boards,
+            watch,
+            new EstimateMetrics(catalogue, metrics));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;

@@ -3,7 +3,7 @@ package org.yichuang.cluster;
 import java.util.function.Consumer;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.Ticket;
+import org.yichuang.hall.Prospect;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowDesk;
 import org.yichuang.hall.WindowId;
@@ -26,7 +26,7 @@ public interface HallBus {
 
     record TheBoard(HallId hall) implements HallQuery<Board> {}
 
-    record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Ticket> {}
+    record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Prospect> {}
 
     record TheDesk(HallId hall, WindowId window) implements HallQuery<WindowDesk> {}
   }

@@ -20,6 +20,7 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.ConductRules;
+import org.yichuang.hall.Estimate;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
@@ -27,6 +28,7 @@ import org.yichuang.hall.HallId;
 import org.yichuang.hall.HallRules;
 import org.yichuang.hall.HallState;
 import org.yichuang.hall.Outcome;
+import org.yichuang.hall.Prospect;
 import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
@@ -178,6 +180,20 @@ public final class HallOwner implements Passenger {
     return phase == Phase.SERVING && committed != null
         ? WindowDesk.of(committed.state, window, ports.clock().instant())
         : Optional.empty();
+  }
+
+  /** The same, with who waits in front of it and for how long, as far as can be told now. */
+  public Optional<Prospect> prospect(TicketId ticket) {
+    return phase == Phase.SERVING && committed != null
+        ? Prospect.of(committed.state, ticket, ports.clock().instant())
+        : Optional.empty();
+  }
+
+  /** What somebody who came now would wait; none while the hall is not served here. */
+  public List<Prospect.Hint> hints() {
+    return phase == Phase.SERVING && committed != null
+        ? Prospect.hints(committed.state, ports.clock().instant())
+        : List.of();
   }
 
   /** Takes a command; the answer comes on this event loop, once, or never when all is lost. */
@@ -583,7 +599,7 @@ public final class HallOwner implements Passenger {
     }
     boolean changed = false;
     for (Pending seat : seats) {
-      seat.rows.forEach(fold::apply);
+      seat.rows.forEach(row -> apply(fold, row));
       changed |= !seat.rows.isEmpty();
     }
     seats.forEach(seat -> answer(seat, seat.decided));
@@ -595,6 +611,25 @@ public final class HallOwner implements Passenger {
       if (phase == Phase.SERVING) {
         awaitDue();
       }
+    }
+  }
+
+  private void apply(HallFold fold, JournalRow row) {
+    if (row.recorded().event() instanceof HallEvent.TicketCalled called) {
+      fold.state
+          .ticket(called.ticket())
+          .filter(ticket -> ticket.calledAt() == null)
+          .ifPresent(ticket -> watchEstimate(fold, ticket, row.recorded().at()));
+    }
+    fold.apply(row);
+  }
+
+  private void watchEstimate(HallFold fold, Ticket ticket, Instant calledAt) {
+    Estimate estimate = ticket.origin().estimate();
+    if (estimate != null) {
+      ports
+          .estimates()
+          .called(hall, estimate, fold.state.runningMillis(ticket.issuedAt(), calledAt));
     }
   }
 

@@ -27,7 +27,8 @@ public final class HallVerticle extends VerticleBase {
       Pool readers,
       InstantSource clock,
       BoardPort boards,
-      LaneWatch watch) {}
+      LaneWatch watch,
+      EstimateWatch estimates) {}
 
   private final Parts parts;
   private final List<HallId> halls;
@@ -56,7 +57,8 @@ public final class HallVerticle extends VerticleBase {
             parts.clock(),
             parts.boards(),
             RandomGenerator.getDefault(),
-            OwnerPorts.Limits.DEFAULT);
+            OwnerPorts.Limits.DEFAULT,
+            parts.estimates());
     halls.forEach(hall -> parts.halls().offer(context, new HallOwner(hall, ports)));
     own.start();
     return Future.succeededFuture();

@@ -22,7 +22,32 @@ public record OwnerPorts(
     InstantSource clock,
     BoardPort boards,
     RandomGenerator random,
-    Limits limits) {
+    Limits limits,
+    EstimateWatch estimates) {
+
+  /** Without anybody who watches estimates. */
+  public OwnerPorts(
+      String node,
+      Catalogue catalogue,
+      Lane lane,
+      JournalReader reader,
+      Timers timers,
+      InstantSource clock,
+      BoardPort boards,
+      RandomGenerator random,
+      Limits limits) {
+    this(
+        node,
+        catalogue,
+        lane,
+        reader,
+        timers,
+        clock,
+        boards,
+        random,
+        limits,
+        (hall, estimate, waited) -> {});
+  }
 
   /**
    * @param maxPending commands of one hall that wait for a flight

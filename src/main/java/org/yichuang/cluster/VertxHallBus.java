@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.Board;
-import org.yichuang.hall.Ticket;
+import org.yichuang.hall.Prospect;
 import org.yichuang.hall.WindowDesk;
 
 /**
@@ -22,7 +22,7 @@ public final class VertxHallBus implements HallBus {
 
   /** A question or its answer, as it travels; which fields are set says which. */
   record QueryReply(
-      @Nullable Board board, @Nullable Ticket ticket, @Nullable WindowDesk desk, boolean known) {
+      @Nullable Board board, @Nullable Prospect ticket, @Nullable WindowDesk desk, boolean known) {
     static final QueryReply NOT_OWNER = new QueryReply(null, null, null, false);
   }
 
@@ -100,7 +100,7 @@ public final class VertxHallBus implements HallBus {
               case HallQuery.TheBoard board ->
                   new QueryReply(owner.board().orElse(null), null, null, true);
               case HallQuery.OneTicket one ->
-                  new QueryReply(null, owner.ticket(one.ticket()).orElse(null), null, true);
+                  new QueryReply(null, owner.prospect(one.ticket()).orElse(null), null, true);
               case HallQuery.TheDesk asked ->
                   new QueryReply(null, null, owner.desk(asked.window()).orElse(null), true);
             },

@@ -33,13 +33,16 @@ final class Appointments {
             day.isAfter(today) ? "come back on that day" : "take a number");
   }
 
-  /** The appointment as it is met at that time: in time, or too late. */
+  /**
+   * The appointment as it is met at that time: in time, or too late. While the hall stands still
+   * nobody grows late.
+   */
   static @Nullable Booked met(HallState state, @Nullable Booked booked, Instant at) {
     if (booked == null) {
       return null;
     }
     HallConfig.Booking rules = state.config().booking();
-    boolean late = at.isAfter(booked.slot().plusMillis(rules.graceMillis()));
+    boolean late = state.runningMillis(booked.slot(), at) > rules.graceMillis();
     return new Booked(
         booked.appointment(),
         booked.slot(),

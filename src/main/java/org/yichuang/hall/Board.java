@@ -1,5 +1,6 @@
 package org.yichuang.hall;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the configuration in force, which says what rows there are
  * @param seq of the last event it contains
+ * @param notices what everybody should know now
  * @param supervision for supervisors alone; public views leave it out
  */
 public record Board(
@@ -20,6 +22,7 @@ public record Board(
     List<QueueRow> queues,
     List<WindowRow> windows,
     List<Announcement> recentCalls,
+    List<Notice> notices,
     Supervision supervision) {
   /** As displays see it. */
   public Board(
@@ -28,14 +31,16 @@ public record Board(
       int seq,
       List<QueueRow> queues,
       List<WindowRow> windows,
-      List<Announcement> recentCalls) {
-    this(day, version, seq, queues, windows, recentCalls, Supervision.NONE);
+      List<Announcement> recentCalls,
+      List<Notice> notices) {
+    this(day, version, seq, queues, windows, recentCalls, notices, Supervision.NONE);
   }
 
   public Board {
     queues = List.copyOf(queues);
     windows = List.copyOf(windows);
     recentCalls = List.copyOf(recentCalls);
+    notices = List.copyOf(notices);
   }
 
   /**
@@ -49,6 +54,19 @@ public record Board(
    * @param ticket whom the window has called or serves
    */
   public record WindowRow(WindowId id, WindowStatus state, @Nullable TicketId ticket) {}
+
+  /**
+   * What everybody in the hall should know.
+   *
+   * @param since when it began
+   * @param text why; without personal data
+   */
+  public record Notice(Kind kind, Instant since, String text) {
+    public enum Kind {
+      /** The hall stands still. */
+      PAUSED
+    }
+  }
 
   public enum WindowStatus {
     CLOSED,
@@ -64,6 +82,7 @@ public record Board(
    * @param from sequence of the older board
    * @param to sequence of the newer one
    * @param recentCalls the whole list when it changed, else null
+   * @param notices the whole list when it changed, else null
    * @param supervision null when nothing of it changed
    */
   public record Changes(
@@ -73,11 +92,13 @@ public record Board(
       List<QueueRow> queues,
       List<WindowRow> windows,
       @Nullable List<Announcement> recentCalls,
+      @Nullable List<Notice> notices,
       Supervision.@Nullable Changes supervision) {
     public Changes {
       queues = List.copyOf(queues);
       windows = List.copyOf(windows);
       recentCalls = recentCalls == null ? null : List.copyOf(recentCalls);
+      notices = notices == null ? null : List.copyOf(notices);
     }
   }
 
@@ -99,7 +120,16 @@ public record Board(
             .toList(),
         config.windows().stream().map(window -> row(state, window.id())).toList(),
         state.recentCalls(),
+        notices(state),
         Supervision.of(state));
+  }
+
+  private static List<Notice> notices(HallState state) {
+    return state
+        .pauses()
+        .now()
+        .map(pause -> List.of(new Notice(Notice.Kind.PAUSED, pause.since(), pause.reason())))
+        .orElse(List.of());
   }
 
   private static WindowRow row(HallState state, WindowId window) {
@@ -135,6 +165,7 @@ public record Board(
         changed(older.queues, queues),
         changed(older.windows, windows),
         older.recentCalls.equals(recentCalls) ? null : recentCalls,
+        older.notices.equals(notices) ? null : notices,
         supervision.since(older.supervision));
   }
 
@@ -152,6 +183,7 @@ public record Board(
         merged(queues, changes.queues, QueueRow::id),
         merged(windows, changes.windows, WindowRow::id),
         changes.recentCalls == null ? recentCalls : changes.recentCalls,
+        changes.notices == null ? notices : changes.notices,
         supervision.with(changes.supervision));
   }
 

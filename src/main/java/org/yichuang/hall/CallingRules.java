@@ -148,7 +148,7 @@ final class CallingRules {
                 ticket.id().display() + " was recalled " + (called.announcements() - 1) + " times",
                 "start the service, or miss the ticket");
           }
-          long since = Duration.between(called.lastAnnounced(), at).toMillis();
+          long since = state.runningMillis(called.lastAnnounced(), at);
           if (since < rules.recallAfterMillis()) {
             return Refusals.tooSoon(
                 rules.recallAfterMillis() + " ms since the last announcement",
@@ -172,7 +172,7 @@ final class CallingRules {
         actor,
         (ticket, called) -> {
           HallConfig.Rules rules = state.config().rules();
-          long since = Duration.between(called.since(), at).toMillis();
+          long since = state.runningMillis(called.since(), at);
           if (called.announcements() < rules.missAnnouncements()
               || since < rules.missAfterMillis()) {
             return Refusals.tooSoon(

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Conduct alarms (domain: "Conduct alarms"): raised when what they are about has lasted or was
  * counted, acknowledged by supervisors, cleared by whatever ends their cause. Pure functions.
  *
- * <p>What lasts is measured in the hall's opening time: a lunch break and the time after closing do
- * not count.
+ * <p>What lasts is measured in the hall's opening time: a lunch break, the time after closing and a
+ * time in which the hall stands still do not count. While it stands still no alarm is raised.
  */
 public final class ConductRules {
   private ConductRules() {}
 
   /** Alarms that are due at or before a time. */
   static List<HallEvent> due(HallState state, Instant at) {
+    if (state.pauses().now().isPresent()) {
+      return List.of();
+    }
     List<HallEvent> events = new ArrayList<>();
     for (ConductWatch.Coming cause : state.conduct().due(at)) {
       events.add(raised(state, cause, state.conduct().raised() + 1 + events.size()));
@@ -28,7 +31,7 @@ public final class ConductRules {
 
   /** When {@link #due} has something next, if no event comes before; empty: never today. */
   static Optional<Instant> nextDue(HallState state) {
-    return state.conduct().nextDue();
+    return state.pauses().now().isPresent() ? Optional.empty() : state.conduct().nextDue();
   }
 
   private static HallEvent raised(HallState state, ConductWatch.Coming coming, int number) {
@@ -98,12 +101,13 @@ public final class ConductRules {
    * When a device is silent for too long.
    *
    * @param heard when it was heard last; the owner knows, the journal does not
-   * @return empty when the hall closes before that, or has an alarm of it
+   * @return empty when the hall closes before that, stands still, or has an alarm of it
    */
   public static Optional<Instant> silentAt(HallState state, String device, Instant heard) {
-    return state.ended() || state.conduct().isOpen(ConductCause.silent(device))
+    boolean quiet = state.ended() || state.pauses().now().isPresent();
+    return quiet || state.conduct().isOpen(ConductCause.silent(device))
         ? Optional.empty()
-        : state.hours().afterOpen(heard, state.config().conduct().silentMillis());
+        : state.afterOpen(heard, state.config().conduct().silentMillis());
   }
 
   /** The alarm of a device that {@link #silentAt} says is silent by now. */

@@ -36,9 +36,15 @@ final class ConductWatch {
   /**
    * A cause that has no alarm yet.
    *
-   * @param due when it gets one; null when the hall closes before that
+   * @param millis how long the hall is open and does not stand still until it gets one
+   * @param due when that is; null when the hall closes before that, or stands still
    */
-  record Coming(ConductCause cause, Instant since, @Nullable Instant due) {
+  record Coming(ConductCause cause, Instant since, long millis, @Nullable Instant due) {
+    static Coming of(ConductCause cause, Instant since, long millis, HallState state) {
+      Optional<Instant> due = millis == 0 ? Optional.of(since) : state.afterOpen(since, millis);
+      return new Coming(cause, since, millis, due.orElse(null));
+    }
+
     boolean isDue(Instant at) {
       return due != null && !due.isAfter(at);
     }
@@ -140,6 +146,8 @@ final class ConductWatch {
         devices.add(heard.device());
         clear(ConductCause.silent(heard.device()), at);
       }
+      case HallEvent.HallPaused paused -> measureAnew(state);
+      case HallEvent.HallResumed resumed -> measureAnew(state);
       default -> {}
     }
     follow(state, at, rules);
@@ -154,6 +162,11 @@ final class ConductWatch {
     byHand.clear();
     devices.clear();
     raised = 0;
+  }
+
+  /** The time in which the hall stands still does not count. */
+  private void measureAnew(HallState state) {
+    coming.replaceAll((cause, one) -> Coming.of(cause, one.since(), one.millis(), state));
   }
 
   private void leave(WindowId window, Instant at) {
@@ -264,7 +277,7 @@ final class ConductWatch {
   private void expect(WindowId window, Kind kind, Instant at) {
     ConductCause cause = ConductCause.at(window, kind);
     if (!isOpen(cause)) {
-      coming.putIfAbsent(cause, new Coming(cause, at, at));
+      coming.putIfAbsent(cause, new Coming(cause, at, 0, at));
     }
   }
 
@@ -312,8 +325,7 @@ final class ConductWatch {
   private void lasting(
       ConductCause cause, boolean holds, HallState state, Instant at, long millis) {
     if (holds) {
-      Instant due = state.hours().afterOpen(at, millis).orElse(null);
-      coming.put(cause, new Coming(cause, at, due));
+      coming.put(cause, Coming.of(cause, at, millis, state));
     } else {
       clear(cause, at);
     }

@@ -192,10 +192,36 @@ public sealed interface HallCommand {
     }
   }
 
+  /**
+   * The hall stands still (应急暂停), until it is resumed or its day ends.
+   *
+   * @param reason displays show it
+   */
+  record PauseHall(String reason) implements Supervising {
+    public PauseHall {
+      checkReason(reason);
+    }
+  }
+
+  record ResumeHall() implements Supervising {}
+
+  /** Enter stubs that were given while the hall stood still; all of them, or none. */
+  record EnterStubs(List<Stub> stubs) implements HallCommand {
+    public static final int MAX_STUBS = 100;
+
+    public EnterStubs {
+      stubs = List.copyOf(stubs);
+      if (stubs.isEmpty() || stubs.size() > MAX_STUBS) {
+        throw new IllegalArgumentException(
+            "expected 1…%d stubs, found %d".formatted(MAX_STUBS, stubs.size()));
+      }
+    }
+  }
+
   /** A reason is one short line of so many characters (code points). */
   int MAX_REASON = 200;
 
-  private static void checkReason(@Nullable String reason) {
+  static void checkReason(@Nullable String reason) {
     if (reason == null) {
       return;
     }

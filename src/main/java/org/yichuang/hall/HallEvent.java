@@ -235,6 +235,31 @@ public sealed interface HallEvent {
   /** The first sign of a kiosk or display on this day, or after it was silent. */
   record DeviceHeard(String device) implements HallEvent {}
 
+  /**
+   * Nobody is called and no tolerance runs until it is resumed, or the day ends.
+   *
+   * @param reason displays show it
+   */
+  record HallPaused(String reason) implements HallEvent {}
+
+  record HallResumed() implements HallEvent {}
+
+  /**
+   * Somebody was given a pre-printed number while the hall stood still.
+   *
+   * @param key its place: the arrival in milliseconds since the epoch, less its credit
+   * @param arrivedAt as it is on the paper
+   * @param person absent: ordinary
+   */
+  record StubEntered(
+      TicketId ticket,
+      QueueId queue,
+      long key,
+      Instant arrivedAt,
+      @Nullable PersonClass person,
+      @Nullable String reason)
+      implements OfTicket {}
+
   /** No numbers are given and no windows opened until the next day. */
   record DayEnded() implements HallEvent {}
 

@@ -53,6 +53,9 @@ public final class HallRules {
   }
 
   private static List<HallEvent> armedCall(HallState state, Instant at) {
+    if (state.pauses().now().isPresent()) {
+      return List.of();
+    }
     for (WindowId window : state.armed()) {
       HallEvent.TicketCalled call = CallingRules.nextCall(state, window, at);
       if (call != null) {
@@ -68,6 +71,10 @@ public final class HallRules {
    * @param at not before the state's own time, whole milliseconds
    */
   public static Outcome decide(HallState state, HallCommand command, AccountId actor, Instant at) {
+    Outcome refused = EmergencyRules.standsStill(state, command);
+    if (refused != null) {
+      return refused;
+    }
     return switch (command) {
       case HallCommand.IssueTicket issue -> IssuingRules.issue(state, issue, at);
       case HallCommand.CancelTicket cancel -> IssuingRules.cancel(state, cancel);
@@ -96,6 +103,9 @@ public final class HallRules {
       case HallCommand.ReconfigureHall reconfigure -> ConfigRules.reconfigure(state, reconfigure);
       case HallCommand.AcknowledgeAlarm seen -> ConductRules.acknowledge(state, seen);
       case HallCommand.DeviceHeartbeat beat -> ConductRules.heartbeat(state, beat);
+      case HallCommand.PauseHall pause -> EmergencyRules.pause(state, pause);
+      case HallCommand.ResumeHall resume -> EmergencyRules.resume(state);
+      case HallCommand.EnterStubs stubs -> EmergencyRules.enter(state, stubs, at);
     };
   }
 }

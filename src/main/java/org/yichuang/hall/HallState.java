@@ -65,6 +65,8 @@ public final class HallState {
   private final Map<WindowId, TicketId> lastCompleted = new HashMap<>();
   private final Map<WindowId, WindowSession> sessions = new TreeMap<>(WindowOrder.INSTANCE);
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
+  private final Pauses pauses = new Pauses();
+  private final Paces paces = new Paces(pauses);
   private final Deque<Announcement> recentCalls = new ArrayDeque<>();
   private final ConductWatch conduct = new ConductWatch();
   private Map<WindowId, HallConfig.Window> windows = Map.of();
@@ -223,6 +225,51 @@ public final class HallState {
         .findFirst();
   }
 
+  Pauses pauses() {
+    return pauses;
+  }
+
+  Paces paces() {
+    return paces;
+  }
+
+  /** All windows with the queues they serve now. */
+  Collection<HallConfig.Window> windows() {
+    return windows.values();
+  }
+
+  /** Milliseconds between two moments of the day in which the hall did not stand still. */
+  public long runningMillis(Instant from, Instant to) {
+    return pauses.runningMillis(from, to);
+  }
+
+  /** Milliseconds between two moments in which the hall was open and did not stand still. */
+  long openMillis(Instant from, Instant to) {
+    return pauses.less(from, to, hours()::openMillis);
+  }
+
+  /**
+   * When the hall has been open and has not stood still for so long since a moment of the day;
+   * empty: not on this day, or not before the pause that lasts ends.
+   */
+  Optional<Instant> afterOpen(Instant from, long millis) {
+    Instant cursor = from;
+    long left = millis;
+    for (Pauses.Pause pause : pauses.all()) {
+      long before = hours().openMillis(cursor, pause.since());
+      if (before >= left) {
+        break;
+      }
+      Instant until = pause.until();
+      if (until == null) {
+        return Optional.empty();
+      }
+      left -= before;
+      cursor = until.isAfter(cursor) ? until : cursor;
+    }
+    return hours().afterOpen(cursor, left);
+  }
+
   /** Last number given under the prefix; 0 before the first. */
   int issued(String prefix) {
     return issued.getOrDefault(prefix, 0);
@@ -264,6 +311,7 @@ public final class HallState {
       case HallEvent.WindowClosed windowClosed -> close(windowClosed.window());
       case HallEvent.WindowPaused paused -> {
         session(paused.window(), open -> open.paused(true));
+        paces.left(paused.window());
         armed.remove(paused.window());
       }
       case HallEvent.WindowResumed resumed -> session(resumed.window(), open -> open.paused(false));
@@ -272,13 +320,20 @@ public final class HallState {
       case HallEvent.WindowQueuesChanged changed -> changeQueues(changed);
       case HallEvent.WindowArmed arming -> armed.add(arming.window());
       case HallEvent.WindowDisarmed disarming -> armed.remove(disarming.window());
-      case HallEvent.DayEnded dayEnded -> ended = true;
+      case HallEvent.HallPaused paused -> pauses.begin(at, paused.reason());
+      case HallEvent.HallResumed resumed -> pauses.end(at);
+      case HallEvent.DayEnded dayEnded -> {
+        ended = true;
+        pauses.end(at);
+      }
       case HallEvent.HallReconfigured reconfigured -> reconfigure(reconfigured);
       case HallEvent.TicketIssued issuance -> issue(issuance);
+      case HallEvent.StubEntered stub -> enter(stub);
       case HallEvent.TicketCalled call -> {
         Ticket ticket = require(call.ticket());
         put(ticket.called(call.window(), at));
         occupy(call.window(), call.ticket());
+        paces.filled(call.window(), ticket.queue(), true, at);
         lastCalled.put(ticket.queue(), call.ticket());
         calls.merge(ticket.queue(), 1, Integer::sum);
         announce(call.announcement(), call.ticket(), call.window(), 0);
@@ -360,12 +415,17 @@ public final class HallState {
     sessions.clear();
     lastCalled.clear();
     recentCalls.clear();
+    pauses.clear();
+    paces.begin(next);
   }
 
   private void issue(HallEvent.TicketIssued issuance) {
     TicketId id = issuance.ticket();
     TicketId visit = issuance.visit();
     given(id, issuance.queue());
+    if (issuance.booked() == null) {
+      paces.of(issuance.queue()).given(at.toEpochMilli() - issuance.key());
+    }
     if (visit != null) {
       visits.computeIfAbsent(visit, unused -> new ArrayList<>()).add(id);
     }
@@ -383,6 +443,18 @@ public final class HallState {
     givers.put(id.prefix(), queue);
   }
 
+  /** People hold the paper: its number is its own, and it arrived before it was entered. */
+  private void enter(HallEvent.StubEntered stub) {
+    put(
+        Ticket.issued(
+            stub.ticket(),
+            stub.queue(),
+            Origin.of(stub),
+            null,
+            new Place(stub.key(), seq),
+            stub.arrivedAt()));
+  }
+
   private void quickServe(HallEvent.QuickServed quick) {
     TicketId id = quick.ticket();
     given(id, quick.queue());
@@ -391,11 +463,13 @@ public final class HallState {
         Ticket.issued(id, quick.queue(), Origin.PLAIN, null, place, at)
             .serving(quick.window(), at));
     occupy(quick.window(), id);
+    paces.filled(quick.window(), quick.queue(), false, at);
   }
 
   private void serve(TicketId id, WindowId window) {
     put(require(id).serving(window, at));
     occupy(window, id);
+    paces.filled(window, require(id).queue(), false, at);
   }
 
   private void transfer(HallEvent.TicketTransferred transferred) {
@@ -420,6 +494,7 @@ public final class HallState {
     sessions.remove(window);
     armed.remove(window);
     lastWindowClosed = at;
+    paces.left(window);
     for (Ticket ticket : List.copyOf(tickets.values())) {
       if (window.equals(ticket.only())) {
         put(ticket.unreserved());
@@ -456,6 +531,7 @@ public final class HallState {
       }
     }
     config = next;
+    paces.reconfigured(next);
     windows = served;
     hours = null;
   }
@@ -470,9 +546,16 @@ public final class HallState {
 
   private void occupy(WindowId window, @Nullable TicketId ticket) {
     session(window, open -> open.with(ticket));
-    if (ticket != null) {
+    if (ticket == null) {
+      paces.freed(window, isAwaited(window), at);
+    } else {
       armed.remove(window);
     }
+  }
+
+  private boolean isAwaited(WindowId window) {
+    return !reserved(window).isEmpty()
+        || window(window).orElseThrow().queues().stream().anyMatch(queue -> !line(queue).isEmpty());
   }
 
   private void session(WindowId window, UnaryOperator<WindowSession> change) {

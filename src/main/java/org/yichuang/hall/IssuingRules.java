@@ -42,20 +42,20 @@ final class IssuingRules {
           String.valueOf(count),
           "make an appointment, or leave them at the guide desk for a receipt");
     }
-    if (command.person() != PersonClass.ORDINARY && command.reason() == null) {
+    if (lacksReason(command.person(), command.reason())) {
       return Refusals.reasonRequired("the class " + command.person());
     }
     for (QueueId queue : matters.keySet()) {
       int waiting = state.waiting(queue);
       if (waiting >= config.rules().maxWaiting()) {
-        return Outcome.refused(
-            Refusal.Reason.QUEUE_FULL,
-            "fewer than " + config.rules().maxWaiting() + " waiting",
-            waiting + " waiting in " + queue,
-            "ask at the guide desk");
+        return Refusals.queueFull(config, queue, waiting);
       }
     }
     return new Outcome.Accepted(issued(state, command, matters, at));
+  }
+
+  static boolean lacksReason(PersonClass person, @Nullable String reason) {
+    return person != PersonClass.ORDINARY && reason == null;
   }
 
   private static List<HallEvent> issued(
@@ -78,19 +78,20 @@ final class IssuingRules {
           of.getValue().stream().map(Matter::item).filter(Objects::nonNull).distinct().toList();
       TicketId id = next(state, queue);
       visit = visit == null && matters.size() > 1 ? id : visit;
+      int ahead = ahead(state, queue, key, ordinary && booked == null);
       events.add(
           new HallEvent.TicketIssued(
               id,
               queue,
               key,
-              ahead(state, queue, key, ordinary && booked == null),
+              ahead,
               ordinary ? null : command.person(),
               command.reason(),
               visit,
               count == 1 ? null : count,
               items.isEmpty() ? null : items,
               booked,
-              null));
+              Estimator.of(state, queue, ahead, at.toEpochMilli() - key, at)));
     }
     return events;
   }
@@ -156,7 +157,7 @@ final class IssuingRules {
           ticket.id().display() + " returned " + ticket.rejoins() + " times",
           "take a new number");
     }
-    long millis = state.hours().openMillis(missed.since(), at);
+    long millis = state.openMillis(missed.since(), at);
     int calls = state.calls(ticket.queue()) - ticket.queueCallsAtMiss();
     if (millis > policy.rejoinWithinMillis() || calls > policy.rejoinWithinCalls()) {
       return Outcome.refused(

@@ -82,6 +82,13 @@ final class Line {
     return firsts.size() <= most ? firsts : firsts.subList(0, most);
   }
 
+  /** How many stand in front of the place, before their time or not. */
+  int before(Place place) {
+    long waitForTheirTime =
+        early.values().stream().filter(ticket -> ticket.place().compareTo(place) < 0).count();
+    return ready.headMap(place, false).size() + (int) waitForTheirTime;
+  }
+
   /** How many stand behind the place, before their time or not. */
   int behind(Place place) {
     long waitForTheirTime =

@@ -37,4 +37,10 @@ public record Origin(
         issued.estimate(),
         false);
   }
+
+  static Origin of(HallEvent.StubEntered entered) {
+    PersonClass person = entered.person();
+    return new Origin(
+        person == null ? PersonClass.ORDINARY : person, 1, List.of(), null, null, true);
+  }
 }

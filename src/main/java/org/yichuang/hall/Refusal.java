@@ -41,6 +41,10 @@ public record Refusal(Reason reason, String expected, String found, String remed
     CONFIGURATION_DOES_NOT_FIT,
     ALREADY_CHECKED_IN,
     ANOTHER_DAY,
-    ALREADY_ACKNOWLEDGED
+    ALREADY_ACKNOWLEDGED,
+    HALL_PAUSED,
+    HALL_NOT_PAUSED,
+    STUB_ENTERED,
+    NOT_IN_A_PAUSE
   }
 }

@@ -15,6 +15,14 @@ final class Refusals {
         "choose one of " + config.queues().stream().map(q -> q.id().value()).toList());
   }
 
+  static Outcome queueFull(HallConfig config, QueueId queue, int waiting) {
+    return Outcome.refused(
+        Refusal.Reason.QUEUE_FULL,
+        "fewer than " + config.rules().maxWaiting() + " waiting",
+        waiting + " waiting in " + queue,
+        "ask at the guide desk");
+  }
+
   static Outcome unknownWindow(HallState state, WindowId window) {
     return Outcome.refused(
         Refusal.Reason.UNKNOWN_WINDOW,

@@ -1,6 +1,5 @@
 package org.yichuang.hall;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +83,7 @@ final class ServiceRules {
       return refused;
     }
     long most = state.config().policy().reopenWithinMillis();
-    long since = Duration.between(completed.since(), at).toMillis();
+    long since = state.runningMillis(completed.since(), at);
     return since <= most
         ? Outcome.accepted(new HallEvent.ServiceReopened(ticket.id(), command.window()))
         : Outcome.refused(

@@ -63,7 +63,10 @@ public final class EventCodec {
           new EventType("HallReconfigured", 1, HallEvent.HallReconfigured.class),
           new EventType("ConductAlarmRaised", 1, HallEvent.ConductAlarmRaised.class),
           new EventType("ConductAlarmAcknowledged", 1, HallEvent.ConductAlarmAcknowledged.class),
-          new EventType("DeviceHeard", 1, HallEvent.DeviceHeard.class));
+          new EventType("DeviceHeard", 1, HallEvent.DeviceHeard.class),
+          new EventType("HallPaused", 1, HallEvent.HallPaused.class),
+          new EventType("HallResumed", 1, HallEvent.HallResumed.class),
+          new EventType("StubEntered", 1, HallEvent.StubEntered.class));
 
   private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
   private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();

@@ -226,6 +226,7 @@ public final class JournalVerifier {
         rows.getString("counter"),
         rows.getInt("calls"),
         rows.getString("appointment"),
+        rows.getBoolean("reconstructed"),
         rows.getObject("issued_at", Long.class),
         rows.getObject("called_at", Long.class),
         rows.getObject("started_at", Long.class),
@@ -240,6 +241,7 @@ public final class JournalVerifier {
         ticket.window() == null ? null : ticket.window().value(),
         ticket.calls(),
         booked == null ? null : booked.appointment(),
+        ticket.origin().reconstructed(),
         ticket.issuedAt().toEpochMilli(),
         millis(ticket.calledAt()),
         millis(ticket.startedAt()),
@@ -252,9 +254,17 @@ public final class JournalVerifier {
       @Nullable String window,
       int calls,
       @Nullable String appointment,
+      boolean reconstructed,
       @Nullable Long... times) {
-    return "%s %s at %s after %d calls of appointment %s, times %s"
-        .formatted(queue, state, window, calls, appointment, java.util.Arrays.toString(times));
+    return "%s%s %s at %s after %d calls of appointment %s, times %s"
+        .formatted(
+            reconstructed ? "reconstructed " : "",
+            queue,
+            state,
+            window,
+            calls,
+            appointment,
+            java.util.Arrays.toString(times));
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -57,13 +57,15 @@ public final class PgFlights implements FlightPort {
          where r.hall in (select hall from head where holds)
       ), shown as (
         insert into ticket as old (hall, day, prefix, number, queue, state, counter,
-                                   issued_at, called_at, started_at, ended_at, calls, appointment)
+                                   issued_at, called_at, started_at, ended_at, calls, appointment,
+                                   reconstructed)
         select t.*
           from unnest($16::int[], $17::date[], $18::text[], $19::int[], $20::text[], $21::text[],
                       $22::text[], $23::bigint[], $24::bigint[], $25::bigint[], $26::bigint[],
-                      $27::int[], $28::text[])
+                      $27::int[], $28::text[], $29::boolean[])
                as t(hall, day, prefix, number, queue, state, counter,
-                    issued_at, called_at, started_at, ended_at, calls, appointment)
+                    issued_at, called_at, started_at, ended_at, calls, appointment,
+                    reconstructed)
          where t.hall in (select hall from head where holds)
         on conflict (hall, day, prefix, number) do update
            set queue = excluded.queue, state = excluded.state, counter = excluded.counter,
@@ -270,6 +272,7 @@ public final class PgFlights implements FlightPort {
     columns.addNullable(tickets, Long[]::new, t -> millis(t.ticket().endedAt()));
     columns.add(tickets, Integer[]::new, t -> t.ticket().calls());
     columns.addNullable(tickets, String[]::new, t -> appointment(t.ticket()));
+    columns.add(tickets, Boolean[]::new, t -> t.ticket().origin().reconstructed());
     return columns.tuple;
   }
 

@@ -23,7 +23,7 @@ import org.yichuang.hall.HallId;
 public final class BoardPublisher implements BoardPort {
   static final Wire<BoardNews> NEWS = new Wire<>(BoardNews.class);
   static final Wire<WatchRequest> WATCH = new Wire<>(WatchRequest.class);
-  static final Wire<Board> BOARD = new Wire<>(Board.class);
+  static final Wire<Watched> WATCHED = new Wire<>(Watched.class);
   private static final int NOT_SERVED_HERE = 1;
 
   private final EventBus bus;
@@ -65,18 +65,21 @@ public final class BoardPublisher implements BoardPort {
     watch(
         request.hall(),
         request.watcher(),
-        board ->
-            board.ifPresentOrElse(
-                it -> message.reply(BOARD.write(it)),
+        watched ->
+            watched.ifPresentOrElse(
+                it -> message.reply(WATCHED.write(it)),
                 () -> message.fail(NOT_SERVED_HERE, "not served here")));
   }
 
   /** Leases the hall's news; answers empty when the hall is not served here, or not up to date. */
-  void watch(HallId hall, NodeId watcher, Consumer<Optional<Board>> answer) {
+  void watch(HallId hall, NodeId watcher, Consumer<Optional<Watched>> answer) {
     leases.renew(hall, watcher);
     halls.read(
         hall,
-        owner -> owner.isCurrent() ? owner.board() : Optional.<Board>empty(),
+        owner ->
+            owner.isCurrent()
+                ? owner.board().map(board -> new Watched(board, owner.hints()))
+                : Optional.<Watched>empty(),
         Optional.empty(),
         answer);
   }

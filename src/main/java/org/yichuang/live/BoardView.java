@@ -21,7 +21,8 @@ public record BoardView(
     int version,
     List<QueueView> queues,
     List<WindowView> windows,
-    List<CallView> recentCalls) {
+    List<CallView> recentCalls,
+    List<NoticeView> notices) {
 
   public record QueueView(
       QueueId id, String prefix, int waiting, int issued, @Nullable String lastCalled) {}
@@ -31,20 +32,25 @@ public record BoardView(
   public record CallView(
       int announcement, String ticket, WindowId window, Instant at, int recall) {}
 
+  public record NoticeView(String kind, Instant since, String text) {}
+
   /**
    * The rows that differ, with absolute values; lists without any are left out.
    *
    * @param recentCalls the whole list when it changed
+   * @param notices the whole list when it changed
    */
   public record ChangesView(
       @Nullable List<QueueView> queues,
       @Nullable List<WindowView> windows,
-      @Nullable List<CallView> recentCalls) {
+      @Nullable List<CallView> recentCalls,
+      @Nullable List<NoticeView> notices) {
     static ChangesView of(Board.Changes changes) {
       return new ChangesView(
           changes.queues().isEmpty() ? null : BoardView.queues(changes.queues()),
           changes.windows().isEmpty() ? null : BoardView.windows(changes.windows()),
-          changes.recentCalls() == null ? null : BoardView.calls(changes.recentCalls()));
+          changes.recentCalls() == null ? null : BoardView.calls(changes.recentCalls()),
+          changes.notices() == null ? null : BoardView.notices(changes.notices()));
     }
   }
 
@@ -60,7 +66,8 @@ public record BoardView(
         board.version(),
         queues(board.queues()),
         windows(board.windows()),
-        calls(board.recentCalls()));
+        calls(board.recentCalls()),
+        notices(board.notices()));
   }
 
   static String epoch(int incarnation, LocalDate day) {
@@ -95,6 +102,15 @@ public record BoardView(
                     call.window(),
                     call.at(),
                     call.recall()))
+        .toList();
+  }
+
+  private static List<NoticeView> notices(List<Board.Notice> notices) {
+    return notices.stream()
+        .map(
+            notice ->
+                new NoticeView(
+                    notice.kind().name().toLowerCase(Locale.ROOT), notice.since(), notice.text()))
         .toList();
   }
 

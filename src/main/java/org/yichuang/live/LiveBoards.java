@@ -44,6 +44,8 @@ public final class LiveBoards implements BoardSource {
     @Nullable ShownBoard shown;
     boolean asking;
     boolean askAgain;
+    @Nullable HintView hints;
+    @Nullable SharedText hint;
 
     Room(HallId hall) {
       this.hall = hall;
@@ -171,26 +173,27 @@ public final class LiveBoards implements BoardSource {
     room.asking = true;
     room.askAgain = false;
     if (owner.get().equals(node)) {
-      publisher.watch(room.hall, node, board -> home.runOnContext(go -> watched(room, board)));
+      publisher.watch(room.hall, node, watched -> home.runOnContext(go -> watched(room, watched)));
       return;
     }
     Buffer request = BoardPublisher.WATCH.write(new WatchRequest(room.hall, node));
     bus.<Buffer>request(BoardPublisher.watchAddress(owner.get()), request, WATCH)
-        .map(reply -> Optional.of(BoardPublisher.BOARD.read(reply.body())))
+        .map(reply -> Optional.of(BoardPublisher.WATCHED.read(reply.body())))
         .otherwise(Optional.empty())
-        .onSuccess(board -> home.runOnContext(go -> watched(room, board)));
+        .onSuccess(watched -> home.runOnContext(go -> watched(room, watched)));
   }
 
-  private void watched(Room room, Optional<Board> board) {
+  private void watched(Room room, Optional<Watched> watched) {
     room.asking = false;
     if (room.hubs.isEmpty()) {
       return;
     }
-    if (board.isPresent()) {
-      moved(room, room.replica.apply(board.get()));
+    if (watched.isPresent()) {
+      moved(room, room.replica.apply(watched.get().board()));
+      hint(room, HintView.of(watched.get().hints()));
       SharedText beat =
           new SharedText(PublicJson.write(new Heartbeat("heartbeat", clock.instant())));
-      room.hubs.forEach(hub -> hub.heartbeat(room.hall, beat));
+      room.hubs.forEach(hub -> hub.heartbeat(room.hall, beat, room.hint));
       if (room.askAgain) {
         watch(room);
       }
@@ -205,6 +208,13 @@ public final class LiveBoards implements BoardSource {
                       it -> home.runOnContext(go -> moved(room, room.replica.apply(it)))));
     }
     vertx.setTimer(RETRY_MILLIS, unused -> watch(room));
+  }
+
+  private static void hint(Room room, HintView hints) {
+    if (!hints.equals(room.hints)) {
+      room.hints = hints;
+      room.hint = new SharedText(PublicJson.write(hints));
+    }
   }
 
   private void news(BoardNews news) {

@@ -131,13 +131,17 @@ public final class LiveHub {
         });
   }
 
-  /** Any thread. */
-  void heartbeat(HallId hall, SharedText beat) {
+  /**
+   * Any thread.
+   *
+   * @param hint the same one until it says something else; null when there is none
+   */
+  void heartbeat(HallId hall, SharedText beat, @Nullable SharedText hint) {
     home.runOnContext(
         unused -> {
           Room room = rooms.get(hall);
           if (room != null) {
-            List.copyOf(room.sockets).forEach(socket -> socket.heartbeat(beat));
+            List.copyOf(room.sockets).forEach(socket -> socket.heartbeat(beat, hint));
           }
         });
   }

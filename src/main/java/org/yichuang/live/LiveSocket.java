@@ -23,6 +23,7 @@ final class LiveSocket {
 
   private boolean greeted;
   private boolean closing;
+  private @Nullable SharedText hinted;
   private boolean slow;
   private long slowSince;
   private int requests;
@@ -64,7 +65,8 @@ final class LiveSocket {
     return permit == null ? board.snapshot() : board.supervision();
   }
 
-  void heartbeat(SharedText beat) {
+  /** A hint that it has not had goes first. */
+  void heartbeat(SharedText beat, @Nullable SharedText hint) {
     requests = 0;
     if (permit != null) {
       permit.holds().onSuccess(this::permitted);
@@ -73,6 +75,10 @@ final class LiveSocket {
       hub.countSlow();
       close(TOO_SLOW, "too slow");
     } else if (!slow) {
+      if (hint != null && !hint.equals(hinted)) {
+        hinted = hint;
+        write(hint);
+      }
       write(beat);
     }
   }

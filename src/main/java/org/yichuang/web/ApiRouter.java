@@ -48,6 +48,7 @@ public final class ApiRouter {
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);
     new QrRoutes(parts.catalogue(), codes).addTo(operations);
+    new EmergencyRoutes(commands).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

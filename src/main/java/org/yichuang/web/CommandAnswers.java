@@ -32,6 +32,8 @@ final class CommandAnswers {
       String trackingCode,
       Instant issuedAt,
       @Nullable Met appointment,
+      @Nullable EstimateView estimate,
+      @Nullable Boolean afterClosing,
       @Nullable List<Issued> visit) {}
 
   /** The appointment that a number was given for. */
@@ -94,6 +96,18 @@ final class CommandAnswers {
   record Reconfigured(int version, Instant at) {}
 
   record AlarmChange(int alarm, String state, String note, Instant at) {}
+
+  record HallChange(String state, Instant at, @Nullable String reason) {}
+
+  record Stubs(List<EnteredStub> stubs, Instant at) {}
+
+  record EnteredStub(
+      TicketId id,
+      String number,
+      QueueId queue,
+      String state,
+      Instant arrivedAt,
+      String trackingCode) {}
 
   void answer(Exchange exchange, HallReply.Done done) {
     Instant at = done.at();
@@ -195,6 +209,10 @@ final class CommandAnswers {
       case HallEvent.WindowDisarmed disarmed ->
           answer(exchange, new WindowChange(disarmed.window(), "open", at));
       case HallEvent.DayEnded ended -> answerEnded(exchange, done.events(), at);
+      case HallEvent.HallPaused paused ->
+          answer(exchange, new HallChange("paused", at, paused.reason()));
+      case HallEvent.HallResumed resumed -> answer(exchange, new HallChange("open", at, null));
+      case HallEvent.StubEntered entered -> answerEntered(exchange, done.events(), at);
       case HallEvent.WindowOpened opened ->
           answer(exchange, new WindowChange(opened.window(), "open", at));
       case HallEvent.WindowClosed closed ->
@@ -214,6 +232,26 @@ final class CommandAnswers {
 
   private static void answer(Exchange exchange, Object change) {
     exchange.answer(200, ApiJson.write(change));
+  }
+
+  private void answerEntered(Exchange exchange, List<HallEvent> events, Instant at) {
+    List<EnteredStub> stubs =
+        events.stream()
+            .filter(HallEvent.StubEntered.class::isInstance)
+            .map(event -> entered(exchange, (HallEvent.StubEntered) event))
+            .toList();
+    answer(exchange, new Stubs(stubs, at));
+  }
+
+  private EnteredStub entered(Exchange exchange, HallEvent.StubEntered entered) {
+    TicketId id = entered.ticket();
+    return new EnteredStub(
+        id,
+        id.display(),
+        entered.queue(),
+        "Waiting",
+        entered.arrivedAt(),
+        codes.encode(exchange.hall().id(), id));
   }
 
   private static void answerEnded(Exchange exchange, List<HallEvent> events, Instant at) {
@@ -253,6 +291,8 @@ final class CommandAnswers {
         codes.encode(exchange.hall().id(), id),
         at,
         Met.of(issued.booked()),
+        EstimateView.of(issued.estimate()),
+        EstimateView.afterClosing(issued.estimate()),
         visit);
   }
 

@@ -376,7 +376,11 @@ final class Problems {
               CONFIGURATION_DOES_NOT_FIT,
               ALREADY_CHECKED_IN,
               ANOTHER_DAY,
-              ALREADY_ACKNOWLEDGED ->
+              ALREADY_ACKNOWLEDGED,
+              HALL_PAUSED,
+              HALL_NOT_PAUSED,
+              STUB_ENTERED,
+              NOT_IN_A_PAUSE ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -419,6 +423,10 @@ final class Problems {
       case ALREADY_CHECKED_IN -> "The appointment has its number";
       case ANOTHER_DAY -> "The appointment is of another day";
       case ALREADY_ACKNOWLEDGED -> "The alarm was acknowledged already";
+      case HALL_PAUSED -> "The hall stands still";
+      case HALL_NOT_PAUSED -> "The hall does not stand still";
+      case STUB_ENTERED -> "The stub was entered already";
+      case NOT_IN_A_PAUSE -> "The hall did not stand still then";
     };
   }
 

@@ -14,6 +14,7 @@ import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.Prospect;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
@@ -46,8 +47,13 @@ final class TicketRoutes {
       @Nullable Instant calledAt,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
-      @Nullable WindowId window) {
-    static TicketView of(Ticket ticket) {
+      @Nullable WindowId window,
+      @Nullable Boolean reconstructed,
+      @Nullable Integer ahead,
+      @Nullable EstimateView estimate,
+      @Nullable Boolean afterClosing) {
+    static TicketView of(Prospect prospect) {
+      Ticket ticket = prospect.ticket();
       return new TicketView(
           ticket.id(),
           ticket.id().display(),
@@ -58,7 +64,11 @@ final class TicketRoutes {
           ticket.calledAt(),
           ticket.startedAt(),
           ticket.endedAt(),
-          ticket.window());
+          ticket.window(),
+          ticket.origin().reconstructed() ? true : null,
+          prospect.ahead(),
+          EstimateView.of(prospect.estimate()),
+          EstimateView.afterClosing(prospect.estimate()));
     }
   }
 
@@ -66,14 +76,25 @@ final class TicketRoutes {
    * @param hall where it was given, as it stands in addresses
    */
   private record TrackedView(
-      String hall, String number, QueueId queue, String state, @Nullable WindowId window) {
-    static TrackedView of(HallConfig hall, Ticket ticket) {
+      String hall,
+      String number,
+      QueueId queue,
+      String state,
+      @Nullable WindowId window,
+      @Nullable Integer ahead,
+      @Nullable EstimateView estimate,
+      @Nullable Boolean afterClosing) {
+    static TrackedView of(HallConfig hall, Prospect prospect) {
+      Ticket ticket = prospect.ticket();
       return new TrackedView(
           hall.slug(),
           ticket.id().display(),
           ticket.queue(),
           ticket.state().word(),
-          ticket.window());
+          ticket.window(),
+          prospect.ahead(),
+          EstimateView.of(prospect.estimate()),
+          EstimateView.afterClosing(prospect.estimate()));
     }
   }
 
@@ -193,16 +214,16 @@ final class TicketRoutes {
     return catalogue.halls().stream().anyMatch(config -> config.id().equals(hall));
   }
 
-  private void find(Exchange exchange, HallId hall, TicketId id, Consumer<Ticket> answer) {
+  private void find(Exchange exchange, HallId hall, TicketId id, Consumer<Prospect> answer) {
     gateway.ask(
         new HallBus.HallQuery.OneTicket(hall, id),
         found ->
             exchange.run(
                 () -> {
                   switch (found) {
-                    case HallBus.Found.Value<Ticket> value -> answer.accept(value.value());
-                    case HallBus.Found.Unknown<Ticket> unknown -> unknown(exchange, hall, id);
-                    case HallBus.Found.Unanswered<Ticket> unanswered ->
+                    case HallBus.Found.Value<Prospect> value -> answer.accept(value.value());
+                    case HallBus.Found.Unknown<Prospect> unknown -> unknown(exchange, hall, id);
+                    case HallBus.Found.Unanswered<Prospect> unanswered ->
                         exchange.answer(Problems.notNow("the hall did not answer in time"));
                   }
                 }));

@@ -24,7 +24,8 @@ class HallGatewayTest {
   private static final NodeId TWO = new NodeId("two");
   private static final HallReply NOT_OWNER = new HallReply.NotOwner();
   private static final HallReply NOTHING = new HallReply.Nothing();
-  private static final Board BOARD = new Board(MONDAY, 1, 7, List.of(), List.of(), List.of());
+  private static final Board BOARD =
+      new Board(MONDAY, 1, 7, List.of(), List.of(), List.of(), List.of());
   private static final long DEADLINE_MILLIS = 10_000;
   private static final long ATTEMPT_MILLIS = 3_000;
 

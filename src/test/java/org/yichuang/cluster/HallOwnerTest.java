@@ -161,7 +161,18 @@ class HallOwnerTest {
                 List.of(
                     new HallEvent.TicketIssued(
                         new TicketId(MONDAY, "B", 1), SOCIAL, MORNING.toEpochMilli(), 0)))),
-        answers);
+        plain(answers));
+  }
+
+  private static List<HallReply> plain(List<HallReply> replies) {
+    return replies.stream()
+        .map(
+            reply ->
+                reply instanceof HallReply.Done done
+                    ? new HallReply.Done(
+                        done.day(), done.at(), HallScene.withoutEstimates(done.events()))
+                    : reply)
+        .toList();
   }
 
   @Test
@@ -293,7 +304,7 @@ class HallOwnerTest {
     HallReply.Done done = assertInstanceOf(HallReply.Done.class, third.getFirst());
     assertEquals(
         new HallEvent.TicketIssued(new TicketId(MONDAY, "B", 3), SOCIAL, MORNING.toEpochMilli(), 2),
-        done.events().getFirst());
+        HallScene.withoutEstimates(done.events()).getFirst());
   }
 
   @Test
@@ -897,7 +908,7 @@ class HallOwnerTest {
     assertEquals(A1, call.window());
     lands();
     HallEvent issued = new HallEvent.TicketIssued(ticket, SOCIAL, MORNING.toEpochMilli(), 0);
-    assertEquals(List.of(new HallReply.Done(MONDAY, MORNING, List.of(issued))), first);
+    assertEquals(List.of(new HallReply.Done(MONDAY, MORNING, List.of(issued))), plain(first));
     assertInstanceOf(TicketState.Called.class, owner.ticket(ticket).orElseThrow().state());
     time.pass(1_000);
     assertEquals(first, repeated(request));

@@ -136,6 +136,26 @@ class AppointmentsTest {
     }
   }
 
+  /** The slot is at 0; all in minutes. */
+  @ParameterizedTest(name = "a pause of {0} to {1}, there at {2}: in time is {3}")
+  @CsvSource({
+    "-30, 20, 35, true",
+    "-30, 20, 36, false",
+    "5, 20, 30, true",
+    "5, 20, 31, false",
+    "-40, -10, 15, true",
+    "-40, -10, 16, false",
+  })
+  void nobody_grows_late_while_the_hall_stands_still(int from, int to, int there, boolean inTime) {
+    HallScene scene = HallScene.onMonday();
+    scene.now = SLOT.plus(Duration.ofMinutes(from));
+    scene.give(new HallCommand.PauseHall("no power"), BORIS);
+    scene.now = SLOT.plus(Duration.ofMinutes(to));
+    scene.give(new HallCommand.ResumeHall(), BORIS);
+    scene.now = SLOT.plus(Duration.ofMinutes(there));
+    assertEquals(inTime, at(scene, booked(scene, SOCIAL, SLOT)).notBefore() != null);
+  }
+
   @Test
   void whoever_is_late_has_the_credit_of_their_class_and_whoever_is_in_time_has_not() {
     HallScene scene = HallScene.onMonday();

@@ -54,7 +54,8 @@ class BoardTest {
                 new Board.WindowRow(A4, Board.WindowStatus.CLOSED, null)),
             List.of(
                 new Announcement(1, social, A1, MORNING, 0),
-                new Announcement(2, second, A3, MORNING, 0))),
+                new Announcement(2, second, A3, MORNING, 0)),
+            List.of()),
         bare(Board.of(scene.state)));
     assertEquals("T001", tax.display());
   }
@@ -67,7 +68,8 @@ class BoardTest {
         board.seq(),
         board.queues(),
         board.windows(),
-        board.recentCalls());
+        board.recentCalls(),
+        board.notices());
   }
 
   @Test
@@ -136,6 +138,7 @@ class BoardTest {
             after.seq(),
             List.of(new Board.QueueRow(TAX, "T", 1, 1, null)),
             List.of(),
+            null,
             null,
             null),
         changes);

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,68 @@ class ConductTest {
     served.give(new HallCommand.OpenWindow(A1), ANNA);
     served.now = at(looked);
     assertEquals(expected.isEmpty() ? Set.of() : Set.of("IDLE A1"), open(served));
+  }
+
+  /** Somebody waits from 09:00; all in minutes after that; without an alarm just before. */
+  @ParameterizedTest(name = "a pause of {0} to {1}: {2} minutes on, {3}")
+  @CsvSource({
+    "4, 34, 35, ''",
+    "4, 34, 35, IDLE A1",
+    "0, 30, 35, ''",
+    "0, 30, 35, IDLE A1",
+    "6, 36, 37, IDLE A1",
+  })
+  void the_time_in_which_the_hall_stands_still_does_not_count(
+      double from, double to, double looked, String expected) {
+    idle();
+    passTo(from);
+    scene.give(new HallCommand.PauseHall("no power"), BORIS);
+    Instant lasts = scene.now;
+    passTo(to - 0.001);
+    assertEquals(from > 5 ? Set.of("IDLE A1") : Set.of(), open(scene));
+    assertEquals(DayRules.endsAt(scene.state).orElseThrow(), HallRules.nextDue(scene.state));
+    assertEquals(Optional.empty(), ConductRules.silentAt(scene.state, "kiosk", lasts));
+    passTo(to);
+    scene.give(new HallCommand.ResumeHall(), BORIS);
+    assertEquals(
+        Optional.of(scene.now.plus(Duration.ofMinutes(2))),
+        ConductRules.silentAt(scene.state, "kiosk", lasts));
+    passTo(looked - (expected.isEmpty() ? 0.001 : 0));
+    assertEquals(expected.isEmpty() ? Set.of() : Set.of(expected), open(scene));
+  }
+
+  private void passTo(double minutes) {
+    scene.now = MORNING.plusMillis(Math.round(minutes * 60_000));
+    scene.catchUp();
+  }
+
+  @Test
+  void a_queue_that_nobody_serves_after_a_pause_is_unmanned_after_the_whole_time() {
+    scene.give(new HallCommand.PauseHall("no power"), BORIS);
+    scene.pass(Duration.ofMinutes(30));
+    scene.give(new HallCommand.EnterStubs(List.of(RuleTable.stub(1, MORNING))), BORIS);
+    scene.pass(Duration.ofMinutes(30));
+    scene.give(new HallCommand.ResumeHall(), BORIS);
+    scene.pass(Duration.ofMillis(299_999));
+    assertEquals(Set.of(), open(scene));
+    scene.pass(Duration.ofMillis(1));
+    assertEquals(Set.of("UNMANNED social"), open(scene));
+  }
+
+  @Test
+  void what_is_counted_while_the_hall_stands_still_is_an_alarm_when_it_goes_on() {
+    scene.give(new HallCommand.OpenWindow(A1), ANNA);
+    for (int i = 0; i < 4; i++) {
+      serve(1_000);
+    }
+    scene.issue(SOCIAL);
+    scene.give(new HallCommand.CallNext(A1), ANNA);
+    scene.give(new HallCommand.StartService(A1), ANNA);
+    scene.give(new HallCommand.PauseHall("no power"), BORIS);
+    scene.give(new HallCommand.CompleteService(A1, List.of()), ANNA);
+    assertEquals(Set.of(), open(scene));
+    scene.give(new HallCommand.ResumeHall(), BORIS);
+    assertEquals(Set.of("BULK A1"), open(scene));
   }
 
   @ParameterizedTest

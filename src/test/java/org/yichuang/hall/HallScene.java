@@ -142,6 +142,28 @@ public final class HallScene {
     return other;
   }
 
+  /** The same events without the estimates of numbers that were given. */
+  public static List<HallEvent> withoutEstimates(List<HallEvent> events) {
+    return events.stream()
+        .map(
+            event ->
+                event instanceof HallEvent.TicketIssued issued
+                    ? new HallEvent.TicketIssued(
+                        issued.ticket(),
+                        issued.queue(),
+                        issued.key(),
+                        issued.ahead(),
+                        issued.person(),
+                        issued.reason(),
+                        issued.visit(),
+                        issued.matters(),
+                        issued.items(),
+                        issued.booked(),
+                        null)
+                    : event)
+        .toList();
+  }
+
   void pass(Duration time) {
     now = now.plus(time);
   }

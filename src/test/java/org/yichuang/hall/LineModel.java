@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +22,10 @@ final class LineModel {
   private final Map<WindowId, List<QueueId>> queues = new HashMap<>();
   private final Set<TicketId> late = new HashSet<>();
   private final Set<TicketId> moved = new HashSet<>();
+
+  /** Beginning and end of each pause of the day; the end is far off while it lasts. */
+  private final List<Instant[]> pauses = new ArrayList<>();
+
   private int seen;
 
   LineModel(HallScene scene) {
@@ -38,14 +44,18 @@ final class LineModel {
   private void follow() {
     for (RecordedEvent recorded : scene.events.subList(seen, scene.events.size())) {
       switch (recorded.event()) {
-        case HallEvent.DayOpened opened ->
-            scene.config.windows().forEach(window -> queues.put(window.id(), window.queues()));
+        case HallEvent.DayOpened opened -> {
+          scene.config.windows().forEach(window -> queues.put(window.id(), window.queues()));
+          pauses.clear();
+        }
+        case HallEvent.HallPaused paused -> pauses.add(new Instant[] {recorded.at(), Instant.MAX});
+        case HallEvent.HallResumed resumed -> pauses.getLast()[1] = recorded.at();
         case HallEvent.WindowQueuesChanged changed ->
             queues.put(changed.window(), changed.queues());
         case HallEvent.TicketIssued issued -> {
           Booked booked = issued.booked();
           long grace = scene.config.booking().graceMillis();
-          if (booked != null && recorded.at().isAfter(booked.slot().plusMillis(grace))) {
+          if (booked != null && runningMillis(booked.slot(), recorded.at()) > grace) {
             late.add(issued.ticket());
           }
         }
@@ -55,6 +65,17 @@ final class LineModel {
       }
     }
     seen = scene.events.size();
+  }
+
+  /** Nobody comes late to an appointment while the hall stands still. */
+  private long runningMillis(Instant from, Instant to) {
+    long millis = Duration.between(from, to).toMillis();
+    for (Instant[] pause : pauses) {
+      Instant begin = pause[0].isAfter(from) ? pause[0] : from;
+      Instant end = pause[1].isBefore(to) ? pause[1] : to;
+      millis -= Math.max(0, Duration.between(begin, end).toMillis());
+    }
+    return millis;
   }
 
   private Map<WindowId, TicketId> busy(String where) {

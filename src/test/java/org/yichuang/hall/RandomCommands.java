@@ -16,7 +16,8 @@ final class RandomCommands {
       List.of(HallScene.SOCIAL, HallScene.TAX, HallScene.LAND, new QueueId("marry"));
   private static final List<WindowId> WINDOWS =
       List.of(HallScene.A1, HallScene.A2, HallScene.A3, HallScene.A4, new WindowId("Z9"));
-  private static final List<String> PREFIXES = List.of("B", "T", "L");
+  private static final List<String> PREFIXES =
+      List.of("B", "T", "L", "B", "T", "L", "B", "T", "L", "X");
   private static final List<PersonClass> PEOPLE = List.of(PersonClass.values());
   private static final List<HallCommand.Position> POSITIONS =
       List.of(HallCommand.Position.values());
@@ -76,6 +77,26 @@ final class RandomCommands {
         new Booked("appointment-" + id, slot));
   }
 
+  /** A pause, more often its end, and stubs of the last minutes. */
+  static HallCommand emergency(Random random, HallScene scene) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new HallCommand.PauseHall("no power");
+      case 1, 2 -> new HallCommand.ResumeHall();
+      default ->
+          new HallCommand.EnterStubs(
+              Stream.generate(
+                      () ->
+                          new Stub(
+                              1 + random.nextInt(200),
+                              pick(QUEUES.subList(0, 3), random),
+                              scene.now.minusMillis(random.nextInt(20_000)),
+                              pick(PEOPLE, random),
+                              "as seen"))
+                  .limit(1 + random.nextInt(2))
+                  .toList());
+    };
+  }
+
   private static HallCommand visit(Random random) {
     List<QueueId> matters =
         Stream.generate(() -> pick(QUEUES.subList(0, 3), random))
@@ -112,7 +133,7 @@ final class RandomCommands {
   private static TicketId ticket(Random random, HallState state) {
     LocalDate day = state.day().orElseThrow();
     String prefix = pick(PREFIXES, random);
-    int latest = state.issued(prefix);
+    int latest = prefix.equals(HallConfig.STUB_PREFIX) ? 200 : state.issued(prefix);
     int number = Math.max(1, latest + 1 - random.nextInt(12));
     return new TicketId(random.nextInt(50) == 0 ? day.minusDays(1) : day, prefix, number);
   }

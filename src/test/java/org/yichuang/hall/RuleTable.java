@@ -9,10 +9,12 @@ import static org.yichuang.hall.HallScene.A2;
 import static org.yichuang.hall.HallScene.ANNA;
 import static org.yichuang.hall.HallScene.KIOSK;
 import static org.yichuang.hall.HallScene.LAND;
+import static org.yichuang.hall.HallScene.MORNING;
 import static org.yichuang.hall.HallScene.SOCIAL;
 import static org.yichuang.hall.HallScene.TAX;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -164,6 +166,9 @@ final class RuleTable {
       case "DeviceHeartbeat" -> new HallCommand.DeviceHeartbeat("kiosk");
       case "EndDay" -> new HallCommand.EndDay();
       case "ReconfigureHall" -> new HallCommand.ReconfigureHall(2);
+      case "PauseHall" -> new HallCommand.PauseHall("no power");
+      case "ResumeHall" -> new HallCommand.ResumeHall();
+      case "EnterStubs" -> new HallCommand.EnterStubs(List.of(stub(17, MORNING)));
       case "RecallTicket" -> new HallCommand.RecallTicket(window);
       case "MissTicket" -> new HallCommand.MissTicket(window);
       case "StartService" -> new HallCommand.StartService(window);
@@ -171,6 +176,10 @@ final class RuleTable {
           new HallCommand.CompleteService(window, List.of(MatterOutcome.ACCEPTED));
       default -> throw new IllegalArgumentException(verb);
     };
+  }
+
+  static Stub stub(int number, Instant arrived) {
+    return new Stub(number, SOCIAL, arrived, PersonClass.ORDINARY, null);
   }
 
   static HallCommand transfer(

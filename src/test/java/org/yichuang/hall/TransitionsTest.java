@@ -84,6 +84,9 @@ class TransitionsTest {
           Serving | EndDay | DayEnded ServiceCompleted WindowClosed | Completed
           Completed, Cancelled, Lapsed | EndDay | DayEnded WindowClosed
           Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | ReconfigureHall | HallReconfigured
+          Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | PauseHall | HallPaused
+          Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | ResumeHall | HALL_NOT_PAUSED
+          Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | EnterStubs | NOT_IN_A_PAUSE
           Called | RecallTicket | TicketRecalled
           Serving | RecallTicket | WRONG_TICKET_STATE
           Waiting, Missed, Held, Completed, Cancelled, Lapsed | RecallTicket | NO_TICKET_AT_WINDOW
@@ -184,6 +187,9 @@ class TransitionsTest {
                 WindowsTest.WINDOWS,
                 SituationsTest.SITUATIONS,
                 ConductTest.ALARMS,
+                EmergencyTest.STANDING_STILL,
+                EmergencyTest.AFTERWARDS,
+                EmergencyTest.STUBS,
                 IssuingTest.HOURS,
                 IssuingTest.FULL,
                 IssuingTest.PEOPLE,

@@ -159,6 +159,17 @@ class EventCodecTest {
             Instant.ofEpochMilli(1795400000123L)));
     events.put("ConductAlarmAcknowledged.v1", new HallEvent.ConductAlarmAcknowledged(3, "已到窗口查看"));
     events.put("DeviceHeard.v1", new HallEvent.DeviceHeard("kiosk"));
+    events.put("HallPaused.v1", new HallEvent.HallPaused("停电"));
+    events.put("HallResumed.v1", new HallEvent.HallResumed());
+    events.put(
+        "StubEntered.v1",
+        new HallEvent.StubEntered(
+            new TicketId(MONDAY, "X", 17),
+            SOCIAL,
+            1795400000123L,
+            Instant.ofEpochMilli(1795401200123L),
+            PersonClass.DISABLED,
+            "轮椅"));
     return events;
   }
 

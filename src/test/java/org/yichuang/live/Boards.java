@@ -30,6 +30,7 @@ final class Boards {
                     new Board.WindowRow(
                         new WindowId("B" + window), Board.WindowStatus.CLOSED, null))
             .toList(),
+        List.of(),
         List.of());
   }
 }

@@ -227,7 +227,7 @@ class LiveHubTest {
       assertEquals("delta", delta.getString("type"));
       assertEquals(2, delta.getInteger("to"));
       permitted = false;
-      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)));
+      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)), null);
       assertEquals("close 4001", client.read());
       assertEquals("delta", json(display.read()).getString("type"));
       assertEquals("{}", display.read());
@@ -251,7 +251,7 @@ class LiveHubTest {
       assertEquals(
           "{\"queues\":[{\"id\":\"social\",\"prefix\":\"B\",\"waiting\":3,\"issued\":3}]}",
           delta.getJsonObject("changes").encode());
-      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)));
+      hub.heartbeat(HALL, new SharedText("{}".getBytes(StandardCharsets.UTF_8)), null);
       assertEquals("{}", client.read());
     }
     until(() -> source.rooms.get() == 0 && source.sockets.get() == 0, () -> {});
@@ -342,7 +342,7 @@ class LiveHubTest {
       until(() -> source.sockets.get() == 1, () -> {});
       until(() -> count("yichuang.socket.frames.skipped") > 0, this::show);
       SharedText beat = new SharedText("{}".getBytes(StandardCharsets.UTF_8));
-      until(() -> count("yichuang.socket.closed.slow") == 1, () -> hub.heartbeat(HALL, beat));
+      until(() -> count("yichuang.socket.closed.slow") == 1, () -> hub.heartbeat(HALL, beat, null));
       String last = slow.read();
       while (!last.startsWith("close")) {
         last = slow.read();

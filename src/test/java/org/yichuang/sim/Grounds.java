@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Refusal;
+import org.yichuang.hall.Stub;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 import org.yichuang.sim.Slip.Stage;
@@ -35,6 +37,21 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           HallCommand.QuickServe.class,
           HallCommand.ResumeTicket.class,
           HallCommand.ReopenTicket.class);
+
+  /** Commands that wait until the hall goes on. */
+  private static final Set<Class<?>> NEED_A_RUNNING_HALL =
+      Set.of(
+          HallCommand.IssueTicket.class,
+          HallCommand.RejoinTicket.class,
+          HallCommand.CallNext.class,
+          HallCommand.CallTicket.class,
+          HallCommand.RecallTicket.class,
+          HallCommand.MissTicket.class,
+          HallCommand.StoreNext.class,
+          HallCommand.QuickServe.class,
+          HallCommand.ResumeTicket.class,
+          HallCommand.ReopenTicket.class,
+          HallCommand.TransferTicket.class);
 
   private static final Set<Class<?>> NEED_NO_CLERK =
       Set.of(
@@ -60,7 +77,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
 
   /** Whether there is nothing to do for the command. */
   boolean forNothing(HallCommand command) {
-    if (day.ended()) {
+    if (day.ended() || (standsStill() && NEED_A_RUNNING_HALL.contains(command.getClass()))) {
       return false;
     }
     return switch (command) {
@@ -80,6 +97,9 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
     if (day.ended()) {
       return false;
     }
+    if (standsStill() && NEED_A_RUNNING_HALL.contains(command.getClass())) {
+      return reason == Refusal.Reason.HALL_PAUSED;
+    }
     return switch (reason) {
       case UNKNOWN_QUEUE -> unknownQueue(command);
       case UNKNOWN_WINDOW ->
@@ -95,9 +115,15 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case NOT_ISSUING ->
           command instanceof HallCommand.IssueTicket && !day.withinHours(earliest, latest);
       case QUEUE_FULL ->
-          command instanceof HallCommand.IssueTicket issue
-              && queues(issue).stream()
-                  .anyMatch(queue -> day.waiting(queue).size() >= config().rules().maxWaiting());
+          stubs(command)
+                  .anyMatch(
+                      stub ->
+                          day.waiting(stub.queue()).size() + stubs(command).count()
+                              > config().rules().maxWaiting())
+              || (command instanceof HallCommand.IssueTicket issue
+                  && queues(issue).stream()
+                      .anyMatch(
+                          queue -> day.waiting(queue).size() >= config().rules().maxWaiting()));
       case TOO_MANY_MATTERS ->
           command instanceof HallCommand.IssueTicket issue
               && tooMany(issue)
@@ -106,6 +132,8 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
       case DAY_ENDED ->
           day.endedEarly()
               && (command instanceof HallCommand.IssueTicket
+                  || command instanceof HallCommand.PauseHall
+                  || command instanceof HallCommand.EnterStubs
                   || command instanceof HallCommand.OpenWindow);
       case WINDOW_NOT_OPEN ->
           closed(command)
@@ -177,7 +205,27 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
               && free(command)
               && inStage(command)
               && day.siblingAtWindow(slip(command));
+      case HALL_PAUSED -> standsStill() && command instanceof HallCommand.PauseHall;
+      case HALL_NOT_PAUSED -> !standsStill() && command instanceof HallCommand.ResumeHall;
+      case STUB_ENTERED ->
+          stubs(command)
+              .anyMatch(
+                  stub ->
+                      day.slip(new TicketId(day.day, "X", stub.number())) != null
+                          || stubs(command).filter(it -> it.number() == stub.number()).count() > 1);
+      case NOT_IN_A_PAUSE ->
+          stubs(command)
+              .map(stub -> stub.arrivedAt().toEpochMilli())
+              .anyMatch(arrived -> arrived > earliest || !day.stoodStillAt(arrived));
     };
+  }
+
+  private boolean standsStill() {
+    return day.pausedSince() != null;
+  }
+
+  private static Stream<Stub> stubs(HallCommand command) {
+    return command instanceof HallCommand.EnterStubs enter ? enter.stubs().stream() : Stream.of();
   }
 
   private HallConfig config() {
@@ -208,6 +256,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           change.queues().stream().anyMatch(this::unknown);
       case HallCommand.TransferTicket transfer -> unknown(transfer.queue());
       case HallCommand.QuickServe quick -> unknown(quick.queue());
+      case HallCommand.EnterStubs enter -> stubs(enter).anyMatch(stub -> unknown(stub.queue()));
       default -> false;
     };
   }
@@ -228,6 +277,9 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
     return switch (command) {
       case HallCommand.IssueTicket issue ->
           issue.reason() == null && issue.person() != PersonClass.ORDINARY;
+      case HallCommand.EnterStubs enter ->
+          stubs(enter)
+              .anyMatch(stub -> stub.reason() == null && stub.person() != PersonClass.ORDINARY);
       case HallCommand.TransferTicket transfer ->
           transfer.reason() == null && transfer.position() == HallCommand.Position.FRONT;
       default -> false;
@@ -307,10 +359,10 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
     }
     return switch (command) {
       case HallCommand.RecallTicket recall ->
-          slip.announcedAt + config().rules().recallAfterMillis() > earliest;
+          day.runningMillis(slip.announcedAt, earliest) < config().rules().recallAfterMillis();
       case HallCommand.MissTicket miss ->
           slip.announced < config().rules().missAnnouncements()
-              || slip.calledAt + config().rules().missAfterMillis() > earliest;
+              || day.runningMillis(slip.calledAt, earliest) < config().rules().missAfterMillis();
       default -> false;
     };
   }
@@ -323,11 +375,12 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
     return switch (command) {
       case HallCommand.RejoinTicket rejoin ->
           day.callsSinceMiss(slip) > config().policy().rejoinWithinCalls()
-              || day.openMillis(slip.endedAt, latest) > config().policy().rejoinWithinMillis();
+              || day.openRunningMillis(slip.endedAt, latest)
+                  > config().policy().rejoinWithinMillis();
       case HallCommand.ReopenTicket reopen ->
           free(reopen)
               && reopen.window().equals(slip.window)
-              && latest - slip.endedAt > config().policy().reopenWithinMillis();
+              && day.runningMillis(slip.endedAt, latest) > config().policy().reopenWithinMillis();
       default -> false;
     };
   }

@@ -33,6 +33,7 @@ import org.yichuang.hall.HallId;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.Stub;
 import org.yichuang.hall.TicketId;
 import org.yichuang.journal.EventCodec;
 import org.yichuang.sim.History.Attempt;
@@ -204,7 +205,8 @@ final class HistoryChecker {
         board.seq(),
         board.queues(),
         board.windows(),
-        board.recentCalls());
+        board.recentCalls(),
+        board.notices());
   }
 
   private void accept(StoredRow row, HallEvent event, int dayIndex, long before) {
@@ -416,6 +418,9 @@ final class HistoryChecker {
     if (command instanceof HallCommand.IssueTicket issue) {
       return fits(issue, events);
     }
+    if (command instanceof HallCommand.EnterStubs enter) {
+      return fits(enter, events);
+    }
     HallEvent first = events.getFirst();
     if (command instanceof HallCommand.EndDay) {
       return first instanceof HallEvent.DayEnded;
@@ -430,6 +435,10 @@ final class HistoryChecker {
               first.equals(new HallEvent.ConductAlarmAcknowledged(seen.alarm(), seen.note()));
           case HallCommand.DeviceHeartbeat beat ->
               first.equals(new HallEvent.DeviceHeard(beat.device()));
+          case HallCommand.EnterStubs enter -> false;
+          case HallCommand.PauseHall pause ->
+              first.equals(new HallEvent.HallPaused(pause.reason()));
+          case HallCommand.ResumeHall resume -> first.equals(new HallEvent.HallResumed());
           case HallCommand.CancelTicket cancel ->
               first.equals(new HallEvent.TicketCancelled(cancel.ticket()));
           case HallCommand.RejoinTicket rejoin ->
@@ -515,6 +524,27 @@ final class HistoryChecker {
             .anyMatch(candidate -> candidate.standing() == HallEvent.Standing.EARLY)) {
       history.coverage.count("called early");
     }
+  }
+
+  private static boolean fits(HallCommand.EnterStubs enter, List<HallEvent> events) {
+    if (events.size() != enter.stubs().size()) {
+      return false;
+    }
+    for (int i = 0; i < events.size(); i++) {
+      Stub stub = enter.stubs().get(i);
+      boolean same =
+          events.get(i) instanceof HallEvent.StubEntered entered
+              && entered.ticket().number() == stub.number()
+              && entered.queue().equals(stub.queue())
+              && entered.arrivedAt().equals(stub.arrivedAt())
+              && (entered.person() == null ? PersonClass.ORDINARY : entered.person())
+                  == stub.person()
+              && Objects.equals(entered.reason(), stub.reason());
+      if (!same) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean fits(HallCommand.IssueTicket issue, List<HallEvent> events) {

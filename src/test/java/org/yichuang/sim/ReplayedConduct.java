@@ -66,7 +66,8 @@ final class ReplayedConduct {
             || event instanceof HallEvent.HallAdopted;
     require(mayComeFirst || overdue(row.at()) == null, "conduct", overdue(row.at()), "before", row);
     boolean armedCall = system && event instanceof HallEvent.TicketCalled;
-    require(mayComeFirst || armedCall || counted.isEmpty(), "conduct", counted, "before", row);
+    boolean noneYet = mayComeFirst || armedCall || day.pausedSince() != null;
+    require(noneYet || counted.isEmpty(), "conduct", counted, "before", row);
   }
 
   /** In a world that was quiet for long no alarm is left to raise. */
@@ -95,7 +96,8 @@ final class ReplayedConduct {
     return since != null
         && !open.contains(cause)
         && at >= since
-        && day.openMillis(since, at) >= millis;
+        && day.pausedSince() == null
+        && day.openRunningMillis(since, at) >= millis;
   }
 
   void after(StoredRow row, HallEvent event) {
@@ -233,6 +235,7 @@ final class ReplayedConduct {
     ConductCause cause = alarm.cause();
     require(row.actor() == 0 && alarm.alarm() == ++raised, "conduct", "number", raised, row);
     require(!open.contains(cause), "conduct", "open already", row);
+    require(day.pausedSince() == null, "conduct", "while the hall stands still", row);
     ReplayedDay.Post post = cause.window() == null ? null : day.post(cause.window());
     Tally tally = cause.window() == null ? null : tallies.get(cause.window());
     require(
@@ -248,7 +251,7 @@ final class ReplayedConduct {
           case UNMANNED -> isDue(cause, row.at(), rules().unmannedMillis()) && began(cause, alarm);
           case SILENT ->
               devices.contains(cause.device())
-                  && day.openMillis(alarm.since().toEpochMilli(), row.at())
+                  && day.openRunningMillis(alarm.since().toEpochMilli(), row.at())
                       >= rules().silentMillis();
           case FAST_MISSES ->
               counted.remove(cause) && alarm.count() == tally.fastMisses && alarm.of() == null;

@@ -83,6 +83,11 @@ final class ReplayedDay {
   /** When the last window closed; 0 before the first. */
   private long lastClosed;
 
+  /** Beginning and end of each pause; the end is null while it lasts. */
+  private final List<Long[]> pauses = new ArrayList<>();
+
+  private String pauseReason;
+
   /** The manager ended it, or it ended by itself. */
   private boolean dayEnded;
 
@@ -135,6 +140,29 @@ final class ReplayedDay {
     return armed.contains(window);
   }
 
+  /** Null while the hall runs. */
+  Long pausedSince() {
+    return pauses.isEmpty() || pauses.getLast()[1] != null ? null : pauses.getLast()[0];
+  }
+
+  boolean stoodStillAt(long at) {
+    return pauses.stream()
+        .anyMatch(pause -> pause[0] <= at && (pause[1] == null || at <= pause[1]));
+  }
+
+  /** Milliseconds between two times in which the hall did not stand still. */
+  long runningMillis(long from, long to) {
+    return to - from - pauses.stream().mapToLong(pause -> overlap(pause, from, to)).sum();
+  }
+
+  private static long overlap(Long[] pause, long from, long to) {
+    return Math.max(0, (pause[1] == null ? to : Math.min(to, pause[1])) - Math.max(from, pause[0]));
+  }
+
+  private void running(StoredRow row) {
+    require(pausedSince() == null, "I3", "while the hall stands still", row);
+  }
+
   List<QueueId> served(WindowId window) {
     return served.get(window);
   }
@@ -184,6 +212,9 @@ final class ReplayedDay {
         require(!system || row.at() >= endsAt(), "I3", "the system does not end a day early", row);
         dayEnded = true;
         ender = row.actor();
+        if (pausedSince() != null) {
+          pauses.getLast()[1] = row.at();
+        }
       }
       case HallEvent.HallReconfigured reconfigured -> {
         require(
@@ -195,6 +226,17 @@ final class ReplayedDay {
             "a configuration that takes somebody's place",
             row);
         reconfigure(configs.apply(reconfigured.version()));
+      }
+      case HallEvent.HallPaused paused -> {
+        open(row);
+        require(!system && pausedSince() == null, "I3", "paused twice", row);
+        pauses.add(new Long[] {row.at(), null});
+        pauseReason = paused.reason();
+      }
+      case HallEvent.HallResumed resumed -> {
+        open(row);
+        require(!system && pausedSince() != null, "I3", "resumed while running", row);
+        pauses.getLast()[1] = row.at();
       }
       case HallEvent.WindowOpened opened -> {
         open(row);
@@ -230,6 +272,7 @@ final class ReplayedDay {
         served.put(changed.window(), changed.queues());
       }
       case HallEvent.WindowArmed arming -> {
+        running(row);
         free(arming.window(), row);
         require(!somebodyFor(arming.window()), "I4", "armed while somebody waits", row);
         require(armed.add(arming.window()), "I3", "armed twice", row);
@@ -285,6 +328,9 @@ final class ReplayedDay {
 
   /** The armed window that must get a ticket before anything else happens; null for none. */
   WindowId due() {
+    if (pausedSince() != null) {
+      return null;
+    }
     return armed.stream().filter(this::somebodyFor).findFirst().orElse(null);
   }
 
@@ -379,14 +425,16 @@ final class ReplayedDay {
   private void ofTicket(HallEvent.OfTicket event, StoredRow row, HallCommand command) {
     switch (event) {
       case HallEvent.TicketIssued issued -> issue(issued, row, command);
+      case HallEvent.StubEntered stub -> enter(stub, row, command);
       case HallEvent.QuickServed quick -> quickServe(quick, row);
       case HallEvent.TicketCalled called -> call(called, row);
       case HallEvent.TicketRecalled recalled -> recall(recalled, row);
       case HallEvent.TicketMissed missed -> {
+        running(row);
         Slip slip = at(missed.window(), missed, row);
         require(
             slip.announced >= config.rules().missAnnouncements()
-                && row.at() - slip.calledAt >= config.rules().missAfterMillis(),
+                && runningMillis(slip.calledAt, row.at()) >= config.rules().missAfterMillis(),
             "I3",
             "missed too soon",
             row);
@@ -423,6 +471,7 @@ final class ReplayedDay {
         slip.hereOnly = held.hereOnly();
       }
       case HallEvent.ServiceResumed resumed -> {
+        running(row);
         free(resumed.window(), row);
         Slip slip = known(resumed, row);
         require(!heldElsewhere(slip, resumed.window()), "I3", "held for another window", row);
@@ -435,11 +484,12 @@ final class ReplayedDay {
         serve(move(slip, Step.RESUME, resumed.window(), row), row);
       }
       case HallEvent.ServiceReopened reopened -> {
+        running(row);
         free(reopened.window(), row);
         Slip slip = known(reopened, row);
         require(
             reopened.window().equals(slip.window)
-                && row.at() - slip.endedAt <= config.policy().reopenWithinMillis(),
+                && runningMillis(slip.endedAt, row.at()) <= config.policy().reopenWithinMillis(),
             "I3",
             "reopened elsewhere or too late",
             row);
@@ -469,6 +519,7 @@ final class ReplayedDay {
 
   private void issue(HallEvent.TicketIssued issued, StoredRow row, HallCommand command) {
     open(row);
+    running(row);
     HallConfig.Policy policy = config.policy();
     PersonClass person = issued.person() == null ? PersonClass.ORDINARY : issued.person();
     Slip slip =
@@ -533,7 +584,7 @@ final class ReplayedDay {
         issued);
     slip.appointment = asked.appointment();
     long slot = asked.slot().toEpochMilli();
-    if (row.at() <= slot + config.booking().graceMillis()) {
+    if (runningMillis(slot, row.at()) <= config.booking().graceMillis()) {
       slip.booked = true;
       slip.notBefore = slot - config.booking().earlyMillis();
       slip.key = slot - config.booking().leadMillis();
@@ -541,6 +592,24 @@ final class ReplayedDay {
     }
     Long notBefore = booked.notBefore() == null ? null : booked.notBefore().toEpochMilli();
     require(Objects.equals(notBefore, slip.notBefore), "I4", "not before", slip.notBefore, issued);
+  }
+
+  private void enter(HallEvent.StubEntered stub, StoredRow row, HallCommand command) {
+    open(row);
+    require(command instanceof HallCommand.EnterStubs, "I5", "nobody entered it", row);
+    TicketId id = stub.ticket();
+    long arrived = stub.arrivedAt().toEpochMilli();
+    require(config.queue(stub.queue()).isPresent(), "I2", "an unknown queue", row);
+    require(id.day().equals(day) && id.prefix().equals("X"), "I2", "not a stub", row);
+    require(arrived <= row.at() && stoodStillAt(arrived), "I2", "arrived outside a pause", row);
+    Long credit = stub.person() == null ? null : config.policy().creditMillis().get(stub.person());
+    Slip slip = new Slip(id, null, stub.queue(), arrived, credit == null ? 0 : credit, seq);
+    slip.stub = true;
+    require(slips.put(id, slip) == null, "I2", "entered twice", row);
+    require(stub.key() == slip.key, "I4", "the key is not arrival less credit", slip.key, row);
+    Set<Slip> line = waiting(stub.queue());
+    require(line.size() < config.rules().maxWaiting(), "I2", "over the limit", row);
+    line.add(slip);
   }
 
   private Slip number(
@@ -564,6 +633,7 @@ final class ReplayedDay {
   }
 
   private void quickServe(HallEvent.QuickServed quick, StoredRow row) {
+    running(row);
     Post post = free(quick.window(), row);
     require(
         served.get(quick.window()).contains(quick.queue()), "I3", "its queue is not served", row);
@@ -582,6 +652,7 @@ final class ReplayedDay {
 
   private void call(HallEvent.TicketCalled called, StoredRow row) {
     open(row);
+    running(row);
     Post post = posts.get(called.window());
     Slip slip = known(called, row);
     require(post != null && !post.paused, "I3", "called to a closed or paused window", row);
@@ -653,11 +724,12 @@ final class ReplayedDay {
   }
 
   private void recall(HallEvent.TicketRecalled recalled, StoredRow row) {
+    running(row);
     Slip slip = move(at(recalled.window(), recalled, row), Step.RECALL, recalled.window(), row);
     require(
         recalled.recall() == slip.announced
             && slip.announced <= config.rules().maxRecalls()
-            && row.at() - slip.announcedAt >= config.rules().recallAfterMillis(),
+            && runningMillis(slip.announcedAt, row.at()) >= config.rules().recallAfterMillis(),
         "I3",
         "recalled too often or too soon",
         row);
@@ -679,13 +751,14 @@ final class ReplayedDay {
 
   private void rejoin(HallEvent.TicketRejoined rejoined, StoredRow row) {
     open(row);
+    running(row);
     Slip slip = known(rejoined, row);
     HallConfig.Policy policy = config.policy();
     require(
         slip.stage == Stage.MISSED
             && slip.rejoins < policy.maxRejoins()
             && callsSinceMiss(slip) <= policy.rejoinWithinCalls()
-            && openMillis(slip.endedAt, row.at()) <= policy.rejoinWithinMillis(),
+            && openRunningMillis(slip.endedAt, row.at()) <= policy.rejoinWithinMillis(),
         "I3",
         "too late or too often",
         slip,
@@ -703,6 +776,7 @@ final class ReplayedDay {
   }
 
   private void transfer(HallEvent.TicketTransferred transferred, StoredRow row, HallCommand by) {
+    running(row);
     Slip slip = at(transferred.from(), transferred, row);
     HallCommand.TransferTicket asked =
         by instanceof HallCommand.TransferTicket command ? command : null;
@@ -888,6 +962,17 @@ final class ReplayedDay {
         .sum();
   }
 
+  /** The same, less those in which the hall stood still. */
+  long openRunningMillis(long from, long to) {
+    long millis = openMillis(from, to);
+    for (Long[] pause : pauses) {
+      long begin = Math.max(from, pause[0]);
+      long end = pause[1] == null ? to : Math.min(to, pause[1]);
+      millis -= begin < end ? openMillis(begin, end) : 0;
+    }
+    return millis;
+  }
+
   private long instant(LocalTime time) {
     return day.atTime(time).atZone(config.zone()).toInstant().toEpochMilli();
   }
@@ -909,7 +994,12 @@ final class ReplayedDay {
                         lastCalled.get(queue.id())))
             .toList(),
         config.windows().stream().map(window -> windowRow(window.id())).toList(),
-        List.copyOf(calls));
+        List.copyOf(calls),
+        pausedSince() == null
+            ? List.of()
+            : List.of(
+                new Board.Notice(
+                    Board.Notice.Kind.PAUSED, Instant.ofEpochMilli(pausedSince()), pauseReason)));
   }
 
   private Board.WindowRow windowRow(WindowId window) {
@@ -943,7 +1033,8 @@ final class ReplayedDay {
                     slip.startedAt,
                     slip.endedAt,
                     slip.calls,
-                    slip.appointment)));
+                    slip.appointment,
+                    slip.stub)));
     return table;
   }
 }

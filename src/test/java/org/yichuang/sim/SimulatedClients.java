@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Booked;
@@ -26,6 +27,7 @@ import org.yichuang.hall.Matter;
 import org.yichuang.hall.MatterOutcome;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.hall.Stub;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowId;
 
@@ -323,7 +325,7 @@ final class SimulatedClients {
 
     private HallCommand managing() {
       WindowId at = one(halls.newest(hall).windows()).id();
-      int chance = random.nextInt(20);
+      int chance = random.nextInt(22);
       if (chance < 4 && (left < 20 || beforeMidnight())) {
         return new HallCommand.EndDay();
       }
@@ -335,17 +337,33 @@ final class SimulatedClients {
         }
         return new HallCommand.ChangeWindowQueues(at, queues);
       }
-      if (chance == 12) {
-        int stored = halls.newest(hall).version();
-        return new HallCommand.ReconfigureHall(
-            random.nextInt(8) == 0 ? 3 : 1 + random.nextInt(stored));
-      }
-      if (chance < 10) {
-        return new HallCommand.AcknowledgeAlarm(1 + random.nextInt(4), "looked at it");
-      }
-      return chance < 12
-          ? new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 11)
-          : atKiosk();
+      return switch (chance) {
+        case 8, 9 -> new HallCommand.AcknowledgeAlarm(1 + random.nextInt(4), "looked at it");
+        case 10, 11 ->
+            new HallCommand.PutBackTicket(ticket(HallEvent.TicketCalled.class), chance < 11);
+        case 12 -> {
+          int stored = halls.newest(hall).version();
+          yield new HallCommand.ReconfigureHall(
+              random.nextInt(8) == 0 ? 3 : 1 + random.nextInt(stored));
+        }
+        case 13 -> new HallCommand.PauseHall("no power");
+        case 14, 15, 16 -> new HallCommand.ResumeHall();
+        case 17, 18 ->
+            new HallCommand.EnterStubs(
+                Stream.generate(this::stub).limit(random.nextInt(1, 4)).toList());
+        default -> atKiosk();
+      };
+    }
+
+    private Stub stub() {
+      PersonClass person =
+          random.nextInt(3) > 0 ? PersonClass.ORDINARY : one(List.of(PersonClass.values()));
+      return new Stub(
+          random.nextInt(1, 30),
+          queue(),
+          Instant.ofEpochMilli(world.time.now() - random.nextInt(2_000)),
+          person,
+          random.nextInt(5) > 0 ? "as seen" : null);
     }
 
     private boolean beforeMidnight() {

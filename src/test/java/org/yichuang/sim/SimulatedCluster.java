@@ -434,7 +434,7 @@ final class SimulatedCluster {
       Optional<?> value =
           switch (query) {
             case HallQuery.TheBoard board -> owner.board();
-            case HallQuery.OneTicket one -> owner.ticket(one.ticket());
+            case HallQuery.OneTicket one -> owner.prospect(one.ticket());
             case HallQuery.TheDesk asked -> owner.desk(asked.window());
           };
       return value.<Found<T>>map(it -> new Found.Value<>((T) it)).orElseGet(Found.Unknown::new);

@@ -69,7 +69,8 @@ final class SimulatedJournal {
       Long startedAt,
       Long endedAt,
       int calls,
-      String appointment) {}
+      String appointment,
+      boolean reconstructed) {}
 
   /** From then on nothing of the connection's flights up to that number may be written. */
   record Settlement(String writer, int lastFlight, long at) {}
@@ -449,7 +450,8 @@ final class SimulatedJournal {
               millis(ticket.startedAt()),
               millis(ticket.endedAt()),
               ticket.calls(),
-              ticket.origin().booked() == null ? null : ticket.origin().booked().appointment()));
+              ticket.origin().booked() == null ? null : ticket.origin().booked().appointment(),
+              ticket.origin().reconstructed()));
     }
 
     private static Long millis(Instant instant) {

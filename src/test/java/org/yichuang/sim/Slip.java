@@ -82,6 +82,9 @@ final class Slip {
   /** Until then it is called only when nobody else waits; null: at any time. */
   Long notBefore;
 
+  /** A number that was printed in advance. */
+  boolean stub;
+
   WindowId only;
   Stage stage = Stage.WAITING;
   WindowId window;

@@ -121,6 +121,7 @@ class ContractTest {
       worksWithAPausedAndAnArmedWindow(api, clerk);
       givesAVisit(api);
       hasAnAppointment(api);
+      standsStill(api);
       isSupervised(api);
       isConfigured(api);
       endsTheDay(api);
@@ -304,6 +305,44 @@ class ContractTest {
     api.post(null, own + "/cancel").expect(409, "wrong-ticket-state");
     api.post(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/cancel")
         .expect(404, "unknown-ticket");
+  }
+
+  private static void standsStill(ApiClient api) {
+    String reason = "{\"reason\":\"no power\"}";
+    api.postJson("clerk", HALL + "/emergency-pause", reason).expect(403, "not-allowed");
+    JsonObject paused =
+        api.postJson("manager", HALL + "/emergency-pause", reason).expect(200).json();
+    assertEquals("no power", paused.getString("reason"));
+    api.postJson("manager", HALL + "/emergency-pause", reason).expect(409, "hall-paused");
+    api.issue().expect(409, "hall-paused");
+    JsonObject board = api.get(null, HALL + "/board").expect(200).json();
+    assertEquals("no power", board.getJsonArray("notices").getJsonObject(0).getString("text"));
+    String stubs = stubs(paused.getString("at"));
+    JsonObject entered = api.postJson("manager", HALL + "/stubs", stubs).expect(200).json();
+    JsonObject stub = entered.getJsonArray("stubs").getJsonObject(0);
+    assertEquals("X017", stub.getString("number"));
+    api.postJson("manager", HALL + "/stubs", stubs).expect(409, "stub-entered");
+    api.postJson("manager", HALL + "/stubs", stubs("2026-02-30T10:00:00Z"))
+        .expect(400, "invalid-request");
+    JsonObject ticket =
+        api.get("manager", HALL + "/tickets/" + stub.getString("id")).expect(200).json();
+    assertEquals(true, ticket.getBoolean("reconstructed"));
+    assertEquals(true, ticket.containsKey("estimate"));
+    assertEquals(
+        true,
+        api.get(null, "/api/v1/public/tickets/" + stub.getString("trackingCode"))
+            .expect(200)
+            .json()
+            .containsKey("ahead"));
+    assertEquals(
+        "open",
+        api.post("manager", HALL + "/emergency-resume").expect(200).json().getString("state"));
+    api.post("manager", HALL + "/emergency-resume").expect(409, "hall-not-paused");
+    api.post("manager", HALL + "/tickets/" + stub.getString("id") + "/cancel").expect(200);
+  }
+
+  private static String stubs(String arrivedAt) {
+    return "{\"stubs\":[{\"number\":17,\"queue\":\"social\",\"arrivedAt\":\"" + arrivedAt + "\"}]}";
   }
 
   private static void isSupervised(ApiClient api) {

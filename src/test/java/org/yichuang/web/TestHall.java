@@ -42,8 +42,8 @@ import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
+import org.yichuang.hall.Prospect;
 import org.yichuang.hall.QueueId;
-import org.yichuang.hall.Ticket;
 import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowDesk;
 import org.yichuang.hall.WindowId;
@@ -328,8 +328,8 @@ final class TestHall implements AutoCloseable {
         case HallQuery.OneTicket asked ->
             (Found<T>)
                 owner
-                    .ticket(asked.ticket())
-                    .<Found<Ticket>>map(Found.Value::new)
+                    .prospect(asked.ticket())
+                    .<Found<Prospect>>map(Found.Value::new)
                     .orElseGet(Found.Unknown::new);
         case HallQuery.TheDesk asked ->
             (Found<T>)
