@@ -20,6 +20,7 @@ import org.yichuang.people.Access;
 import org.yichuang.settings.Settings;
 import org.yichuang.web.ApiParts;
 import org.yichuang.web.ApiRouter;
+import org.yichuang.web.EdgeParts;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
 import org.yichuang.web.PageAssets;
@@ -44,7 +45,8 @@ final class HttpVerticle extends VerticleBase {
       MeterRegistry metrics,
       TrackingKey trackingKey,
       int incarnation,
-      Readiness readiness) {}
+      Readiness readiness,
+      EdgeParts edge) {}
 
   private final Parts parts;
   private volatile @Nullable Context home;
@@ -83,6 +85,7 @@ final class HttpVerticle extends VerticleBase {
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),
+            parts.edge(),
             List.of(
                 new LiveRoutes(parts.catalogue(), sockets)::addTo,
                 new PageRoutes(parts.catalogue(), assets)::addTo));

@@ -43,8 +43,13 @@ import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
 import org.yichuang.people.DatabaseAccess;
+import org.yichuang.people.ThrottledAccess;
+import org.yichuang.settings.Edge;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
+import org.yichuang.web.AccountRates;
+import org.yichuang.web.ClientAddresses;
+import org.yichuang.web.EdgeParts;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -180,7 +185,8 @@ final class Node implements AutoCloseable {
             START_SECONDS);
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
-    DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME);
+    DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME, metrics);
+    ThrottledAccess throttled = new ThrottledAccess(access, clock, metrics);
     SharedBoards sharedBoards = new SharedBoards(hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
     live =
@@ -234,13 +240,19 @@ final class Node implements AutoCloseable {
         });
     progress.accept("taking the halls");
     Settings.Http address = parts.settings().http();
+    Edge limits = parts.settings().edge();
+    EdgeParts edge =
+        new EdgeParts(
+            new ClientAddresses(limits.proxies()),
+            new AccountRates(limits.accountRate(), clock, metrics),
+            metrics);
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
               new HttpVerticle.Parts(
                   new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
                   parts.catalogue(),
-                  access,
+                  throttled,
                   owners,
                   bus,
                   clock,
@@ -251,7 +263,8 @@ final class Node implements AutoCloseable {
                   () ->
                       ready && watch.clockHolds()
                           ? Optional.empty()
-                          : Optional.of("the halls of this node are not served yet")));
+                          : Optional.of("the halls of this node are not served yet"),
+                  edge));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
     }

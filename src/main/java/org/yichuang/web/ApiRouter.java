@@ -36,7 +36,8 @@ public final class ApiRouter {
     HallCommands commands = new HallCommands(parts.gateway(), new CommandAnswers(codes));
     Operations operations = new Operations();
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
-    new SessionRoutes(parts.access(), parts.catalogue()).addTo(operations);
+    new SessionRoutes(parts.access(), parts.catalogue(), parts.edge().addresses())
+        .addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);

@@ -234,6 +234,28 @@ final class Problems {
         "expected fewer sign-ins at once, found too many; try again in a moment");
   }
 
+  static Problem signInPaused(long seconds) {
+    return tooMany(
+        "sign-in-paused",
+        "Too many sign-ins failed",
+        "expected fewer wrong names and passwords, found too many of this name or from this"
+            + " address; wait as Retry-After says, then try again",
+        seconds);
+  }
+
+  static Problem tooManyRequests(long seconds) {
+    return tooMany(
+        "too-many-requests",
+        "Too many requests",
+        "expected fewer requests of this account, found too many; wait as Retry-After says",
+        seconds);
+  }
+
+  private static Problem tooMany(String slug, String title, String detail, long seconds) {
+    return new Problem(429, slug, title, detail)
+        .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+  }
+
   static Problem accountsUnavailable() {
     return later(
         "accounts-unavailable",

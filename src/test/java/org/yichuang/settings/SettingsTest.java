@@ -64,6 +64,10 @@ class SettingsTest {
           YICHUANG_SECRET_KEY     | c2hvcnQ=     | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
           YICHUANG_DATABASE_URL   | mysql://x/y  | YICHUANG_DATABASE_URL: expected postgresql://host:port/database
           YICHUANG_DATABASE_URL   | postgresql://a:b@x/y | found postgresql://…@x/y
+          YICHUANG_HTTP_PROXIES   | proxy.local  | YICHUANG_HTTP_PROXIES: expected IP addresses with commas between them, found proxy.local
+          YICHUANG_HTTP_PROXIES   | 10.0.0.1,    | found 10.0.0.1,
+          YICHUANG_HTTP_PROXIES   | 10.0.0.1 , 10.0.0.256 | found 10.0.0.1 , 10.0.0.256
+          YICHUANG_ACCOUNT_RATE   | 0            | expected a number of 1…1000000, found 0
           YICHUANG_CLUSTER_MINIMUM_MEMBERS | 0   | expected a number of 1…100, found 0
           """)
   void a_wrong_value_is_named_with_what_was_expected(String name, String value, String problem) {

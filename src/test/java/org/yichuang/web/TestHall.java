@@ -1,5 +1,7 @@
 package org.yichuang.web;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +17,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.yichuang.catalogue.Catalogue;
@@ -45,6 +49,7 @@ import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.Timers;
+import org.yichuang.people.ThrottledAccess;
 
 /** A real router before a real hall; journal, bus and accounts are in memory. */
 final class TestHall implements AutoCloseable {
@@ -52,10 +57,13 @@ final class TestHall implements AutoCloseable {
   static final HallId HALL = new HallId(7);
   static final HallConfig CONFIG = config();
   static final ItemList ITEMS = items();
+  static final String PROXY = "127.0.0.9";
+  static final int ACCOUNT_RATE = 100;
   private static final NodeId NODE = new NodeId("here");
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final MemoryAccess access = new MemoryAccess();
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
   volatile boolean owned = true;
   volatile Instant now = NOW;
@@ -99,12 +107,16 @@ final class TestHall implements AutoCloseable {
     ApiParts parts =
         new ApiParts(
             catalogue,
-            access,
+            new ThrottledAccess(access, () -> now, metrics),
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
             3,
             () -> obstacle,
             HttpLimits.DEFAULT.maxBodyBytes(),
+            new EdgeParts(
+                new ClientAddresses(List.of(PROXY)),
+                new AccountRates(ACCOUNT_RATE, () -> now, metrics),
+                metrics),
             List.of(
                 router -> router.get("/extra").handler(context -> context.response().end("extra")),
                 router -> router.get("/extra/broken").handler(context -> context.fail(500)),
@@ -242,6 +254,17 @@ final class TestHall implements AutoCloseable {
       return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Waits until it is so. */
+  static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("it did not become so");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
   }
 

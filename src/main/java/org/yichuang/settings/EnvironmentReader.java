@@ -1,0 +1,75 @@
+package org.yichuang.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the environment and collects what is wrong with it. Confined to one thread. */
+final class EnvironmentReader {
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  EnvironmentReader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  boolean has(String name) {
+    return !environment.getOrDefault(name, "").isBlank();
+  }
+
+  String text(String name, String otherwise) {
+    return has(name) ? environment.getOrDefault(name, "").strip() : otherwise;
+  }
+
+  String required(String name) {
+    if (!has(name)) {
+      problem(name + ": expected a value because YICHUANG_DATABASE_URL is set, found nothing");
+    }
+    return text(name, "");
+  }
+
+  int number(String name, int otherwise, int least, int most) {
+    String text = text(name, Integer.toString(otherwise));
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below
+    }
+    problem("%s: expected a number of %d…%d, found %s".formatted(name, least, most, text));
+    return otherwise;
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    String text = text(name, Boolean.toString(otherwise)).toLowerCase(Locale.ROOT);
+    if (!text.equals("true") && !text.equals("false")) {
+      problem("%s: expected true or false, found %s".formatted(name, text));
+    }
+    return text.equals("true");
+  }
+
+  Optional<Settings.Password> password(String name) {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    String value = environment.getOrDefault(name, "");
+    if (value.length() < 8 || value.length() > 128) {
+      problem("%s: expected 8…128 characters, found %d".formatted(name, value.length()));
+    }
+    return Optional.of(new Settings.Password(value));
+  }
+
+  void problem(String text) {
+    problems.add(text);
+  }
+
+  void finish() throws StartRefused {
+    if (!problems.isEmpty()) {
+      throw new StartRefused(String.join(System.lineSeparator(), problems));
+    }
+  }
+}
