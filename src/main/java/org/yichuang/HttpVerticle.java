@@ -92,7 +92,7 @@ final class HttpVerticle extends VerticleBase {
     return ApiRouter.create(vertx, api)
         .compose(
             router -> {
-              HttpServer fresh = WebServer.create(vertx, limits.options(), router);
+              HttpServer fresh = WebServer.create(vertx, limits.options(), router, parts.edge());
               server = fresh;
               return fresh.listen(parts.http().port(), parts.http().host());
             });

@@ -59,6 +59,7 @@ public final class Main {
     String command = words.isEmpty() ? "server" : words.getFirst();
     try {
       Settings settings = Settings.from(System.getenv());
+      LogOutput.apply(settings.logging());
       switch (command) {
         case "server" -> serve(settings);
         case "import-hall" -> System.exit(importHall(settings, words));
@@ -201,6 +202,11 @@ public final class Main {
     lines.add("  serving on              " + base + "/");
     lines.add("  the hall's board        " + base + "/api/v1/halls/hanjiang/board");
     lines.add("  the contract            " + base + "/openapi.yaml and /asyncapi.yaml");
+    if (settings.edge().metrics().isPresent()) {
+      lines.add(
+          "  the metrics             http://%s:%d/metrics"
+              .formatted(settings.edge().metrics().get().host(), node.metricsPort()));
+    }
     if (settings.demonstration().on()) {
       lines.add("  demonstration accounts  kiosk, display, clerk-A1 … clerk-P2, manager, admin");
       lines.add("  their password          " + password);

@@ -2,7 +2,6 @@ package org.yichuang;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -31,6 +30,7 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
+import org.yichuang.cluster.LaneMeters;
 import org.yichuang.cluster.NodeHalls;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.NodeWatch;
@@ -75,9 +75,11 @@ final class Node implements AutoCloseable {
   private final List<Pool> pools = new ArrayList<>();
   private final List<HttpVerticle> http = new ArrayList<>();
   private @Nullable LiveBoards live;
+  private @Nullable JvmMeters jvm;
   private volatile boolean ready;
   private volatile boolean stopping;
   private int port;
+  private int metricsPort;
 
   /**
    * What a node is made of before it runs.
@@ -172,7 +174,8 @@ final class Node implements AutoCloseable {
   private void deploy(Parts parts, NodeId id, HazelcastOwners owners, Consumer<String> progress)
       throws ExecutionException, TimeoutException, StartRefused {
     InstantSource clock = InstantSource.system();
-    MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    jvm = new JvmMeters(metrics);
     PgConnectOptions database = options(parts.database());
     Pool readers = pool(database, "yichuang-readers", 4, 2_000);
     Pool people = pool(database, "yichuang-people", 4, 1_000);
@@ -203,7 +206,15 @@ final class Node implements AutoCloseable {
             metrics);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
-            id, halls, parts.catalogue(), database, readers, clock, boards, watch);
+            id,
+            halls,
+            parts.catalogue(),
+            database,
+            readers,
+            clock,
+            boards,
+            watch,
+            new LaneMeters(metrics));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
@@ -269,6 +280,10 @@ final class Node implements AutoCloseable {
       http.add(verticle);
     }
     port = http.getFirst().port();
+    if (limits.metrics().isPresent()) {
+      metricsPort =
+          await(new MetricsServer(vertx, metrics).listen(limits.metrics().get()), START_SECONDS);
+    }
     awaitReady();
   }
 
@@ -307,6 +322,11 @@ final class Node implements AutoCloseable {
   /** The port that HTTP listens on. */
   int port() {
     return port;
+  }
+
+  /** The port of the metrics; 0 when there is none. */
+  int metricsPort() {
+    return metricsPort;
   }
 
   private Pool pool(PgConnectOptions database, String name, int size, int waiting) {
@@ -358,6 +378,9 @@ final class Node implements AutoCloseable {
     pools.forEach(pool -> closed.add(pool.close()));
     quietly(Future.join(closed));
     quietly(vertx.close());
+    if (jvm != null) {
+      jvm.close();
+    }
     hazelcast.shutdown();
   }
 

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,16 +12,39 @@ import java.util.regex.Pattern;
  *
  * @param proxies IP addresses whose {@code X-Forwarded-For} is believed
  * @param accountRate requests per second of one account at one node
+ * @param metrics empty: nowhere
  */
-public record Edge(List<String> proxies, int accountRate) {
+public record Edge(List<String> proxies, int accountRate, Optional<Metrics> metrics) {
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
+
+  /**
+   * Where metrics are read.
+   *
+   * @param port 0 takes a free one
+   */
+  public record Metrics(String host, int port) {}
 
   public Edge {
     proxies = List.copyOf(proxies);
   }
 
   static Edge from(EnvironmentReader reader) {
-    return new Edge(addresses(reader), reader.number("YICHUANG_ACCOUNT_RATE", 200, 1, 1_000_000));
+    return new Edge(
+        addresses(reader),
+        reader.number("YICHUANG_ACCOUNT_RATE", 200, 1, 1_000_000),
+        metrics(reader));
+  }
+
+  private static Optional<Metrics> metrics(EnvironmentReader reader) {
+    String host = reader.text("YICHUANG_METRICS_HOST", "127.0.0.1");
+    int port = reader.number("YICHUANG_METRICS_PORT", 0, 0, 65_535);
+    if (reader.has("YICHUANG_METRICS_HOST") && !reader.has("YICHUANG_METRICS_PORT")) {
+      reader.problem(
+          "YICHUANG_METRICS_PORT: expected a port beside YICHUANG_METRICS_HOST, found none");
+    }
+    return reader.has("YICHUANG_METRICS_PORT")
+        ? Optional.of(new Metrics(host, port))
+        : Optional.empty();
   }
 
   private static List<String> addresses(EnvironmentReader reader) {

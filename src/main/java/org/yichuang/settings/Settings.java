@@ -21,6 +21,7 @@ public record Settings(
     Path data,
     Http http,
     Edge edge,
+    Logging logging,
     Optional<External> external,
     Optional<Secret> secret,
     Demonstration demonstration,
@@ -119,6 +120,7 @@ public record Settings(
             Path.of(reader.text("YICHUANG_DATA", "data")),
             http,
             Edge.from(reader),
+            Logging.from(reader),
             external,
             secret,
             new Demonstration(

@@ -76,7 +76,9 @@ final class ContractHandler implements Handler<RoutingContext> {
           .send(request.response());
       return;
     }
-    Exchange exchange = new Exchange(request, bound.operation(), match.parameters());
+    AccessLog.operation(context, bound.operation().id());
+    Exchange exchange =
+        new Exchange(request, bound.operation(), match.parameters(), AccessLog.line(context));
     BodyReader.read(
         request,
         maxBodyBytes,

@@ -30,6 +30,7 @@ public final class LiveRoutes {
   }
 
   private void live(RoutingContext context) {
+    AccessLog.operation(context, "liveBoard");
     HttpServerRequest request = context.request();
     String slug = context.pathParam("hall");
     Optional<HallConfig> hall = catalogue.hall(slug);

@@ -68,6 +68,10 @@ class SettingsTest {
           YICHUANG_HTTP_PROXIES   | 10.0.0.1,    | found 10.0.0.1,
           YICHUANG_HTTP_PROXIES   | 10.0.0.1 , 10.0.0.256 | found 10.0.0.1 , 10.0.0.256
           YICHUANG_ACCOUNT_RATE   | 0            | expected a number of 1…1000000, found 0
+          YICHUANG_METRICS_PORT   | -1           | YICHUANG_METRICS_PORT: expected a number of 0…65535, found -1
+          YICHUANG_METRICS_HOST   | 127.0.0.1    | YICHUANG_METRICS_PORT: expected a port beside YICHUANG_METRICS_HOST, found none
+          YICHUANG_LOG            | xml          | YICHUANG_LOG: expected text or json, found xml
+          YICHUANG_ACCESS_LOG     | 1            | YICHUANG_ACCESS_LOG: expected true or false, found 1
           YICHUANG_CLUSTER_MINIMUM_MEMBERS | 0   | expected a number of 1…100, found 0
           """)
   void a_wrong_value_is_named_with_what_was_expected(String name, String value, String problem) {

@@ -104,6 +104,11 @@ final class TestHall implements AutoCloseable {
     HallGateway gateway =
         new HallGateway(
             owners, new Bus(loop, owner), timers, () -> now, HallGateway.Limits.DEFAULT);
+    EdgeParts edge =
+        new EdgeParts(
+            new ClientAddresses(List.of(PROXY)),
+            new AccountRates(ACCOUNT_RATE, () -> now, metrics),
+            metrics);
     ApiParts parts =
         new ApiParts(
             catalogue,
@@ -113,17 +118,14 @@ final class TestHall implements AutoCloseable {
             3,
             () -> obstacle,
             HttpLimits.DEFAULT.maxBodyBytes(),
-            new EdgeParts(
-                new ClientAddresses(List.of(PROXY)),
-                new AccountRates(ACCOUNT_RATE, () -> now, metrics),
-                metrics),
+            edge,
             List.of(
                 router -> router.get("/extra").handler(context -> context.response().end("extra")),
                 router -> router.get("/extra/broken").handler(context -> context.fail(500)),
                 new PageRoutes(catalogue, assets())::addTo));
     HttpServerOptions options = HttpLimits.DEFAULT.options().setHost("127.0.0.1").setPort(0);
     return ApiRouter.create(vertx, parts)
-        .compose(router -> WebServer.create(vertx, options, router).listen())
+        .compose(router -> WebServer.create(vertx, options, router, edge).listen())
         .map(server -> server.actualPort());
   }
 
