@@ -20,8 +20,9 @@ public final class VertxHallBus implements HallBus {
   private static final long SEND_TIMEOUT_MILLIS = 12_000;
 
   /** A question or its answer, as it travels; which fields are set says which. */
-  record QueryReply(@Nullable Board board, @Nullable Ticket ticket, boolean known) {
-    static final QueryReply NOT_OWNER = new QueryReply(null, null, false);
+  record QueryReply(
+      @Nullable Board board, @Nullable Ticket ticket, @Nullable OwnerReport owner, boolean known) {
+    static final QueryReply NOT_OWNER = new QueryReply(null, null, null, false);
   }
 
   private record QueryMessage(HallQuery<?> query) {}
@@ -91,14 +92,21 @@ public final class VertxHallBus implements HallBus {
   }
 
   private void answer(HallQuery<?> query, Consumer<QueryReply> answer) {
+    if (query instanceof HallQuery.TheOwner) {
+      halls.report(
+          query.hall(),
+          report -> answer.accept(new QueryReply(null, null, report.orElse(null), true)));
+      return;
+    }
     halls.read(
         query.hall(),
         owner ->
             switch (query) {
               case HallQuery.TheBoard board ->
-                  new QueryReply(owner.board().orElse(null), null, true);
+                  new QueryReply(owner.board().orElse(null), null, null, true);
+              case HallQuery.TheOwner asked -> new QueryReply(null, null, owner.report(), true);
               case HallQuery.OneTicket one ->
-                  new QueryReply(null, owner.ticket(one.ticket()).orElse(null), true);
+                  new QueryReply(null, owner.ticket(one.ticket()).orElse(null), null, true);
             },
         QueryReply.NOT_OWNER,
         answer);
@@ -112,6 +120,7 @@ public final class VertxHallBus implements HallBus {
     Optional<?> value =
         switch (query) {
           case HallQuery.TheBoard board -> Optional.ofNullable(reply.board());
+          case HallQuery.TheOwner owner -> Optional.ofNullable(reply.owner());
           case HallQuery.OneTicket one -> Optional.ofNullable(reply.ticket());
         };
     return value.<Found<T>>map(it -> new Found.Value<>((T) it)).orElseGet(Found.Unknown::new);

@@ -320,12 +320,16 @@ final class TestHall implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <T> Found<T> found(HallQuery<T> query) {
+      if (query instanceof HallQuery.TheOwner) {
+        return (Found<T>) new Found.Value<>(owner.report());
+      }
       Optional<Board> board = owner.board();
       if (board.isEmpty()) {
         return new Found.Unanswered<>();
       }
       return switch (query) {
         case HallQuery.TheBoard asked -> (Found<T>) new Found.Value<>(board.get());
+        case HallQuery.TheOwner asked -> (Found<T>) new Found.Value<>(owner.report());
         case HallQuery.OneTicket asked ->
             (Found<T>)
                 owner
