@@ -196,7 +196,8 @@ public final class Main {
 
   private static void announce(
       Settings settings, Node node, DatabaseStart database, String password) throws IOException {
-    String base = "http://%s:%d".formatted(settings.http().host(), node.port());
+    String scheme = settings.edge().tls().isPresent() ? "https" : "http";
+    String base = "%s://%s:%d".formatted(scheme, settings.http().host(), node.port());
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("  serving on              " + base + "/");

@@ -48,6 +48,7 @@ import org.yichuang.settings.Edge;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 import org.yichuang.web.AccountRates;
+import org.yichuang.web.AddressCounts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
 import org.yichuang.web.TrackingKey;
@@ -256,6 +257,8 @@ final class Node implements AutoCloseable {
         new EdgeParts(
             new ClientAddresses(limits.proxies()),
             new AccountRates(limits.accountRate(), clock, metrics),
+            new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
+            new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
             metrics);
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
@@ -275,7 +278,8 @@ final class Node implements AutoCloseable {
                       ready && watch.clockHolds()
                           ? Optional.empty()
                           : Optional.of("the halls of this node are not served yet"),
-                  edge));
+                  edge,
+                  limits.tls()));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
     }

@@ -2,34 +2,44 @@ package org.yichuang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
 
 /** What operators see of a whole server. */
 class EdgeIT {
+  private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static DatabaseAddress database;
   private static TestServer server;
 
   @BeforeAll
   static void start() throws Exception {
-    DatabaseAddress database = TestDatabase.fresh();
+    database = TestDatabase.fresh();
     Halls.create(database, "edge", 1);
-    server = TestServer.start(database, "edge-it");
+    server = TestServer.start(database, "edge-it", Map.of("YICHUANG_SOCKETS_PER_ADDRESS", "3"));
   }
 
   @AfterAll
@@ -92,6 +102,91 @@ class EdgeIT {
     assertEquals(404, json.getInteger("status"));
     assertEquals("INFO", json.getString("level"));
     assertFalse(line.contains("canary") || line.contains("nowhere"), line);
+  }
+
+  @Test
+  void with_a_certificate_it_speaks_tls_and_nothing_else(@TempDir Path directory) throws Exception {
+    PemFiles files = PemFiles.make(directory, "EC", 2);
+    try (TestServer secured =
+        TestServer.start(
+            TestDatabase.fresh(),
+            "edge-tls",
+            Map.of(
+                "YICHUANG_TLS_CERTIFICATE", files.certificate().toString(),
+                "YICHUANG_TLS_KEY", files.key().toString()))) {
+      assertTrue(secured.base().startsWith("https://"), secured.base());
+      URI board = URI.create(secured.base() + "/api/v1/halls/hanjiang/board");
+      HttpClient trusting = HttpClient.newBuilder().sslContext(files.trusting()).build();
+      HttpRequest request = HttpRequest.newBuilder(board).build();
+      assertEquals(200, trusting.send(request, BodyHandlers.ofString()).statusCode());
+      URI plain = URI.create(board.toString().replace("https://", "http://"));
+      HttpRequest unprotected = HttpRequest.newBuilder(plain).timeout(TEN_SECONDS).build();
+      assertThrows(IOException.class, () -> HTTP.send(unprotected, BodyHandlers.ofString()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET', 'Upgrade: websocket', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: short', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 7|Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==', 400, bad-handshake",
+    "'GET', 'Upgrade: h2c|Connection: Upgrade', 426, upgrade-required",
+    "'GET', 'X: y', 426, upgrade-required"
+  })
+  void a_handshake_that_is_none_gets_a_problem(
+      String method, String headers, int status, String slug) throws Exception {
+    try (RawSocket raw = new RawSocket(server.base())) {
+      String answer = raw.ask(method, headers);
+      assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+      assertTrue(answer.contains("application/problem+json"), answer);
+      assertTrue(answer.contains("/problems/" + slug), answer);
+    }
+  }
+
+  @Test
+  void a_message_in_pieces_over_the_limit_is_closed_with_1009() throws Exception {
+    try (RawSocket raw = new RawSocket(server.base())) {
+      raw.open();
+      raw.frame(0x01, 2_000);
+      raw.frame(0x00, 2_000);
+      raw.frame(0x00, 2_000);
+      assertEquals(1009, raw.closeCode());
+    }
+  }
+
+  @Test
+  void one_frame_over_the_limit_is_closed_with_1009() throws Exception {
+    try (RawSocket raw = new RawSocket(server.base())) {
+      raw.open();
+      raw.frame(0x81, 5_000);
+      assertEquals(1009, raw.closeCode());
+    }
+  }
+
+  @Test
+  void an_address_has_three_sockets_and_gets_them_back() throws Exception {
+    try (RawSocket first = new RawSocket(server.base());
+        RawSocket second = new RawSocket(server.base());
+        RawSocket third = new RawSocket(server.base())) {
+      first.open();
+      second.open();
+      third.open();
+      try (RawSocket fourth = new RawSocket(server.base())) {
+        String answer = fourth.ask("GET", RawSocket.HANDSHAKE);
+        assertTrue(answer.startsWith("HTTP/1.1 429 "), answer);
+        assertTrue(answer.contains("/problems/too-many-sockets"), answer);
+      }
+    }
+    for (int attempt = 0; ; attempt++) {
+      try (RawSocket again = new RawSocket(server.base())) {
+        if (again.ask("GET", RawSocket.HANDSHAKE).startsWith("HTTP/1.1 101 ")) {
+          return;
+        }
+        assertTrue(attempt < 1_000, "the places do not come back");
+      }
+    }
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.yichuang.database.DatabaseAddress;
 /** A whole server in a process of its own, with the demonstration hall. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "rehearsed-1";
-  private static final Pattern SERVING = Pattern.compile("serving on +(http://\\S+)/");
+  private static final Pattern SERVING = Pattern.compile("serving on +(https?://\\S+)/");
   private static final Pattern METRICS = Pattern.compile("the metrics +(http://\\S+)");
   private static final int START_SECONDS = 90;
 
@@ -42,6 +42,16 @@ final class TestServer implements AutoCloseable {
    * @param cluster servers of the same name and database are one cluster
    */
   static TestServer start(DatabaseAddress database, String cluster) throws Exception {
+    return start(database, cluster, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more of the environment
+   */
+  static TestServer start(DatabaseAddress database, String cluster, Map<String, String> more)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -63,9 +73,11 @@ final class TestServer implements AutoCloseable {
                 Map.entry("YICHUANG_HTTP_PORT", "0"),
                 Map.entry("YICHUANG_METRICS_PORT", "0"),
                 Map.entry("YICHUANG_LOG", "json"),
+                Map.entry("YICHUANG_ACCOUNT_RATE", "100000"),
                 Map.entry("YICHUANG_CLUSTER_NAME", cluster),
                 Map.entry("YICHUANG_DEMO", "true"),
                 Map.entry("YICHUANG_DEMO_PASSWORD", PASSWORD)));
+    builder.environment().putAll(more);
     Process process = builder.start();
     CompletableFuture<String> serving = new CompletableFuture<>();
     CompletableFuture<String> metrics = new CompletableFuture<>();

@@ -65,6 +65,15 @@ public final class LiveHub {
 
   /** Shows the hall's board at a socket that was admitted, until it closes. */
   public void open(HallId hall, ServerWebSocket raw) {
+    open(hall, raw, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param closed called once when the socket has closed
+   */
+  public void open(HallId hall, ServerWebSocket raw, Runnable closed) {
     raw.setWriteQueueMaxSize(boards.limits().queueBytes());
     Room room = rooms.get(hall);
     if (room == null) {
@@ -78,6 +87,7 @@ public final class LiveHub {
     raw.closeHandler(
         unused -> {
           boards.dismiss();
+          closed.run();
           mine.sockets.remove(socket);
           if (mine.sockets.isEmpty() && rooms.remove(hall, mine)) {
             boards.leave(hall, this);

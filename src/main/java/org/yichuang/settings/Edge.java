@@ -12,9 +12,18 @@ import java.util.regex.Pattern;
  *
  * @param proxies IP addresses whose {@code X-Forwarded-For} is believed
  * @param accountRate requests per second of one account at one node
+ * @param connectionsPerAddress of one node, but for those of a proxy
+ * @param socketsPerAddress WebSockets of one address at one node
+ * @param tls empty: plain HTTP
  * @param metrics empty: nowhere
  */
-public record Edge(List<String> proxies, int accountRate, Optional<Metrics> metrics) {
+public record Edge(
+    List<String> proxies,
+    int accountRate,
+    int connectionsPerAddress,
+    int socketsPerAddress,
+    Optional<Tls> tls,
+    Optional<Metrics> metrics) {
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
 
   /**
@@ -31,7 +40,10 @@ public record Edge(List<String> proxies, int accountRate, Optional<Metrics> metr
   static Edge from(EnvironmentReader reader) {
     return new Edge(
         addresses(reader),
-        reader.number("YICHUANG_ACCOUNT_RATE", 200, 1, 1_000_000),
+        reader.number("YICHUANG_ACCOUNT_RATE", 500, 1, 1_000_000),
+        reader.number("YICHUANG_CONNECTIONS_PER_ADDRESS", 2_000, 1, 1_000_000),
+        reader.number("YICHUANG_SOCKETS_PER_ADDRESS", 1_000, 1, 1_000_000),
+        Tls.from(reader),
         metrics(reader));
   }
 

@@ -170,6 +170,33 @@ final class Problems {
         .with(HttpHeaders.ALLOW, allowed);
   }
 
+  static Problem tooSlow() {
+    return new Problem(
+            408,
+            "too-slow",
+            "The request took too long",
+            "expected a whole request sooner, found one that drips; send it at once")
+        .with(HttpHeaders.CONNECTION, "close");
+  }
+
+  static Problem badHandshake(String expected) {
+    return new Problem(
+            400,
+            "bad-handshake",
+            "This is no WebSocket handshake",
+            "expected %s, found something else; see RFC 6455 and /asyncapi.yaml"
+                .formatted(expected))
+        .with("Sec-WebSocket-Version", "13");
+  }
+
+  static Problem tooManySockets() {
+    return tooMany(
+        "too-many-sockets",
+        "Too many sockets",
+        "expected fewer WebSockets from this address, found too many; close some, then try again",
+        10);
+  }
+
   static Problem tooLarge(int maxBytes) {
     return new Problem(
             413,

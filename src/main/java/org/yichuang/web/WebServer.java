@@ -28,12 +28,15 @@ public final class WebServer {
    * @param options from {@link HttpLimits#options()}, with address and port
    */
   public static HttpServer create(
-      Vertx vertx, HttpServerOptions options, Router router, EdgeParts edge) {
+      Vertx vertx, HttpServerOptions options, Router router, EdgeParts edge, HttpLimits limits) {
+    ConnectionGuard guard = new ConnectionGuard(vertx, edge, limits);
     AccessLog log = new AccessLog(edge.metrics());
     return vertx
         .createHttpServer(options)
+        .connectionHandler(guard::opened)
         .requestHandler(
             request -> {
+              guard.requested(request);
               Problem problem = unclear(request);
               if (problem == null) {
                 router.handle(request);

@@ -65,11 +65,22 @@ final class TestHall implements AutoCloseable {
   final MemoryAccess access = new MemoryAccess();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
+  private final HttpLimits limits;
+  private final int connections;
   volatile boolean owned = true;
   volatile Instant now = NOW;
   volatile Optional<String> obstacle = Optional.empty();
 
   TestHall() {
+    this(HttpLimits.DEFAULT, 1_000);
+  }
+
+  /**
+   * @param connections of one address
+   */
+  TestHall(HttpLimits limits, int connections) {
+    this.limits = limits;
+    this.connections = connections;
     Promise<Integer> listening = Promise.promise();
     Context loop = vertx.getOrCreateContext();
     loop.runOnContext(unused -> start(loop).onComplete(listening));
@@ -108,6 +119,8 @@ final class TestHall implements AutoCloseable {
         new EdgeParts(
             new ClientAddresses(List.of(PROXY)),
             new AccountRates(ACCOUNT_RATE, () -> now, metrics),
+            new AddressCounts("connections-of-an-address", connections, metrics),
+            new AddressCounts("sockets-of-an-address", 10, metrics),
             metrics);
     ApiParts parts =
         new ApiParts(
@@ -117,15 +130,15 @@ final class TestHall implements AutoCloseable {
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
             3,
             () -> obstacle,
-            HttpLimits.DEFAULT.maxBodyBytes(),
+            limits.maxBodyBytes(),
             edge,
             List.of(
                 router -> router.get("/extra").handler(context -> context.response().end("extra")),
                 router -> router.get("/extra/broken").handler(context -> context.fail(500)),
                 new PageRoutes(catalogue, assets())::addTo));
-    HttpServerOptions options = HttpLimits.DEFAULT.options().setHost("127.0.0.1").setPort(0);
+    HttpServerOptions options = limits.options().setHost("127.0.0.1").setPort(0);
     return ApiRouter.create(vertx, parts)
-        .compose(router -> WebServer.create(vertx, options, router, edge).listen())
+        .compose(router -> WebServer.create(vertx, options, router, edge, limits).listen())
         .map(server -> server.actualPort());
   }
 

@@ -49,6 +49,11 @@ final class Wire implements AutoCloseable {
     return read + new String(in.readNBytes(length), StandardCharsets.UTF_8);
   }
 
+  /** Whether something came that was not read yet. */
+  boolean hasAnswer() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** Everything until the other side closes. */
   byte[] rest() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
