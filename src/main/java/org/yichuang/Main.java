@@ -82,6 +82,7 @@ public final class Main {
   private static void serve(Settings settings)
       throws StartRefused, SQLException, IOException, InvalidHallFile {
     say("Yichuang 一窗 on Java " + Runtime.version().feature());
+    settings.listing().forEach(Main::say);
     DatabaseStart database = DatabaseStart.start(settings, Main::say);
     CountDownLatch stopped = new CountDownLatch(1);
     Node node;

@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads the environment and collects what is wrong with it. Confined to one thread. */
 final class EnvironmentReader {
   private final Map<String, String> environment;
+  private static final String PREFIX = "YICHUANG_";
+  private static final String NOT_SET = "(not set)";
+
+  private final Map<String, String> asked = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
 
   EnvironmentReader(Map<String, String> environment) {
@@ -16,11 +21,17 @@ final class EnvironmentReader {
   }
 
   boolean has(String name) {
+    asked.putIfAbsent(name, NOT_SET);
     return !environment.getOrDefault(name, "").isBlank();
   }
 
   String text(String name, String otherwise) {
-    return has(name) ? environment.getOrDefault(name, "").strip() : otherwise;
+    boolean given = has(name);
+    String value = given ? environment.getOrDefault(name, "").strip() : otherwise;
+    if (given || !otherwise.isEmpty()) {
+      asked.put(name, shown(name, value) + (given ? "" : " (default)"));
+    }
+    return value;
   }
 
   String required(String name) {
@@ -56,6 +67,7 @@ final class EnvironmentReader {
     if (!has(name)) {
       return Optional.empty();
     }
+    asked.put(name, shown(name, ""));
     String value = environment.getOrDefault(name, "");
     if (value.length() < 8 || value.length() > 128) {
       problem("%s: expected 8…128 characters, found %d".formatted(name, value.length()));
@@ -63,11 +75,28 @@ final class EnvironmentReader {
     return Optional.of(new Settings.Password(value));
   }
 
+  private static String shown(String name, String value) {
+    return name.endsWith("_PASSWORD") || name.endsWith("_SECRET_KEY") ? "(set)" : value;
+  }
+
+  /** What was asked for and what holds, one line for each, by name; passwords and keys left out. */
+  List<String> listing() {
+    return asked.entrySet().stream()
+        .map(entry -> "%s = %s".formatted(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
   void problem(String text) {
     problems.add(text);
   }
 
+  /** After everything was asked for: what nobody asked for is a slip of the pen. */
   void finish() throws StartRefused {
+    environment.keySet().stream()
+        .filter(name -> name.startsWith(PREFIX) && !asked.containsKey(name))
+        .sorted()
+        .forEach(
+            name -> problem(name + ": expected a variable of this server, found an unknown one"));
     if (!problems.isEmpty()) {
       throw new StartRefused(String.join(System.lineSeparator(), problems));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param data directory of the embedded database and its secrets
  * @param external the database to use; empty: the embedded one
+ * @param listing every variable with what holds, one line for each, without secrets
  * @param secret key of tracking codes; empty: one is made and kept in {@code data}
  */
 public record Settings(
@@ -26,7 +27,18 @@ public record Settings(
     Optional<Secret> secret,
     Demonstration demonstration,
     Cluster cluster,
-    Optional<Password> firstAdmin) {
+    Optional<Password> firstAdmin,
+    List<String> listing) {
+  private static final List<String> ROLES =
+      List.of(
+          "YICHUANG_DATABASE_USER",
+          "YICHUANG_DATABASE_PASSWORD",
+          "YICHUANG_MIGRATION_USER",
+          "YICHUANG_MIGRATION_PASSWORD");
+
+  public Settings {
+    listing = List.copyOf(listing);
+  }
 
   /**
    * @param port 0 takes a free one
@@ -115,22 +127,28 @@ public record Settings(
           "YICHUANG_SECRET_KEY: expected 32 random bytes or more in base64, the same on each node,"
               + " found nothing; make them with: openssl rand -base64 32");
     }
-    Settings settings =
-        new Settings(
-            Path.of(reader.text("YICHUANG_DATA", "data")),
-            http,
-            Edge.from(reader),
-            Logging.from(reader),
-            external,
-            secret,
-            new Demonstration(
-                demo,
-                reader.password("YICHUANG_DEMO_PASSWORD"),
-                reader.flag("YICHUANG_DEMO_REAL_HOURS", false)),
-            cluster(reader),
-            reader.password("YICHUANG_ADMIN_PASSWORD"));
+    Path data = Path.of(reader.text("YICHUANG_DATA", "data"));
+    Edge edge = Edge.from(reader);
+    Logging logging = Logging.from(reader);
+    Demonstration demonstration =
+        new Demonstration(
+            demo,
+            reader.password("YICHUANG_DEMO_PASSWORD"),
+            reader.flag("YICHUANG_DEMO_REAL_HOURS", false));
+    Cluster cluster = cluster(reader);
+    Optional<Password> firstAdmin = reader.password("YICHUANG_ADMIN_PASSWORD");
     reader.finish();
-    return settings;
+    return new Settings(
+        data,
+        http,
+        edge,
+        logging,
+        external,
+        secret,
+        demonstration,
+        cluster,
+        firstAdmin,
+        reader.listing());
   }
 
   private static Cluster cluster(EnvironmentReader reader) {
@@ -147,6 +165,11 @@ public record Settings(
 
   private static Optional<External> external(EnvironmentReader reader) {
     if (!reader.has("YICHUANG_DATABASE_URL")) {
+      for (String name : ROLES) {
+        if (reader.has(name)) {
+          reader.problem(name + ": expected YICHUANG_DATABASE_URL beside it, found none");
+        }
+      }
       return Optional.empty();
     }
     Credentials migrating =
