@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +31,16 @@ public final class ApiRouter {
 
   private static ContractHandler compiled(OpenAPIContract contract, ApiParts parts) {
     TrackingCodes codes = new TrackingCodes(parts.trackingKey());
-    HallCommands commands = new HallCommands(parts.gateway(), new CommandAnswers(codes));
+    HallCommands commands =
+        new HallCommands(
+            parts.gateway(), new CommandAnswers(codes), new CommandMeters(parts.edge().metrics()));
     Operations operations = new Operations();
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
-    new SessionRoutes(parts.access(), parts.catalogue()).addTo(operations);
+    new SessionRoutes(parts.access(), parts.catalogue(), parts.edge().addresses())
+        .addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
+    new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
@@ -54,6 +56,7 @@ public final class ApiRouter {
   private static Router assembled(
       Vertx vertx, ApiParts parts, Handler<RoutingContext> contractHandler) {
     Router router = Router.router(vertx);
+    router.route().handler(new AccessLog(parts.edge().metrics()));
     router.route().handler(new SecurityHeaders());
     parts.extraRoutes().forEach(routes -> routes.accept(router));
     router.route().handler(contractHandler);
@@ -68,7 +71,7 @@ public final class ApiRouter {
       Problems.unknownPath().send(context.response());
       return;
     }
-    String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String name = AccessLog.id(context.response());
     LOG.error("request {} failed", name, context.failure());
     Problems.unexpected(name).send(context.response());
   }

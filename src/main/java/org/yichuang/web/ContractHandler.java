@@ -35,6 +35,7 @@ final class ContractHandler implements Handler<RoutingContext> {
 
   private final Catalogue catalogue;
   private final Access access;
+  private final AccountRates rates;
   private final int maxBodyBytes;
   private final PathTree<Methods> paths = new PathTree<>();
 
@@ -44,6 +45,7 @@ final class ContractHandler implements Handler<RoutingContext> {
   ContractHandler(OpenAPIContract contract, Operations operations, ApiParts parts) {
     catalogue = parts.catalogue();
     access = parts.access();
+    rates = parts.edge().rates();
     maxBodyBytes = parts.maxBodyBytes();
     for (Operation operation : contract.operations()) {
       ContractOperation compiled = ContractOperation.of(contract, operation);
@@ -74,7 +76,9 @@ final class ContractHandler implements Handler<RoutingContext> {
           .send(request.response());
       return;
     }
-    Exchange exchange = new Exchange(request, bound.operation(), match.parameters());
+    AccessLog.operation(context, bound.operation().id());
+    Exchange exchange =
+        new Exchange(request, bound.operation(), match.parameters(), AccessLog.line(context));
     Integer own = bound.operation().maxBodyBytes();
     int most = own == null ? maxBodyBytes : Math.max(own, maxBodyBytes);
     BodyReader.read(
@@ -120,6 +124,11 @@ final class ContractHandler implements Handler<RoutingContext> {
                       if (session.isEmpty()) {
                         exchange.answer(
                             Problems.notSignedIn("one that is unknown, expired or revoked"));
+                        return;
+                      }
+                      long pause = rates.pauseSeconds(session.get().principal().account());
+                      if (pause > 0) {
+                        exchange.answer(Problems.tooManyRequests(pause));
                         return;
                       }
                       exchange.signedIn(session.get());
