@@ -24,11 +24,12 @@ public record Board(
   /** As displays see it. */
   public Board(
       LocalDate day,
+      int version,
       int seq,
       List<QueueRow> queues,
       List<WindowRow> windows,
       List<Announcement> recentCalls) {
-    this(day, seq, queues, windows, recentCalls, Supervision.NONE);
+    this(day, version, seq, queues, windows, recentCalls, Supervision.NONE);
   }
 
   public Board {

@@ -24,8 +24,8 @@ public final class HallRules {
 
   /**
    * Events that fell due at or before {@code at} without anybody's command: the end of the day, the
-   * change to the next, calls to windows that wait for a ticket, and alarms. To be applied before any
-   * command of that time is decided, and after it; again until there are none.
+   * change to the next, calls to windows that wait for a ticket, and alarms. To be applied before
+   * any command of that time is decided, and after it; again until there are none.
    *
    * @param current the newest configuration of the hall, for a day that opens now
    */

@@ -85,10 +85,7 @@ public record WindowDesk(
         window.queues().stream()
             .map(
                 queue ->
-                    new Line(
-                        queue,
-                        state.waiting(queue),
-                        state.line(queue).firsts(now, FIRSTS)))
+                    new Line(queue, state.waiting(queue), state.line(queue).firsts(now, FIRSTS)))
             .toList(),
         CallingRules.candidates(state, id, now).stream()
             .map(first -> new Next(state.ticket(first.ticket()).orElseThrow(), first.key()))

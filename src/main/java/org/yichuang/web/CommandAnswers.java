@@ -92,6 +92,7 @@ final class CommandAnswers {
 
   /** A configuration that is in force from now on. */
   record Reconfigured(int version, Instant at) {}
+
   record AlarmChange(int alarm, String state, String note, Instant at) {}
 
   void answer(Exchange exchange, HallReply.Done done) {

@@ -119,8 +119,7 @@ class HallOwnerTest {
             settings.rules(),
             settings.policy(),
             settings.booking(),
-            new HallConfig.Conduct(
-                300_000, 86_400_001, 75_000, 3, 10, 20, 20, 20_000, 5, 120_000),
+            new HallConfig.Conduct(300_000, 86_400_001, 75_000, 3, 10, 20, 20, 20_000, 5, 120_000),
             settings.endAfterMillis()));
   }
 

@@ -62,7 +62,12 @@ class BoardTest {
   /** As displays see it. */
   private static Board bare(Board board) {
     return new Board(
-        board.day(), board.seq(), board.queues(), board.windows(), board.recentCalls());
+        board.day(),
+        board.version(),
+        board.seq(),
+        board.queues(),
+        board.windows(),
+        board.recentCalls());
   }
 
   @Test

@@ -144,7 +144,9 @@ class ConductTest {
     scene.pass(Duration.ofMillis(millis));
     assertEquals(expected.isEmpty() ? Set.of() : Set.of(expected), open(scene));
     assertEquals(
-        expected.isEmpty() ? MORNING.plusMillis(300_000) : HallRules.endOfDay(scene.state),
+        expected.isEmpty()
+            ? MORNING.plusMillis(300_000)
+            : DayRules.endsAt(scene.state).orElseThrow(),
         HallRules.nextDue(scene.state));
   }
 

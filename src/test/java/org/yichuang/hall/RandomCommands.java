@@ -108,14 +108,6 @@ final class RandomCommands {
     return new HallCommand.ChangeWindowQueues(window, queues);
   }
 
-  private static TicketId held(HallState state, TicketId otherwise) {
-    return state.tickets().stream()
-        .filter(ticket -> ticket.state() instanceof TicketState.Held)
-        .map(Ticket::id)
-        .findFirst()
-        .orElse(otherwise);
-  }
-
   /** Mostly one of the latest of today. */
   private static TicketId ticket(Random random, HallState state) {
     LocalDate day = state.day().orElseThrow();

@@ -108,7 +108,9 @@ class RandomHallTest {
       pass(scene, step);
       ask(scene, step, () -> {});
     }
-    assertEquals(seen(scene.state, scene.config, scene.now), seen(scene.replayed(), scene.config, scene.now));
+    assertEquals(
+        seen(scene.state, scene.config, scene.now),
+        seen(scene.replayed(), scene.config, scene.now));
   }
 
   @Property(tries = 8, seed = "20261125", edgeCases = EdgeCasesMode.NONE)

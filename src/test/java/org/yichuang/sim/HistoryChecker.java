@@ -199,7 +199,12 @@ final class HistoryChecker {
   /** Without what supervisors see; that is judged by its events. */
   static Board bare(Board board) {
     return new Board(
-        board.day(), board.seq(), board.queues(), board.windows(), board.recentCalls());
+        board.day(),
+        board.version(),
+        board.seq(),
+        board.queues(),
+        board.windows(),
+        board.recentCalls());
   }
 
   private void accept(StoredRow row, HallEvent event, int dayIndex, long before) {
