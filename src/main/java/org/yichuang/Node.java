@@ -217,15 +217,7 @@ final class Node implements AutoCloseable {
             metrics);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
-            id,
-            halls,
-            catalogue,
-            database,
-            readers,
-            clock,
-            boards,
-            watch,
-            new LaneMeters(metrics));
+            id, halls, catalogue, database, readers, clock, boards, watch, new LaneMeters(metrics));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;

@@ -114,8 +114,7 @@ public final class VertxHallBus implements HallBus {
               case HallQuery.OneTicket one ->
                   new QueryReply(null, owner.ticket(one.ticket()).orElse(null), null, null, true);
               case HallQuery.TheDesk asked ->
-                  new QueryReply(
-                      null, null, owner.desk(asked.window()).orElse(null), null, true);
+                  new QueryReply(null, null, owner.desk(asked.window()).orElse(null), null, true);
             },
         QueryReply.NOT_OWNER,
         answer);

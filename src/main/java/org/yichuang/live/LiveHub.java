@@ -82,13 +82,11 @@ public final class LiveHub {
    *
    * @param closed called once when the socket has closed
    */
-  public void openSupervision(
-      HallId hall, ServerWebSocket raw, Permit permit, Runnable closed) {
+  public void openSupervision(HallId hall, ServerWebSocket raw, Permit permit, Runnable closed) {
     open(hall, raw, permit, closed);
   }
 
-  private void open(
-      HallId hall, ServerWebSocket raw, @Nullable Permit permit, Runnable closed) {
+  private void open(HallId hall, ServerWebSocket raw, @Nullable Permit permit, Runnable closed) {
     raw.setWriteQueueMaxSize(boards.limits().queueBytes());
     Room room = rooms.get(hall);
     if (room == null) {

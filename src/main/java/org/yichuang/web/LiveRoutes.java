@@ -108,8 +108,7 @@ public final class LiveRoutes {
                 Permit permit = () -> who.get().map(now -> mayStay(now, hall));
                 shake(
                     request,
-                    (socket, closed) ->
-                        hub.openSupervision(hall.id(), socket, permit, closed));
+                    (socket, closed) -> hub.openSupervision(hall.id(), socket, permit, closed));
               }
             });
   }
