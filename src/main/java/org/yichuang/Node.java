@@ -52,11 +52,11 @@ import org.yichuang.people.ThrottledAccess;
 import org.yichuang.settings.Edge;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
-import org.yichuang.web.AccountRates;
 import org.yichuang.web.AddressCounts;
 import org.yichuang.web.BookingParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
+import org.yichuang.web.Rates;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -273,7 +273,8 @@ final class Node implements AutoCloseable {
     EdgeParts edge =
         new EdgeParts(
             new ClientAddresses(limits.proxies()),
-            new AccountRates(limits.accountRate(), clock, metrics),
+            Rates.ofAccounts(limits.accountRate(), clock, metrics),
+            Rates.ofBookings(limits.bookingRate(), clock, metrics),
             new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
             new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
             metrics);

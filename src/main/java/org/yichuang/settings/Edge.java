@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param proxies IP addresses whose {@code X-Forwarded-For} is believed
  * @param accountRate requests per second of one account at one node
+ * @param bookingRate bookings in a minute of one address, without an account, at one node
  * @param connectionsPerAddress of one node, but for those of a proxy
  * @param socketsPerAddress WebSockets of one address at one node
  * @param tls empty: plain HTTP
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 public record Edge(
     List<String> proxies,
     int accountRate,
+    int bookingRate,
     int connectionsPerAddress,
     int socketsPerAddress,
     Optional<Tls> tls,
@@ -41,6 +43,7 @@ public record Edge(
     return new Edge(
         addresses(reader),
         reader.number("YICHUANG_ACCOUNT_RATE", 500, 1, 1_000_000),
+        reader.number("YICHUANG_BOOKING_RATE", 120, 1, 1_000_000),
         reader.number("YICHUANG_CONNECTIONS_PER_ADDRESS", 2_000, 1, 1_000_000),
         reader.number("YICHUANG_SOCKETS_PER_ADDRESS", 1_000, 1, 1_000_000),
         Tls.from(reader),

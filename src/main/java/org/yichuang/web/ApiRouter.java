@@ -45,7 +45,8 @@ public final class ApiRouter {
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
-    new AppointmentRoutes(parts.catalogue(), parts.booking(), commands).addTo(operations);
+    new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
+        .addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);

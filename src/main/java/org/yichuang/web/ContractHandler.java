@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.Access;
 import org.yichuang.people.Session;
@@ -35,7 +36,7 @@ final class ContractHandler implements Handler<RoutingContext> {
 
   private final Catalogue catalogue;
   private final Access access;
-  private final AccountRates rates;
+  private final Rates<AccountId> rates;
   private final int maxBodyBytes;
   private final PathTree<Methods> paths = new PathTree<>();
 
@@ -45,7 +46,7 @@ final class ContractHandler implements Handler<RoutingContext> {
   ContractHandler(OpenAPIContract contract, Operations operations, ApiParts parts) {
     catalogue = parts.catalogue();
     access = parts.access();
-    rates = parts.edge().rates();
+    rates = parts.edge().accounts();
     maxBodyBytes = parts.maxBodyBytes();
     for (Operation operation : contract.operations()) {
       ContractOperation compiled = ContractOperation.of(contract, operation);

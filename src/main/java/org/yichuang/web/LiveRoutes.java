@@ -117,7 +117,7 @@ public final class LiveRoutes {
     if (session.isEmpty()) {
       return Problems.notSignedIn("one that is unknown, expired or revoked");
     }
-    long pause = edge.rates().pauseSeconds(session.get().principal().account());
+    long pause = edge.accounts().pauseSeconds(session.get().principal().account());
     if (pause > 0) {
       return Problems.tooManyRequests(pause);
     }

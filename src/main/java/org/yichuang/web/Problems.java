@@ -351,6 +351,14 @@ final class Problems {
         seconds);
   }
 
+  static Problem tooManyBookings(long seconds) {
+    return tooMany(
+        "too-many-bookings",
+        "Too many bookings",
+        "expected fewer bookings from this address, found too many; wait as Retry-After says",
+        seconds);
+  }
+
   private static Problem tooMany(String slug, String title, String detail, long seconds) {
     return new Problem(429, slug, title, detail)
         .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

@@ -9,45 +9,77 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.limits.LimitGauges;
 
 /**
- * How many requests an account makes on this node, whatever its tokens: a steady rate, and five
- * seconds of it at once. Any thread. Holds what accounts exist, and forgets those who are idle.
+ * How often each of many does something on this node: a steady rate, and a burst of it at once. Any
+ * thread. Forgets those who are idle.
+ *
+ * @param <K> who is counted
  */
-public final class AccountRates {
-  private static final long BURST_NANOS = 5_000_000_000L;
+public final class Rates<K> {
+  private static final long SECOND_NANOS = 1_000_000_000L;
   private static final int MANY = 20_000;
 
   private final InstantSource clock;
   private final long intervalNanos;
+  private final long burstNanos;
+  private final AtomicLong sweptNanos = new AtomicLong();
 
-  /** By account: when its bucket is full again. */
-  private final Map<AccountId, AtomicLong> fullAgain = new ConcurrentHashMap<>();
+  /** By key: when its bucket is full again. */
+  private final Map<K, AtomicLong> fullAgain = new ConcurrentHashMap<>();
 
-  /**
-   * @param perSecond requests of one account, 1…1,000,000
-   */
-  public AccountRates(int perSecond, InstantSource clock, MeterRegistry metrics) {
+  private Rates(long intervalNanos, long burstNanos, InstantSource clock) {
+    this.intervalNanos = intervalNanos;
+    this.burstNanos = burstNanos;
     this.clock = clock;
-    intervalNanos = 1_000_000_000L / perSecond;
-    LimitGauges.register(metrics, "account-requests", 5.0 * perSecond, this::mostUsed);
   }
 
-  /** 0 when the account may go on; else whole seconds to wait. */
-  long pauseSeconds(AccountId account) {
+  /**
+   * Requests of accounts, whatever their tokens; five seconds of the rate at once.
+   *
+   * @param perSecond of one account, 1…1,000,000
+   */
+  public static Rates<AccountId> ofAccounts(
+      int perSecond, InstantSource clock, MeterRegistry metrics) {
+    Rates<AccountId> rates = new Rates<>(SECOND_NANOS / perSecond, 5 * SECOND_NANOS, clock);
+    LimitGauges.register(metrics, "account-requests", 5.0 * perSecond, rates::mostUsed);
+    return rates;
+  }
+
+  /**
+   * Bookings of addresses without an account; a minute of the rate at once.
+   *
+   * @param perMinute of one address, 1…1,000,000
+   */
+  public static Rates<String> ofBookings(
+      int perMinute, InstantSource clock, MeterRegistry metrics) {
+    Rates<String> rates = new Rates<>(60 * SECOND_NANOS / perMinute, 60 * SECOND_NANOS, clock);
+    LimitGauges.register(metrics, "bookings-of-an-address", perMinute, rates::mostUsed);
+    return rates;
+  }
+
+  /** 0 when it may go on, and is counted; else whole seconds to wait. */
+  long pauseSeconds(K key) {
     long now = nanos();
-    if (fullAgain.size() > MANY) {
-      fullAgain.values().removeIf(full -> full.get() <= now);
-    }
-    AtomicLong full = fullAgain.computeIfAbsent(account, fresh -> new AtomicLong());
+    sweep(now);
+    AtomicLong full = fullAgain.computeIfAbsent(key, fresh -> new AtomicLong());
     while (true) {
       long before = full.get();
       long after = Math.max(before, now) + intervalNanos;
-      long over = after - now - BURST_NANOS;
+      long over = after - now - burstNanos;
       if (over > 0) {
-        return 1 + over / 1_000_000_000L;
+        return 1 + over / SECOND_NANOS;
       }
       if (full.compareAndSet(before, after)) {
         return 0;
       }
+    }
+  }
+
+  private void sweep(long now) {
+    long before = sweptNanos.get();
+    if (fullAgain.size() > MANY
+        && Math.abs(now - before) > SECOND_NANOS
+        && sweptNanos.compareAndSet(before, now)) {
+      fullAgain.values().removeIf(full -> full.get() <= now);
     }
   }
 

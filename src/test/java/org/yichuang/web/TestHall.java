@@ -65,6 +65,7 @@ final class TestHall implements AutoCloseable {
   static final ItemList ITEMS = items();
   static final String PROXY = "127.0.0.9";
   static final int ACCOUNT_RATE = 100;
+  static final int BOOKING_RATE = 20;
   private static final NodeId NODE = new NodeId("here");
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -126,7 +127,8 @@ final class TestHall implements AutoCloseable {
     EdgeParts edge =
         new EdgeParts(
             new ClientAddresses(List.of(PROXY)),
-            new AccountRates(ACCOUNT_RATE, () -> now, metrics),
+            Rates.ofAccounts(ACCOUNT_RATE, () -> now, metrics),
+            Rates.ofBookings(BOOKING_RATE, () -> now, metrics),
             new AddressCounts("connections-of-an-address", connections, metrics),
             new AddressCounts("sockets-of-an-address", 10, metrics),
             metrics);
