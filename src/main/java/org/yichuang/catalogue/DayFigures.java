@@ -64,7 +64,12 @@ public record DayFigures(
                               ? Optional.of(cases.number("cases a year", 0, 100_000_000))
                               : Optional.empty(),
                           service.get(id.value()).isPresent()
-                              ? Optional.of(service.get(id.value()).decimal("minutes"))
+                              ? service
+                                  .get(id.value())
+                                  .decimal(
+                                      "minutes",
+                                      ZonesSection.LEAST_SERVICE_MINUTES,
+                                      ZonesSection.MAX_SERVICE_MINUTES)
                               : Optional.empty())));
     }
     Map<String, Double> weekdays = new LinkedHashMap<>();

@@ -64,7 +64,7 @@ public record HallFile(
     ZonesSection zones = ZonesSection.read(root);
     HallConfig.Settings settings = SettingsSection.read(root, zones.ids());
     DayFigures figures = DayFigures.read(hours, ZonesSection.places(root), simulation);
-    List<HallConfig.Queue> queues = zones.queues(figures, simulation);
+    List<HallConfig.Queue> queues = zones.queues(figures);
     List<HallConfig.Window> windows = zones.windows();
     root.finish();
     return new HallFile(

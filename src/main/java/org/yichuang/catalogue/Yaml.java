@@ -178,6 +178,23 @@ final class Yaml {
         .orElse(0.0);
   }
 
+  /** A number within bounds; empty when it is another thing, which is a problem then. */
+  Optional<Double> decimal(String what, double least, double most) {
+    return read(
+        "%s of %s…%s".formatted(what, plain(least), plain(most)),
+        text -> {
+          double number = Double.parseDouble(text);
+          if (!(number >= least && number <= most)) {
+            throw new IllegalArgumentException(text);
+          }
+          return number;
+        });
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? String.valueOf((long) number) : String.valueOf(number);
+  }
+
   void problem(String expected, String found) {
     problems.add(
         String.format(Locale.ROOT, "%s:%d: expected %s, found %s", file, line, expected, found));

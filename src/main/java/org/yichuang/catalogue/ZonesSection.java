@@ -23,7 +23,8 @@ import org.yichuang.hall.WindowId;
  */
 record ZonesSection(List<Zone> zones, Map<QueueId, List<String>> departments) {
   private static final int MAX_WINDOWS_PER_ZONE = 60;
-  private static final int MAX_SERVICE_MINUTES = 480;
+  static final double LEAST_SERVICE_MINUTES = 0.1;
+  static final double MAX_SERVICE_MINUTES = 480;
 
   /** A zone that could be read. */
   record Zone(Yaml place, QueueId id, String prefix, LocalText name, int windows) {}
@@ -112,34 +113,22 @@ record ZonesSection(List<Zone> zones, Map<QueueId, List<String>> departments) {
   /**
    * @param figures whose mean service is the usual one where a zone states none
    */
-  List<HallConfig.Queue> queues(DayFigures figures, Yaml simulation) {
-    Yaml means = simulation.get("mean-service-minutes");
+  List<HallConfig.Queue> queues(DayFigures figures) {
     List<HallConfig.Queue> queues = new ArrayList<>();
     for (Zone zone : zones) {
       Yaml own = zone.place().get("usual-service-minutes");
       DayFigures.Zone figure = figures.zones().get(zone.id());
       Optional<Double> minutes =
           own.isPresent()
-              ? Optional.of(own.decimal("a number of minutes"))
+              ? own.decimal("minutes", LEAST_SERVICE_MINUTES, MAX_SERVICE_MINUTES)
               : Optional.ofNullable(figure).flatMap(DayFigures.Zone::serviceMinutes);
-      long millis = HallConfig.Queue.USUAL_SERVICE_MILLIS;
-      if (minutes.isPresent()) {
-        Yaml place = own.isPresent() ? own : means.get(zone.id().value());
-        millis = millis(minutes.get(), place);
-      }
+      long millis =
+          minutes
+              .map(mean -> Math.round(mean * 60_000))
+              .orElse(HallConfig.Queue.USUAL_SERVICE_MILLIS);
       queues.add(new HallConfig.Queue(zone.id(), zone.prefix(), zone.name(), millis));
     }
     return queues;
-  }
-
-  private static long millis(double minutes, Yaml place) {
-    if (!(minutes >= 0.1 && minutes <= MAX_SERVICE_MINUTES)) {
-      place.problem(
-          "a usual service of 0.1…%d minutes".formatted(MAX_SERVICE_MINUTES),
-          String.valueOf(minutes));
-      return HallConfig.Queue.USUAL_SERVICE_MILLIS;
-    }
-    return Math.round(minutes * 60_000);
   }
 
   List<HallConfig.Window> windows() {

@@ -114,7 +114,7 @@ class DayFiguresTest {
           cases-per-year: 800 | cases-per-year: many | v.yaml:5: expected cases a year of 0…100000000, found "many"
           working-days-per-year: 200 | working-days-per-year: 367 | v.yaml:8: expected working days a year of 1…366, found "367"
           variation 0.5    | variation half    | v.yaml:9: expected lognormal, coefficient of variation and a number, found "lognormal, coefficient of variation half"
-          general: 12.5    | general: long     | v.yaml:10: expected minutes, found "long"
+          general: 12.5    | general: long     | v.yaml:10: expected minutes of 0.1…480, found "long"
           "08:00": [60     | "8": [60          | v.yaml:11: expected a time of day such as 08:00, found 8
           [60, 40]         | [60, most]        | v.yaml:11: expected a percentage, found "most"
           mon: 1.3         | mon: busy         | v.yaml:12: expected a factor, found "busy"

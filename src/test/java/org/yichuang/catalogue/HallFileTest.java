@@ -138,17 +138,17 @@ class HallFileTest {
           "08:00-12:00"     | "08:00-15:00"     | v.yaml:4: expected hours in order without overlap, found [08:00-15:00, 14:30-17:30]
           id: general       | id: General       | v.yaml:6: expected a zone's id in small letters, found "General"
           id: tax           | id: general       | v.yaml:7: expected each zone once, found general
-          ticket-prefix: TX | ticket-prefix: A  | v.yaml:7: expected one or two capital letters, each once, found "A"
-          ticket-prefix: TX | ticket-prefix: t  | v.yaml:7: expected one or two capital letters, each once, found "t"
-          ticket-prefix: TX | ticket-prefix: TAX | v.yaml:7: expected one or two capital letters, each once, found "TAX"
+          ticket-prefix: TX | ticket-prefix: A  | v.yaml:7: expected one or two capital letters, each once, and not X, which stubs have, found "A"
+          ticket-prefix: TX | ticket-prefix: t  | v.yaml:7: expected one or two capital letters, each once, and not X, which stubs have, found "t"
+          ticket-prefix: TX | ticket-prefix: TAX | v.yaml:7: expected one or two capital letters, each once, and not X, which stubs have, found "TAX"
           windows: 2        | windows: 0        | v.yaml:6: expected a number of windows of 1…60, found "0"
           windows: 1        | windows: 61       | v.yaml:7: expected a number of windows of 1…60, found "61"
           windows: 1        | windows: one      | v.yaml:7: expected a number of windows of 1…60, found "one"
           zh: 税务          | zh: [税务]        | v.yaml:7: expected a Chinese name, found a list or a map
-          max-recalls: 2    | max-recalls: 21   | v.yaml:8: expected a number of recalls of 0…20, found "21"
-          miss-announcements: 3 | miss-announcements: 4 | v.yaml:8: expected a number of announcements of 1…3, found "4"
+          max-recalls: 2    | max-recalls: 21   | v.yaml:8: expected a number of 0…20, found "21"
+          miss-announcements: 3 | miss-announcements: 4 | v.yaml:8: expected a number of 1…3, found "4"
           recall-after-seconds: 5 | recall-after-seconds: -1 | v.yaml:8: expected a number of seconds of 0…3600, found "-1"
-          max-waiting: 50   | max-waiting: 0    | v.yaml:8: expected a number of people of 1…10000, found "0"
+          max-waiting: 50   | max-waiting: 0    | v.yaml:8: expected a number of 1…10000, found "0"
           max-waiting: 50   | max-recalls: 50   | v.yaml:8: expected each key once, found max-recalls
           zones:            | zone:             | expected at least one zone, found none
           """)

@@ -121,7 +121,7 @@ class SettingsSectionTest {
           ~, second-skills: [{ zone: social, penalty-minutes: 5 }]~ | ~~ | v:6: expected a zone of this hall: general, tax, found "social"
           ~, second-skills: [{ zone: general, penalty-minutes: 5 }]~ | ~~ | v:6: expected another zone than its own, each once, found general
           ~, second-skills: [{ zone: tax, penalty: 5, penalty-minutes: 5 }]~ | ~~ | v:6: expected one of zone, penalty-minutes, found penalty
-          ~, usual-service-minutes: 0~ | ~~ | v:6: expected a usual service of 0.1…480 minutes, found 0.0
+          ~, usual-service-minutes: 0~ | ~~ | v:6: expected minutes of 0.1…480, found "0"
           """)
   void a_mistake_is_named_with_its_line(String zone, String line, String problem) {
     InvalidHallFile invalid = assertThrows(InvalidHallFile.class, () -> config(zone, line));

@@ -321,7 +321,7 @@ class HallOwnerTest {
       assertEquals(row.expectedHash(), row.hash());
       head = row.hash();
     }
-    assertEquals(7, journal.size());
+    assertEquals(8, journal.size());
   }
 
   @Test

@@ -181,7 +181,8 @@ class BoardTest {
   private static boolean settled(List<Board> span, Board.Changes changes) {
     for (Board board : span) {
       Board.Changes step = board.since(span.getFirst());
-      if (!changes.queues().stream()
+      if (!settled(step.supervision(), changes.supervision())
+          || !changes.queues().stream()
               .map(Board.QueueRow::id)
               .toList()
               .containsAll(step.queues().stream().map(Board.QueueRow::id).toList())
@@ -193,6 +194,17 @@ class BoardTest {
       }
     }
     return true;
+  }
+
+  private static boolean settled(Supervision.Changes step, Supervision.Changes changes) {
+    return step == null
+        || (changes != null
+            && (step.alarms() == null || changes.alarms() != null)
+            && (step.byHand() == null || changes.byHand() != null)
+            && changes.posts().stream()
+                .map(Supervision.Post::id)
+                .toList()
+                .containsAll(step.posts().stream().map(Supervision.Post::id).toList()));
   }
 
   private static List<Board> randomBoards(Random random) {

@@ -63,7 +63,7 @@ class DayTest {
   void the_end_of_the_day_ends_every_ticket(Row row) {
     HallScene scene = HallScene.onMonday();
     TicketId ticket = ticketIn(row.situation(), scene);
-    scene.now = HallRules.nextDue(scene.state);
+    scene.now = DayRules.endsAt(scene.state).orElseThrow();
     List<HallEvent> due = HallRules.due(scene.state, scene.config, scene.now);
     assertEquals(new HallEvent.DayEnded(), due.getFirst());
     List<HallEvent> ofTickets =

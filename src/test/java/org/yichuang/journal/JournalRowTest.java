@@ -36,7 +36,7 @@ class JournalRowTest {
   private static final UUID DIGEST = UUID.fromString("ffeeddcc-bbaa-9988-7766-554433221100");
   private static final HallEvent EVENT =
       new HallEvent.TicketLapsed(new TicketId(DAY, "B", 17), LapseReason.NOT_SERVED);
-  private static final String PAYLOAD = "{\"ticket\":\"20261123-B017\"}";
+  private static final String PAYLOAD = "{\"ticket\":\"20261123-B017\",\"reason\":\"NOT_SERVED\"}";
   private static final Hash PREVIOUS =
       Hash.of(HexFormat.of().parseHex("0123456789abcdef".repeat(4)));
 
@@ -53,7 +53,7 @@ class JournalRowTest {
     number(columns, DAY.toEpochDay());
     number(columns, 42);
     column(columns, "TicketLapsed".getBytes(StandardCharsets.UTF_8));
-    number(columns, 1);
+    number(columns, 2);
     column(columns, PAYLOAD.getBytes(StandardCharsets.UTF_8));
     number(columns, 1_795_400_000_123L);
     number(columns, 5);
@@ -66,7 +66,7 @@ class JournalRowTest {
 
   /** Written down once, so that test and product cannot change together. */
   private static final String KNOWN_ANSWER =
-      "e25151ded525711f1394f785497d88a89112a50e9279c99fce2735889626b38c";
+      "ff8596ae87167c9ff1d4d9782ae41980e264f10b19bba57c7625a6db5a1e7a9d";
 
   @Test
   void a_row_without_a_command_has_two_empty_columns() throws Exception {
@@ -77,7 +77,7 @@ class JournalRowTest {
     number(columns, DAY.toEpochDay());
     number(columns, 42);
     column(columns, "TicketLapsed".getBytes(StandardCharsets.UTF_8));
-    number(columns, 1);
+    number(columns, 2);
     column(columns, PAYLOAD.getBytes(StandardCharsets.UTF_8));
     number(columns, 1_795_400_000_123L);
     number(columns, 0);
@@ -91,7 +91,7 @@ class JournalRowTest {
   void a_linked_row_holds_what_it_was_made_of() {
     assertEquals(HALL, ROW.hall());
     assertEquals("TicketLapsed", ROW.type());
-    assertEquals(1, ROW.version());
+    assertEquals(2, ROW.version());
     assertEquals(PAYLOAD, ROW.payload().toString());
     assertEquals(PREVIOUS, ROW.previous());
     assertEquals(ROW.hash(), ROW.expectedHash());
@@ -102,7 +102,7 @@ class JournalRowTest {
     AccountId actor = new AccountId(5);
     UUID other = new UUID(1, 2);
     Map<String, JournalRow> rows = new LinkedHashMap<>();
-    rows.put("hall", with(new HallId(8), ROW.recorded(), "TicketLapsed", 1, PAYLOAD, PREVIOUS));
+    rows.put("hall", with(new HallId(8), ROW.recorded(), "TicketLapsed", 2, PAYLOAD, PREVIOUS));
     rows.put("day", with(recorded(DAY.plusDays(1), 42, AT, actor, stamp, EVENT)));
     rows.put("seq", with(recorded(DAY, 43, AT, actor, stamp, EVENT)));
     rows.put("at", with(recorded(DAY, 42, AT.plusMillis(1), actor, stamp, EVENT)));
@@ -115,9 +115,9 @@ class JournalRowTest {
         "swapped command", with(recorded(DAY, 42, AT, actor, new CommandStamp(DIGEST, ID), EVENT)));
     rows.put("no command", with(recorded(DAY, 42, AT, actor, null, EVENT)));
     rows.put("type", with(HALL, ROW.recorded(), "TicketMissed", 1, PAYLOAD, PREVIOUS));
-    rows.put("version", with(HALL, ROW.recorded(), "TicketLapsed", 2, PAYLOAD, PREVIOUS));
-    rows.put("payload", with(HALL, ROW.recorded(), "TicketLapsed", 1, PAYLOAD + " ", PREVIOUS));
-    rows.put("previous", with(HALL, ROW.recorded(), "TicketLapsed", 1, PAYLOAD, Hash.NONE));
+    rows.put("version", with(HALL, ROW.recorded(), "TicketLapsed", 1, PAYLOAD, PREVIOUS));
+    rows.put("payload", with(HALL, ROW.recorded(), "TicketLapsed", 2, PAYLOAD + " ", PREVIOUS));
+    rows.put("previous", with(HALL, ROW.recorded(), "TicketLapsed", 2, PAYLOAD, Hash.NONE));
     return rows;
   }
 
@@ -142,7 +142,7 @@ class JournalRowTest {
 
   /** The row with other columns and the hash it had. */
   private static JournalRow with(RecordedEvent recorded) {
-    return with(HALL, recorded, "TicketLapsed", 1, PAYLOAD, PREVIOUS);
+    return with(HALL, recorded, "TicketLapsed", 2, PAYLOAD, PREVIOUS);
   }
 
   private static JournalRow with(

@@ -121,6 +121,8 @@ class ContractTest {
       worksWithAPausedAndAnArmedWindow(api, clerk);
       givesAVisit(api);
       hasAnAppointment(api);
+      isSupervised(api);
+      isConfigured(api);
       endsTheDay(api);
 
       assertEquals(204, api.ask("DELETE", "/api/v1/sessions/current", "leaving", null).status());
@@ -315,6 +317,28 @@ class ContractTest {
     api.post(null, own + "/cancel").expect(409, "wrong-ticket-state");
     api.post(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/cancel")
         .expect(404, "unknown-ticket");
+  }
+
+  private static void isSupervised(ApiClient api) {
+    assertEquals(204, api.post("kiosk", HALL + "/heartbeat").status());
+    JsonObject seen = api.get("manager", HALL + "/supervision").expect(200).json();
+    assertEquals("hanjiang", seen.getString("hall"));
+    api.postJson("manager", HALL + "/alarms/99/acknowledge", "{\"note\":\"seen\"}")
+        .expect(404, "unknown-alarm");
+  }
+
+  private static void isConfigured(ApiClient api) {
+    api.get("manager", HALL + "/configuration").expect(200);
+    api.get("manager", HALL + "/configurations").expect(200);
+    String texts = new JsonObject().put("file", "hall: hanjiang # again\n").encode();
+    int version =
+        api.putJson("manager", HALL + "/configuration", texts)
+            .expect(200)
+            .json()
+            .getInteger("version");
+    JsonObject choice = new JsonObject().put("version", version + 9);
+    api.postJson("manager", HALL + "/reconfigure", choice.encode())
+        .expect(404, "unknown-configuration");
   }
 
   /** The two of the visit wait, B004 is served. */
