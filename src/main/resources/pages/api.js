@@ -52,7 +52,9 @@ export async function ask(method, path, { body, key } = {}) {
     return json;
   }
   if ([429, 502, 503, 504].includes(response.status)) {
-    throw new Unreachable(json?.detail ?? String(response.status));
+    const later = new Unreachable(json?.detail ?? String(response.status));
+    later.status = response.status;
+    throw later;
   }
   throw new Refused(response.status, json ?? {});
 }

@@ -32,7 +32,8 @@ export const SignIn = defineComponent({
         });
         emit('signed-in', await currentSession());
       } catch (failure) {
-        wrong.value = failure instanceof Refused && failure.status < 500 ? 'wrong' : 'lost';
+        wrong.value = failure instanceof Refused && failure.status < 500 ? 'wrong'
+          : failure.status === 429 ? 'paused' : 'lost';
         focusOn('#password');
       } finally {
         password.value = '';

@@ -15,6 +15,7 @@ export default {
     busy: 'Signing in',
     wrong: 'Account or password is wrong. Try again.',
     lost: 'The server cannot be reached now. Try again in a moment.',
+    paused: 'Too many attempts failed. Wait a minute, then try again.',
     missing: 'Enter account and password.',
     notKiosk: 'This account cannot give numbers. Sign in with the account of a kiosk.',
     noWindow: 'This account has no window. Use another one, or ask the manager of the hall.',

@@ -5,8 +5,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.LiveCatalogue;
@@ -18,9 +21,11 @@ import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveHub;
 import org.yichuang.people.Access;
 import org.yichuang.settings.Settings;
+import org.yichuang.settings.Tls;
 import org.yichuang.web.ApiParts;
 import org.yichuang.web.ApiRouter;
 import org.yichuang.web.BookingParts;
+import org.yichuang.web.EdgeParts;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
 import org.yichuang.web.PageAssets;
@@ -46,7 +51,9 @@ final class HttpVerticle extends VerticleBase {
       TrackingKey trackingKey,
       BookingParts booking,
       int incarnation,
-      Readiness readiness) {}
+      Readiness readiness,
+      EdgeParts edge,
+      Optional<Tls> tls) {}
 
   private final Parts parts;
   private volatile @Nullable Context home;
@@ -87,16 +94,33 @@ final class HttpVerticle extends VerticleBase {
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),
+            parts.edge(),
             List.of(
-                new LiveRoutes(parts.catalogue(), parts.access(), sockets)::addTo,
+                new LiveRoutes(parts.catalogue(), parts.access(), sockets, parts.edge())::addTo,
                 new PageRoutes(parts.catalogue(), assets)::addTo));
     return ApiRouter.create(vertx, api)
         .compose(
             router -> {
-              HttpServer fresh = WebServer.create(vertx, limits.options(), router);
+              HttpServer fresh =
+                  WebServer.create(vertx, options(limits), router, parts.edge(), limits);
               server = fresh;
               return fresh.listen(parts.http().port(), parts.http().host());
             });
+  }
+
+  private HttpServerOptions options(HttpLimits limits) {
+    HttpServerOptions options = limits.options();
+    parts
+        .tls()
+        .ifPresent(
+            files ->
+                options
+                    .setSsl(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(files.certificate().toString())
+                            .setKeyPath(files.key().toString())));
+    return options;
   }
 
   /** The port it listens on. Any thread, after the start. */

@@ -65,6 +65,7 @@ public final class Main {
     String command = words.isEmpty() ? "server" : words.getFirst();
     try {
       Settings settings = Settings.from(System.getenv());
+      LogOutput.apply(settings.logging());
       switch (command) {
         case "server" -> serve(settings);
         case "import-hall" -> System.exit(importHall(settings, words));
@@ -87,6 +88,7 @@ public final class Main {
   private static void serve(Settings settings)
       throws StartRefused, SQLException, IOException, InvalidHallFile {
     say("Yichuang 一窗 on Java " + Runtime.version().feature());
+    settings.listing().forEach(Main::say);
     DatabaseStart database = DatabaseStart.start(settings, Main::say);
     CountDownLatch stopped = new CountDownLatch(1);
     Node node;
@@ -204,12 +206,18 @@ public final class Main {
 
   private static void announce(
       Settings settings, Node node, DatabaseStart database, String password) throws IOException {
-    String base = "http://%s:%d".formatted(settings.http().host(), node.port());
+    String scheme = settings.edge().tls().isPresent() ? "https" : "http";
+    String base = "%s://%s:%d".formatted(scheme, settings.http().host(), node.port());
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("  serving on              " + base + "/");
     lines.add("  the hall's board        " + base + "/api/v1/halls/hanjiang/board");
     lines.add("  the contract            " + base + "/openapi.yaml and /asyncapi.yaml");
+    if (settings.edge().metrics().isPresent()) {
+      lines.add(
+          "  the metrics             http://%s:%d/metrics"
+              .formatted(settings.edge().metrics().get().host(), node.metricsPort()));
+    }
     if (settings.demonstration().on()) {
       lines.add("  demonstration accounts  kiosk, display, clerk-A1 … clerk-P2, manager, admin");
       lines.add("  their password          " + password);

@@ -2,7 +2,6 @@ package org.yichuang;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -37,6 +36,7 @@ import org.yichuang.cluster.EstimateMetrics;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
+import org.yichuang.cluster.LaneMeters;
 import org.yichuang.cluster.NodeHalls;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.NodeWatch;
@@ -49,9 +49,15 @@ import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
 import org.yichuang.people.DatabaseAccess;
+import org.yichuang.people.ThrottledAccess;
+import org.yichuang.settings.Edge;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
+import org.yichuang.web.AddressCounts;
 import org.yichuang.web.BookingParts;
+import org.yichuang.web.ClientAddresses;
+import org.yichuang.web.EdgeParts;
+import org.yichuang.web.Rates;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -78,9 +84,11 @@ final class Node implements AutoCloseable {
   private final List<Pool> pools = new ArrayList<>();
   private final List<HttpVerticle> http = new ArrayList<>();
   private @Nullable LiveBoards live;
+  private @Nullable JvmMeters jvm;
   private volatile boolean ready;
   private volatile boolean stopping;
   private int port;
+  private int metricsPort;
 
   /**
    * What a node is made of before it runs.
@@ -175,7 +183,8 @@ final class Node implements AutoCloseable {
   private void deploy(Parts parts, NodeId id, HazelcastOwners owners, Consumer<String> progress)
       throws ExecutionException, TimeoutException, StartRefused {
     InstantSource clock = InstantSource.system();
-    MeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    jvm = new JvmMeters(metrics);
     PgConnectOptions database = options(parts.database());
     Pool readers = pool(database, "yichuang-readers", 4, 2_000);
     Pool people = pool(database, "yichuang-people", 4, 1_000);
@@ -190,7 +199,8 @@ final class Node implements AutoCloseable {
             START_SECONDS);
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
-    DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME);
+    DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME, metrics);
+    ThrottledAccess throttled = new ThrottledAccess(access, clock, metrics);
     LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
     SharedBoards sharedBoards = new SharedBoards(hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
@@ -216,7 +226,8 @@ final class Node implements AutoCloseable {
             clock,
             boards,
             watch,
-            new EstimateMetrics(catalogue, metrics));
+            new EstimateMetrics(catalogue, metrics),
+            new LaneMeters(metrics));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
@@ -268,13 +279,22 @@ final class Node implements AutoCloseable {
         });
     progress.accept("taking the halls");
     Settings.Http address = parts.settings().http();
+    Edge limits = parts.settings().edge();
+    EdgeParts edge =
+        new EdgeParts(
+            new ClientAddresses(limits.proxies()),
+            Rates.ofAccounts(limits.accountRate(), clock, metrics),
+            Rates.ofBookings(limits.bookingRate(), clock, metrics),
+            new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
+            new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
+            metrics);
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
               new HttpVerticle.Parts(
                   new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
                   catalogue,
-                  access,
+                  throttled,
                   owners,
                   bus,
                   clock,
@@ -286,11 +306,17 @@ final class Node implements AutoCloseable {
                   () ->
                       ready && watch.clockHolds()
                           ? Optional.empty()
-                          : Optional.of("the halls of this node are not served yet")));
+                          : Optional.of("the halls of this node are not served yet"),
+                  edge,
+                  limits.tls()));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
     }
     port = http.getFirst().port();
+    if (limits.metrics().isPresent()) {
+      metricsPort =
+          await(new MetricsServer(vertx, metrics).listen(limits.metrics().get()), START_SECONDS);
+    }
     awaitReady();
   }
 
@@ -329,6 +355,11 @@ final class Node implements AutoCloseable {
   /** The port that HTTP listens on. */
   int port() {
     return port;
+  }
+
+  /** The port of the metrics; 0 when there is none. */
+  int metricsPort() {
+    return metricsPort;
   }
 
   private Pool pool(PgConnectOptions database, String name, int size, int waiting) {
@@ -380,6 +411,9 @@ final class Node implements AutoCloseable {
     pools.forEach(pool -> closed.add(pool.close()));
     quietly(Future.join(closed));
     quietly(vertx.close());
+    if (jvm != null) {
+      jvm.close();
+    }
     hazelcast.shutdown();
   }
 

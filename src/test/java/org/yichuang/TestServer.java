@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yichuang.database.DatabaseAddress;
@@ -19,13 +20,18 @@ import org.yichuang.database.DatabaseAddress;
 /** A whole server in a process of its own, with the demonstration hall. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "rehearsed-1";
-  private static final Pattern SERVING = Pattern.compile("serving on +(http://\\S+)/");
+  private static final Pattern SERVING = Pattern.compile("serving on +(https?://\\S+)/");
+  private static final Pattern METRICS = Pattern.compile("the metrics +(http://\\S+)");
   private static final int START_SECONDS = 90;
 
   private final Process process;
   private final String base;
+  private final CompletableFuture<String> metrics;
+  private final Path log;
 
-  private TestServer(Process process, String base) {
+  private TestServer(Process process, String base, CompletableFuture<String> metrics, Path log) {
+    this.log = log;
+    this.metrics = metrics;
     this.process = process;
     this.base = base;
   }
@@ -36,6 +42,16 @@ final class TestServer implements AutoCloseable {
    * @param cluster servers of the same name and database are one cluster
    */
   static TestServer start(DatabaseAddress database, String cluster) throws Exception {
+    return start(database, cluster, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more of the environment
+   */
+  static TestServer start(DatabaseAddress database, String cluster, Map<String, String> more)
+      throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -55,16 +71,21 @@ final class TestServer implements AutoCloseable {
                 Map.entry("YICHUANG_MIGRATION_PASSWORD", database.migrating().password()),
                 Map.entry("YICHUANG_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32])),
                 Map.entry("YICHUANG_HTTP_PORT", "0"),
+                Map.entry("YICHUANG_METRICS_PORT", "0"),
+                Map.entry("YICHUANG_LOG", "json"),
+                Map.entry("YICHUANG_ACCOUNT_RATE", "100000"),
                 Map.entry("YICHUANG_CLUSTER_NAME", cluster),
                 Map.entry("YICHUANG_DEMO", "true"),
                 Map.entry("YICHUANG_DEMO_PASSWORD", PASSWORD)));
+    builder.environment().putAll(more);
     Process process = builder.start();
     CompletableFuture<String> serving = new CompletableFuture<>();
+    CompletableFuture<String> metrics = new CompletableFuture<>();
     Path log = Path.of("target", "servers", cluster + "-" + process.pid() + ".log");
     Files.createDirectories(log.getParent());
-    Thread.ofVirtual().start(() -> follow(process, log, serving));
+    Thread.ofVirtual().start(() -> follow(process, log, serving, metrics));
     try {
-      return new TestServer(process, serving.get(START_SECONDS, TimeUnit.SECONDS));
+      return new TestServer(process, serving.get(START_SECONDS, TimeUnit.SECONDS), metrics, log);
     } catch (Exception failed) {
       process.destroyForcibly();
       throw failed;
@@ -72,12 +93,20 @@ final class TestServer implements AutoCloseable {
   }
 
   /** Keeps all that the server says, so that it never waits for a reader. */
-  private static void follow(Process process, Path log, CompletableFuture<String> serving) {
+  private static void follow(
+      Process process,
+      Path log,
+      CompletableFuture<String> serving,
+      CompletableFuture<String> metrics) {
     StringBuilder said = new StringBuilder();
     try (BufferedReader output = process.inputReader();
         PrintWriter kept = new PrintWriter(Files.newBufferedWriter(log), true)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         kept.println(line);
+        Matcher read = METRICS.matcher(line);
+        if (read.find()) {
+          metrics.complete(read.group(1));
+        }
         Matcher found = SERVING.matcher(line);
         if (found.find()) {
           serving.complete(found.group(1));
@@ -94,6 +123,24 @@ final class TestServer implements AutoCloseable {
   /** Its address, without a path. */
   String base() {
     return base;
+  }
+
+  /** Where its metrics are read. */
+  String metrics() throws Exception {
+    return metrics.get(START_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Waits for the line of its log that holds the words. */
+  String logged(String words) throws IOException {
+    for (int attempt = 0; attempt < 1_000; attempt++) {
+      for (String line : Files.readAllLines(log)) {
+        if (line.contains(words)) {
+          return line;
+        }
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    throw new IllegalStateException("the log does not say " + words);
   }
 
   /** Ends it as a power cut would. */

@@ -26,6 +26,9 @@ public interface HallBus {
 
     record TheBoard(HallId hall) implements HallQuery<Board> {}
 
+    /** How the owner does, serving or not. */
+    record TheOwner(HallId hall) implements HallQuery<OwnerReport> {}
+
     record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Prospect> {}
 
     record TheDesk(HallId hall, WindowId window) implements HallQuery<WindowDesk> {}

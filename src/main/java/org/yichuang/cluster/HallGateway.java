@@ -90,6 +90,11 @@ public final class HallGateway {
         .start();
   }
 
+  /** Who owns the hall, as this node sees it now. */
+  public Optional<NodeId> ownerOf(HallId hall) {
+    return owners.ownerOf(hall);
+  }
+
   /** The partition table changed: whoever waits for a node that lost its hall asks the new one. */
   public void ownersChanged() {
     new ArrayList<>(asking).forEach(Asking::followOwner);

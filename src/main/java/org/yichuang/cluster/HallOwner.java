@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
@@ -161,6 +162,17 @@ public final class HallOwner implements Passenger {
   /** Commands that wait for a flight or for the hall to be taken. */
   public int pending() {
     return mailbox.size() + looking + boarding.size() + aloft.size();
+  }
+
+  /** How it does, as far as this node knows. */
+  public OwnerReport report() {
+    HallFold fold = committed;
+    return new OwnerReport(
+        ports.node(),
+        phase.name().toLowerCase(Locale.ROOT),
+        fold == null ? null : fold.state.day().orElse(null),
+        fold == null ? 0 : fold.state.seq(),
+        pending());
   }
 
   /** The committed board; empty while the hall is not served here. */

@@ -28,7 +28,10 @@ public final class HallVerticle extends VerticleBase {
       InstantSource clock,
       BoardPort boards,
       LaneWatch watch,
-      EstimateWatch estimates) {}
+      EstimateWatch estimates,
+      LaneMeters meters) {}
+
+  private static final long SAMPLE_MILLIS = 500;
 
   private final Parts parts;
   private final List<HallId> halls;
@@ -59,7 +62,15 @@ public final class HallVerticle extends VerticleBase {
             RandomGenerator.getDefault(),
             OwnerPorts.Limits.DEFAULT,
             parts.estimates());
-    halls.forEach(hall -> parts.halls().offer(context, new HallOwner(hall, ports)));
+    List<HallOwner> owners = halls.stream().map(hall -> new HallOwner(hall, ports)).toList();
+    owners.forEach(owner -> parts.halls().offer(context, owner));
+    LaneMeters.Place meters = parts.meters().place();
+    vertx.setPeriodic(
+        SAMPLE_MILLIS,
+        unused ->
+            meters.say(
+                Math.max(own.aloftMillis(), own.groundedMillis()),
+                owners.stream().mapToInt(HallOwner::pending).max().orElse(0)));
     own.start();
     return Future.succeededFuture();
   }

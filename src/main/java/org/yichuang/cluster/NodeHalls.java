@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -84,6 +85,16 @@ public final class NodeHalls {
         question,
         answer,
         absent);
+  }
+
+  /** How the hall's owner here does, serving or not. */
+  public void report(HallId hall, Consumer<Optional<OwnerReport>> answer) {
+    this.<Boolean, Optional<OwnerReport>>onOwner(
+        hall,
+        (owner, unused, reply) -> reply.accept(Optional.of(owner.report())),
+        true,
+        answer,
+        Optional.empty());
   }
 
   /** Whether the cluster says of every hall who owns it. */

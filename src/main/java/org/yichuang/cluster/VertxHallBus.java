@@ -22,8 +22,12 @@ public final class VertxHallBus implements HallBus {
 
   /** A question or its answer, as it travels; which fields are set says which. */
   record QueryReply(
-      @Nullable Board board, @Nullable Prospect ticket, @Nullable WindowDesk desk, boolean known) {
-    static final QueryReply NOT_OWNER = new QueryReply(null, null, null, false);
+      @Nullable Board board,
+      @Nullable Prospect ticket,
+      @Nullable WindowDesk desk,
+      @Nullable OwnerReport owner,
+      boolean known) {
+    static final QueryReply NOT_OWNER = new QueryReply(null, null, null, null, false);
   }
 
   private record QueryMessage(HallQuery<?> query) {}
@@ -93,16 +97,24 @@ public final class VertxHallBus implements HallBus {
   }
 
   private void answer(HallQuery<?> query, Consumer<QueryReply> answer) {
+    if (query instanceof HallQuery.TheOwner) {
+      halls.report(
+          query.hall(),
+          report -> answer.accept(new QueryReply(null, null, null, report.orElse(null), true)));
+      return;
+    }
     halls.read(
         query.hall(),
         owner ->
             switch (query) {
               case HallQuery.TheBoard board ->
-                  new QueryReply(owner.board().orElse(null), null, null, true);
+                  new QueryReply(owner.board().orElse(null), null, null, null, true);
+              case HallQuery.TheOwner asked ->
+                  new QueryReply(null, null, null, owner.report(), true);
               case HallQuery.OneTicket one ->
-                  new QueryReply(null, owner.prospect(one.ticket()).orElse(null), null, true);
+                  new QueryReply(null, owner.prospect(one.ticket()).orElse(null), null, null, true);
               case HallQuery.TheDesk asked ->
-                  new QueryReply(null, null, owner.desk(asked.window()).orElse(null), true);
+                  new QueryReply(null, null, owner.desk(asked.window()).orElse(null), null, true);
             },
         QueryReply.NOT_OWNER,
         answer);
@@ -116,6 +128,7 @@ public final class VertxHallBus implements HallBus {
     Optional<?> value =
         switch (query) {
           case HallQuery.TheBoard board -> Optional.ofNullable(reply.board());
+          case HallQuery.TheOwner owner -> Optional.ofNullable(reply.owner());
           case HallQuery.OneTicket one -> Optional.ofNullable(reply.ticket());
           case HallQuery.TheDesk asked -> Optional.ofNullable(reply.desk());
         };

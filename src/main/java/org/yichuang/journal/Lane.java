@@ -94,6 +94,11 @@ public final class Lane {
     return phase == Phase.GROUNDED ? Math.max(1, clock.millis() - groundedAt) : 0;
   }
 
+  /** Milliseconds since the flight that is out left; 0 when none is. */
+  public long aloftMillis() {
+    return phase == Phase.ALOFT ? Math.max(0, clock.millis() - leftAt) : 0;
+  }
+
   private void takeOff() {
     if (phase != Phase.IDLE || stopped) {
       return;
@@ -155,6 +160,9 @@ public final class Lane {
         checkClock(landed.databaseMillis());
         for (Seat seat : seats) {
           boolean moved = landed.moved().contains(seat.cargo().hall());
+          if (!moved) {
+            watch.committed(seat.cargo());
+          }
           tell(seat, moved ? Passenger.Landing.MOVED : Passenger.Landing.COMMITTED);
         }
       }

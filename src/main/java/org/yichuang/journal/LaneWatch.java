@@ -9,6 +9,9 @@ public interface LaneWatch {
    */
   void landed(FlightPort.FlightResult result, int rows, long millis);
 
+  /** What a hall sent is in the journal: certainly, and told once. */
+  default void committed(Cargo cargo) {}
+
   /**
    * @param millis by which this node's clock and the database's certainly differ
    */

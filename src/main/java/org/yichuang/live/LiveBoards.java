@@ -1,6 +1,5 @@
 package org.yichuang.live;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,6 +22,7 @@ import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.Owners;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallId;
+import org.yichuang.limits.LimitGauges;
 
 /**
  * The boards that somebody looks at on this node. Each is leased from the hall's owner and renewed
@@ -89,8 +89,7 @@ public final class LiveBoards implements BoardSource {
     this.clock = clock;
     this.limits = limits;
     this.incarnation = incarnation;
-    Gauge.builder("yichuang.sockets", sockets, AtomicInteger::get).register(metrics);
-    Gauge.builder("yichuang.sockets.limit", limits, LiveLimits::maxSockets).register(metrics);
+    LimitGauges.register(metrics, "sockets", limits.maxSockets(), sockets::get);
     publisher.showHere(news -> home.runOnContext(unused -> news(news)));
   }
 

@@ -65,15 +65,28 @@ public final class LiveHub {
 
   /** Shows the hall's board at a socket that was admitted, until it closes. */
   public void open(HallId hall, ServerWebSocket raw) {
-    open(hall, raw, null);
+    open(hall, raw, null, () -> {});
   }
 
-  /** Shows what supervisors of the hall see, while they may. */
-  public void openSupervision(HallId hall, ServerWebSocket raw, Permit permit) {
-    open(hall, raw, permit);
+  /**
+   * The same.
+   *
+   * @param closed called once when the socket has closed
+   */
+  public void open(HallId hall, ServerWebSocket raw, Runnable closed) {
+    open(hall, raw, null, closed);
   }
 
-  private void open(HallId hall, ServerWebSocket raw, @Nullable Permit permit) {
+  /**
+   * Shows what supervisors of the hall see, while they may.
+   *
+   * @param closed called once when the socket has closed
+   */
+  public void openSupervision(HallId hall, ServerWebSocket raw, Permit permit, Runnable closed) {
+    open(hall, raw, permit, closed);
+  }
+
+  private void open(HallId hall, ServerWebSocket raw, @Nullable Permit permit, Runnable closed) {
     raw.setWriteQueueMaxSize(boards.limits().queueBytes());
     Room room = rooms.get(hall);
     if (room == null) {
@@ -87,6 +100,7 @@ public final class LiveHub {
     raw.closeHandler(
         unused -> {
           boards.dismiss();
+          closed.run();
           mine.sockets.remove(socket);
           if (mine.sockets.isEmpty() && rooms.remove(hall, mine)) {
             boards.leave(hall, this);

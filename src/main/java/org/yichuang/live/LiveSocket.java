@@ -1,6 +1,7 @@
 package org.yichuang.live;
 
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Supplier;
@@ -10,9 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class LiveSocket {
   static final short GOING_AWAY = 1001;
   private static final short POLICY = 1008;
-  private static final short TOO_SLOW = 4008;
+  private static final short TOO_BIG = 1009;
   private static final short SESSION_ENDED = 4001;
+  private static final short TOO_SLOW = 4008;
   private static final int MAX_REQUEST = 200;
+
+  /** Of a message in pieces; below what the server would put together. */
+  private static final int MAX_MESSAGE_BYTES = 4_096;
 
   private final ServerWebSocket socket;
   private final LiveHub hub;
@@ -27,6 +32,7 @@ final class LiveSocket {
   private boolean slow;
   private long slowSince;
   private int requests;
+  private int messageBytes;
 
   LiveSocket(
       ServerWebSocket socket,
@@ -37,6 +43,7 @@ final class LiveSocket {
     this.socket = socket;
     this.hub = hub;
     this.newest = newest;
+    socket.frameHandler(this::counted);
     socket.textMessageHandler(this::asked);
     socket.binaryMessageHandler(unused -> refuse());
     socket.exceptionHandler(broken -> {});
@@ -116,6 +123,16 @@ final class LiveSocket {
     slow = false;
     socket.drainHandler(null);
     greet();
+  }
+
+  private void counted(WebSocketFrame frame) {
+    if (!frame.isText() && !frame.isBinary() && !frame.isContinuation()) {
+      return;
+    }
+    messageBytes = (frame.isContinuation() ? messageBytes : 0) + frame.binaryData().length();
+    if (messageBytes > MAX_MESSAGE_BYTES) {
+      close(TOO_BIG, "expected at most %d bytes".formatted(MAX_MESSAGE_BYTES));
+    }
   }
 
   private void asked(String text) {

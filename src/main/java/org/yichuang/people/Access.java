@@ -1,6 +1,7 @@
 package org.yichuang.people;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,11 +21,21 @@ public interface Access {
     /** No such account, or another password: not said which. */
     record Denied() implements Login {}
 
+    /**
+     * Too many attempts failed for the account, or from the address: not said which.
+     *
+     * @param pause whole seconds until the next attempt
+     */
+    record Paused(Duration pause) implements Login {}
+
     /** Too many sign-ins are being checked; try again. */
     record Busy() implements Login {}
   }
 
-  Future<Login> signIn(String username, String password);
+  /**
+   * @param address where the attempt comes from
+   */
+  Future<Login> signIn(String username, String password, String address);
 
   /** Ends the session; without effect when there is none. */
   Future<Void> signOut(String token);

@@ -1,5 +1,6 @@
 package org.yichuang.people;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.WindowId;
+import org.yichuang.limits.LimitGauges;
 
 /**
  * Sessions in the database, cached for at most 30 s on each node; whoever signs out is forgotten by
@@ -64,13 +66,15 @@ public final class DatabaseAccess implements Access {
   /**
    * @param lifetime of a session
    */
-  public DatabaseAccess(Vertx vertx, Pool pool, InstantSource clock, Duration lifetime) {
+  public DatabaseAccess(
+      Vertx vertx, Pool pool, InstantSource clock, Duration lifetime, MeterRegistry metrics) {
     this.vertx = vertx;
     this.pool = pool;
     this.clock = clock;
     this.lifetime = lifetime;
     hashing = vertx.createSharedWorkerExecutor("yichuang-passwords", HASHING_THREADS);
     cache = new SessionCache(clock);
+    LimitGauges.register(metrics, "sign-ins", MAX_HASHING, underWay::get);
   }
 
   /** Starts to hear of sessions that end on other nodes. Once for each node. */
@@ -94,7 +98,7 @@ public final class DatabaseAccess implements Access {
   }
 
   @Override
-  public Future<Login> signIn(String username, String password) {
+  public Future<Login> signIn(String username, String password, String address) {
     if (underWay.incrementAndGet() > MAX_HASHING) {
       underWay.decrementAndGet();
       return Future.succeededFuture(new Login.Busy());

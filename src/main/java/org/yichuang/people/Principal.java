@@ -31,6 +31,11 @@ public record Principal(
     return Set.of(anyOf).stream().anyMatch(roles::contains);
   }
 
+  /** Whether they hold the role for the whole deployment. */
+  public boolean mayEverywhere(Role role) {
+    return hall.isEmpty() && roles.contains(role);
+  }
+
   /** Whether they may work at the window: its clerk, or who runs the hall. */
   public boolean mayServe(HallId where, WindowId window) {
     return may(where, Role.MANAGER, Role.ADMIN)

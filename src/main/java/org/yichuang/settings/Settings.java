@@ -5,10 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,16 +15,30 @@ import java.util.Optional;
  *
  * @param data directory of the embedded database and its secrets
  * @param external the database to use; empty: the embedded one
+ * @param listing every variable with what holds, one line for each, without secrets
  * @param secret key of tracking codes; empty: one is made and kept in {@code data}
  */
 public record Settings(
     Path data,
     Http http,
+    Edge edge,
+    Logging logging,
     Optional<External> external,
     Optional<Secret> secret,
     Demonstration demonstration,
     Cluster cluster,
-    Optional<Password> firstAdmin) {
+    Optional<Password> firstAdmin,
+    List<String> listing) {
+  private static final List<String> ROLES =
+      List.of(
+          "YICHUANG_DATABASE_USER",
+          "YICHUANG_DATABASE_PASSWORD",
+          "YICHUANG_MIGRATION_USER",
+          "YICHUANG_MIGRATION_PASSWORD");
+
+  public Settings {
+    listing = List.copyOf(listing);
+  }
 
   /**
    * @param port 0 takes a free one
@@ -95,7 +107,7 @@ public record Settings(
    * @throws StartRefused with one line for each thing that is wrong
    */
   public static Settings from(Map<String, String> environment) throws StartRefused {
-    Reader reader = new Reader(environment);
+    EnvironmentReader reader = new EnvironmentReader(environment);
     Optional<External> external = external(reader);
     boolean demo = reader.flag("YICHUANG_DEMO", external.isEmpty());
     Http http =
@@ -115,23 +127,31 @@ public record Settings(
           "YICHUANG_SECRET_KEY: expected 32 random bytes or more in base64, the same on each node,"
               + " found nothing; make them with: openssl rand -base64 32");
     }
-    Settings settings =
-        new Settings(
-            Path.of(reader.text("YICHUANG_DATA", "data")),
-            http,
-            external,
-            secret,
-            new Demonstration(
-                demo,
-                reader.password("YICHUANG_DEMO_PASSWORD"),
-                reader.flag("YICHUANG_DEMO_REAL_HOURS", false)),
-            cluster(reader),
-            reader.password("YICHUANG_ADMIN_PASSWORD"));
+    Path data = Path.of(reader.text("YICHUANG_DATA", "data"));
+    Edge edge = Edge.from(reader);
+    Logging logging = Logging.from(reader);
+    Demonstration demonstration =
+        new Demonstration(
+            demo,
+            reader.password("YICHUANG_DEMO_PASSWORD"),
+            reader.flag("YICHUANG_DEMO_REAL_HOURS", false));
+    Cluster cluster = cluster(reader);
+    Optional<Password> firstAdmin = reader.password("YICHUANG_ADMIN_PASSWORD");
     reader.finish();
-    return settings;
+    return new Settings(
+        data,
+        http,
+        edge,
+        logging,
+        external,
+        secret,
+        demonstration,
+        cluster,
+        firstAdmin,
+        reader.listing());
   }
 
-  private static Cluster cluster(Reader reader) {
+  private static Cluster cluster(EnvironmentReader reader) {
     return new Cluster(
         reader.has("YICHUANG_CLUSTER_NAME")
             ? Optional.of(reader.required("YICHUANG_CLUSTER_NAME"))
@@ -143,8 +163,13 @@ public record Settings(
         reader.number("YICHUANG_CLUSTER_MINIMUM_MEMBERS", 1, 1, 100));
   }
 
-  private static Optional<External> external(Reader reader) {
+  private static Optional<External> external(EnvironmentReader reader) {
     if (!reader.has("YICHUANG_DATABASE_URL")) {
+      for (String name : ROLES) {
+        if (reader.has(name)) {
+          reader.problem(name + ": expected YICHUANG_DATABASE_URL beside it, found none");
+        }
+      }
       return Optional.empty();
     }
     Credentials migrating =
@@ -179,7 +204,7 @@ public record Settings(
     return Optional.empty();
   }
 
-  private static Optional<Secret> secret(Reader reader) {
+  private static Optional<Secret> secret(EnvironmentReader reader) {
     if (!reader.has("YICHUANG_SECRET_KEY")) {
       return Optional.empty();
     }
@@ -201,73 +226,6 @@ public record Settings(
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException unknown) {
       return false;
-    }
-  }
-
-  private static final class Reader {
-    private final Map<String, String> environment;
-    private final List<String> problems = new ArrayList<>();
-
-    Reader(Map<String, String> environment) {
-      this.environment = environment;
-    }
-
-    boolean has(String name) {
-      return !environment.getOrDefault(name, "").isBlank();
-    }
-
-    String text(String name, String otherwise) {
-      return has(name) ? environment.getOrDefault(name, "").strip() : otherwise;
-    }
-
-    String required(String name) {
-      if (!has(name)) {
-        problem(name + ": expected a value because YICHUANG_DATABASE_URL is set, found nothing");
-      }
-      return text(name, "");
-    }
-
-    int number(String name, int otherwise, int least, int most) {
-      String text = text(name, Integer.toString(otherwise));
-      try {
-        int number = Integer.parseInt(text);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException notANumber) {
-        // said below
-      }
-      problem("%s: expected a number of %d…%d, found %s".formatted(name, least, most, text));
-      return otherwise;
-    }
-
-    boolean flag(String name, boolean otherwise) {
-      String text = text(name, Boolean.toString(otherwise)).toLowerCase(Locale.ROOT);
-      if (!text.equals("true") && !text.equals("false")) {
-        problem("%s: expected true or false, found %s".formatted(name, text));
-      }
-      return text.equals("true");
-    }
-
-    Optional<Password> password(String name) {
-      if (!has(name)) {
-        return Optional.empty();
-      }
-      String value = environment.getOrDefault(name, "");
-      if (value.length() < 8 || value.length() > 128) {
-        problem("%s: expected 8…128 characters, found %d".formatted(name, value.length()));
-      }
-      return Optional.of(new Password(value));
-    }
-
-    void problem(String text) {
-      problems.add(text);
-    }
-
-    void finish() throws StartRefused {
-      if (!problems.isEmpty()) {
-        throw new StartRefused(String.join(System.lineSeparator(), problems));
-      }
     }
   }
 }

@@ -26,6 +26,7 @@ public record ApiParts(
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,
+    EdgeParts edge,
     List<Consumer<Router>> extraRoutes) {
   public ApiParts {
     extraRoutes = List.copyOf(extraRoutes);

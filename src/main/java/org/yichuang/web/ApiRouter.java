@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +31,22 @@ public final class ApiRouter {
 
   private static ContractHandler compiled(OpenAPIContract contract, ApiParts parts) {
     TrackingCodes codes = new TrackingCodes(parts.trackingKey());
-    HallCommands commands = new HallCommands(parts.gateway(), new CommandAnswers(codes));
+    HallCommands commands =
+        new HallCommands(
+            parts.gateway(), new CommandAnswers(codes), new CommandMeters(parts.edge().metrics()));
     Operations operations = new Operations();
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
-    new SessionRoutes(parts.access(), parts.catalogue()).addTo(operations);
+    new SessionRoutes(parts.access(), parts.catalogue(), parts.edge().addresses())
+        .addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
+    new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
     new ItemRoutes(parts.catalogue()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
-    new AppointmentRoutes(parts.catalogue(), parts.booking(), commands).addTo(operations);
+    new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
+        .addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);
@@ -55,6 +58,7 @@ public final class ApiRouter {
   private static Router assembled(
       Vertx vertx, ApiParts parts, Handler<RoutingContext> contractHandler) {
     Router router = Router.router(vertx);
+    router.route().handler(new AccessLog(parts.edge().metrics()));
     router.route().handler(new SecurityHeaders());
     parts.extraRoutes().forEach(routes -> routes.accept(router));
     router.route().handler(contractHandler);
@@ -69,7 +73,7 @@ public final class ApiRouter {
       Problems.unknownPath().send(context.response());
       return;
     }
-    String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String name = AccessLog.id(context.response());
     LOG.error("request {} failed", name, context.failure());
     Problems.unexpected(name).send(context.response());
   }

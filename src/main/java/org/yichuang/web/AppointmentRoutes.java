@@ -37,12 +37,15 @@ final class AppointmentRoutes {
 
   private final Catalogue catalogue;
   private final BookingParts parts;
+  private final EdgeParts edge;
   private final HallCommands commands;
   private final BookingLimit limit;
 
-  AppointmentRoutes(Catalogue catalogue, BookingParts parts, HallCommands commands) {
+  AppointmentRoutes(
+      Catalogue catalogue, BookingParts parts, EdgeParts edge, HallCommands commands) {
     this.catalogue = catalogue;
     this.parts = parts;
+    this.edge = edge;
     this.commands = commands;
     limit = new BookingLimit(parts.clock(), ONLINE_A_MINUTE);
   }
@@ -89,9 +92,7 @@ final class AppointmentRoutes {
               "Not bookable online",
               "expected an item that is booked online, found %s; book it at a kiosk or at the guide desk"
                   .formatted(item.id().value())));
-    } else if (channel == Channel.ONLINE && !limit.admits()) {
-      exchange.answer(Problems.bookingBusy());
-    } else {
+    } else if (channel != Channel.ONLINE || admitted(exchange)) {
       Appointments.Command command = command(exchange, hall, body, person);
       Appointments.Request request =
           slot.map(
@@ -117,6 +118,20 @@ final class AppointmentRoutes {
             booking -> answer(exchange, request, booking));
       }
     }
+  }
+
+  /** An address that floods uses up its own rate, not everybody's. */
+  private boolean admitted(Exchange exchange) {
+    long pause = edge.bookings().pauseSeconds(edge.addresses().of(exchange.request()));
+    if (pause > 0) {
+      exchange.answer(Problems.tooManyBookings(pause));
+      return false;
+    }
+    boolean admitted = limit.admits();
+    if (!admitted) {
+      exchange.answer(Problems.bookingBusy());
+    }
+    return admitted;
   }
 
   private static Channel channel(Exchange exchange, HallConfig hall) {

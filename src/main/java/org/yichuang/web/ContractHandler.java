@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.Access;
 import org.yichuang.people.Session;
@@ -35,6 +36,7 @@ final class ContractHandler implements Handler<RoutingContext> {
 
   private final Catalogue catalogue;
   private final Access access;
+  private final Rates<AccountId> rates;
   private final int maxBodyBytes;
   private final PathTree<Methods> paths = new PathTree<>();
 
@@ -44,6 +46,7 @@ final class ContractHandler implements Handler<RoutingContext> {
   ContractHandler(OpenAPIContract contract, Operations operations, ApiParts parts) {
     catalogue = parts.catalogue();
     access = parts.access();
+    rates = parts.edge().accounts();
     maxBodyBytes = parts.maxBodyBytes();
     for (Operation operation : contract.operations()) {
       ContractOperation compiled = ContractOperation.of(contract, operation);
@@ -74,7 +77,9 @@ final class ContractHandler implements Handler<RoutingContext> {
           .send(request.response());
       return;
     }
-    Exchange exchange = new Exchange(request, bound.operation(), match.parameters());
+    AccessLog.operation(context, bound.operation().id());
+    Exchange exchange =
+        new Exchange(request, bound.operation(), match.parameters(), AccessLog.line(context));
     Integer own = bound.operation().maxBodyBytes();
     int most = own == null ? maxBodyBytes : Math.max(own, maxBodyBytes);
     BodyReader.read(
@@ -120,6 +125,11 @@ final class ContractHandler implements Handler<RoutingContext> {
                       if (session.isEmpty()) {
                         exchange.answer(
                             Problems.notSignedIn("one that is unknown, expired or revoked"));
+                        return;
+                      }
+                      long pause = rates.pauseSeconds(session.get().principal().account());
+                      if (pause > 0) {
+                        exchange.answer(Problems.tooManyRequests(pause));
                         return;
                       }
                       exchange.signedIn(session.get());

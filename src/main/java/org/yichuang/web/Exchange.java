@@ -5,11 +5,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +25,18 @@ final class Exchange {
   private final HttpServerRequest request;
   private final ContractOperation operation;
   private final List<String> parameters;
+  private final AccessLog.@Nullable Line line;
   private @Nullable Session session;
   private @Nullable HallConfig hall;
   private Map<String, String> query = Map.of();
   private @Nullable JsonObject body;
 
-  Exchange(HttpServerRequest request, ContractOperation operation, List<String> parameters) {
+  Exchange(
+      HttpServerRequest request,
+      ContractOperation operation,
+      List<String> parameters,
+      AccessLog.@Nullable Line line) {
+    this.line = line;
     this.request = request;
     this.operation = operation;
     this.parameters = parameters;
@@ -55,6 +59,7 @@ final class Exchange {
   }
 
   void signedIn(Session by) {
+    AccessLog.account(line, by.principal().account().value());
     session = by;
   }
 
@@ -111,7 +116,7 @@ final class Exchange {
   }
 
   void fail(Throwable mistake) {
-    String name = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    String name = AccessLog.id(request.response());
     LOG.error("request {} ({}) failed", name, operation.id(), mistake);
     answer(Problems.unexpected(name));
   }

@@ -15,9 +15,11 @@ final class HallCommands {
 
   private final HallGateway gateway;
   private final CommandAnswers answers;
+  private final CommandMeters meters;
   private final CommandStamps stamps = new CommandStamps();
 
-  HallCommands(HallGateway gateway, CommandAnswers answers) {
+  HallCommands(HallGateway gateway, CommandAnswers answers, CommandMeters meters) {
+    this.meters = meters;
     this.gateway = gateway;
     this.answers = answers;
   }
@@ -41,8 +43,16 @@ final class HallCommands {
   private void give(
       Exchange exchange, HallId hall, AccountId actor, @Nullable String key, HallCommand command) {
     CommandStamp stamp = stamps.stamp(actor, key, hall, command);
+    long began = System.nanoTime();
     gateway.command(
-        hall, actor, stamp, command, reply -> exchange.run(() -> answer(exchange, reply)));
+        hall,
+        actor,
+        stamp,
+        command,
+        reply -> {
+          meters.answered(command, reply, System.nanoTime() - began);
+          exchange.run(() -> answer(exchange, reply));
+        });
   }
 
   private void answer(Exchange exchange, HallReply reply) {

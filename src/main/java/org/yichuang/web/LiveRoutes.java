@@ -3,14 +3,18 @@ package org.yichuang.web;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.live.LiveHub;
@@ -25,15 +29,18 @@ import org.yichuang.people.Session;
 public final class LiveRoutes {
   private static final String BOARD = "board";
   private static final String SUPERVISION = "supervision";
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final Catalogue catalogue;
   private final Access access;
   private final LiveHub hub;
+  private final EdgeParts edge;
 
-  public LiveRoutes(Catalogue catalogue, Access access, LiveHub hub) {
+  public LiveRoutes(Catalogue catalogue, Access access, LiveHub hub, EdgeParts edge) {
     this.catalogue = catalogue;
     this.access = access;
     this.hub = hub;
+    this.edge = edge;
   }
 
   public void addTo(Router router) {
@@ -44,23 +51,36 @@ public final class LiveRoutes {
     HttpServerRequest request = context.request();
     String slug = context.pathParam("hall");
     HallConfig hall = catalogue.hall(slug).orElse(null);
-    String upgrade = request.getHeader(HttpHeaders.UPGRADE);
     List<String> topics = context.queryParam("topic");
-    String topic = topics.isEmpty() ? BOARD : topics.getFirst();
+    boolean supervising = topics.contains(SUPERVISION);
+    AccessLog.operation(context, supervising ? "liveSupervision" : "liveBoard");
     if (hall == null) {
       Problems.unknownHall(slug).send(request.response());
-    } else if (!"websocket".equalsIgnoreCase(upgrade)) {
-      Problems.upgradeRequired().send(request.response());
-    } else if (topics.size() > 1 || !Set.of(BOARD, SUPERVISION).contains(topic)) {
-      Problems.invalidRequest("expected topic=board or topic=supervision, found topic=" + topics)
-          .send(request.response());
-    } else if (!Origins.ownOrNone(request)) {
-      Problems.foreignOrigin(Origins.found(request)).send(request.response());
-    } else if (topic.equals(SUPERVISION)) {
+      return;
+    }
+    Problem problem = refusal(request, topics);
+    if (problem != null) {
+      problem.send(request.response());
+    } else if (supervising) {
       supervise(request, hall);
     } else {
-      shake(request, socket -> hub.open(hall.id(), socket));
+      shake(request, (socket, closed) -> hub.open(hall.id(), socket, closed));
     }
+  }
+
+  private static @Nullable Problem refusal(HttpServerRequest request, List<String> topics) {
+    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+      return Problems.upgradeRequired();
+    }
+    if (!isHandshake(request)) {
+      return Problems.badHandshake(
+          "Connection: Upgrade, Sec-WebSocket-Version: 13 and a Sec-WebSocket-Key of 16 bytes");
+    }
+    if (topics.size() > 1 || !Set.of(BOARD, SUPERVISION).containsAll(topics)) {
+      return Problems.invalidRequest(
+          "expected topic=board or topic=supervision, found topic=" + topics);
+    }
+    return Origins.ownOrNone(request) ? null : Problems.foreignOrigin(Origins.found(request));
   }
 
   /** Who supervises is asked at first and with every heartbeat. */
@@ -81,21 +101,33 @@ public final class LiveRoutes {
         .onFailure(away -> Problems.accountsUnavailable().send(request.response()))
         .onSuccess(
             session -> {
-              if (session.isEmpty()) {
-                Problems.notSignedIn("one that is unknown, expired or revoked")
-                    .send(request.response());
-              } else if (!supervises(session.get(), hall)) {
-                Problems.notAllowed(
-                        "one of the roles %s at %s"
-                            .formatted(Permission.words(Permission.supervising()), hall.slug()),
-                        "another account",
-                        "ask the manager of the hall")
-                    .send(request.response());
+              Problem problem = refusal(session, hall);
+              if (problem != null) {
+                problem.send(request.response());
               } else {
                 Permit permit = () -> who.get().map(now -> mayStay(now, hall));
-                shake(request, socket -> hub.openSupervision(hall.id(), socket, permit));
+                shake(
+                    request,
+                    (socket, closed) -> hub.openSupervision(hall.id(), socket, permit, closed));
               }
             });
+  }
+
+  private @Nullable Problem refusal(Optional<Session> session, HallConfig hall) {
+    if (session.isEmpty()) {
+      return Problems.notSignedIn("one that is unknown, expired or revoked");
+    }
+    long pause = edge.accounts().pauseSeconds(session.get().principal().account());
+    if (pause > 0) {
+      return Problems.tooManyRequests(pause);
+    }
+    return supervises(session.get(), hall)
+        ? null
+        : Problems.notAllowed(
+            "one of the roles %s at %s"
+                .formatted(Permission.words(Permission.supervising()), hall.slug()),
+            "another account",
+            "ask the manager of the hall");
   }
 
   private static boolean mayStay(Optional<Session> session, HallConfig hall) {
@@ -106,18 +138,42 @@ public final class LiveRoutes {
     return session.principal().may(hall.id(), Permission.supervising());
   }
 
-  private void shake(HttpServerRequest request, Consumer<ServerWebSocket> open) {
+  /**
+   * @param open takes the socket, and what is to be called once it has closed
+   */
+  private void shake(HttpServerRequest request, BiConsumer<ServerWebSocket, Runnable> open) {
+    if (request.response().closed()) {
+      return;
+    }
+    String address = edge.addresses().of(request);
+    if (!edge.sockets().take(address)) {
+      Problems.tooManySockets().send(request.response());
+      return;
+    }
     if (!hub.admit()) {
+      edge.sockets().give(address);
       Problems.notNow("this node has no place for another socket").send(request.response());
       return;
     }
     request
         .toWebSocket()
-        .onSuccess(open::accept)
+        .onSuccess(socket -> open.accept(socket, () -> edge.sockets().give(address)))
         .onFailure(
             broken -> {
               hub.dismiss();
+              edge.sockets().give(address);
               Problems.malformedRequest().send(request.response());
             });
+  }
+
+  private static boolean isHandshake(HttpServerRequest request) {
+    String connection = request.getHeader(HttpHeaders.CONNECTION);
+    String key = request.getHeader("Sec-WebSocket-Key");
+    return request.version() == HttpVersion.HTTP_1_1
+        && connection != null
+        && connection.toLowerCase(Locale.ROOT).contains("upgrade")
+        && "13".equals(request.getHeader("Sec-WebSocket-Version"))
+        && key != null
+        && KEY.matcher(key).matches();
   }
 }

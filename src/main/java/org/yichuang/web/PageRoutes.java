@@ -77,6 +77,7 @@ public final class PageRoutes {
   }
 
   private void page(RoutingContext context, Page page) {
+    AccessLog.operation(context, page.word() + "Page");
     Optional<HallConfig> hall = catalogue.hall(context.pathParam("hall"));
     if (hall.isEmpty()) {
       send(context, 404, unknownHall());
@@ -154,6 +155,7 @@ public final class PageRoutes {
    * here, and keeps it not.
    */
   private void asset(RoutingContext context) {
+    AccessLog.operation(context, "asset");
     String file = context.pathParam("file");
     PageAssets.Asset asset = assets.find(file);
     HttpServerResponse response = context.response();

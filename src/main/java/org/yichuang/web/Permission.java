@@ -39,6 +39,15 @@ interface Permission {
                 "ask the manager of the hall");
   }
 
+  /** Who runs the whole deployment. */
+  static Permission administrator() {
+    return exchange ->
+        exchange.principal().mayEverywhere(Role.ADMIN)
+            ? null
+            : Problems.notAllowed(
+                "an administrator of all halls", found(exchange), "ask the administrator");
+  }
+
   /** Every account of the hall. */
   static Permission anyAccount() {
     return oneOf(Role.values());

@@ -242,6 +242,33 @@ final class Problems {
         .with(HttpHeaders.ALLOW, allowed);
   }
 
+  static Problem tooSlow() {
+    return new Problem(
+            408,
+            "too-slow",
+            "The request took too long",
+            "expected a whole request sooner, found one that drips; send it at once")
+        .with(HttpHeaders.CONNECTION, "close");
+  }
+
+  static Problem badHandshake(String expected) {
+    return new Problem(
+            400,
+            "bad-handshake",
+            "This is no WebSocket handshake",
+            "expected %s, found something else; see RFC 6455 and /asyncapi.yaml"
+                .formatted(expected))
+        .with("Sec-WebSocket-Version", "13");
+  }
+
+  static Problem tooManySockets() {
+    return tooMany(
+        "too-many-sockets",
+        "Too many sockets",
+        "expected fewer WebSockets from this address, found too many; close some, then try again",
+        10);
+  }
+
   static Problem tooLarge(int maxBytes) {
     return new Problem(
             413,
@@ -305,6 +332,36 @@ final class Problems {
         "sign-in-busy",
         "Too many sign-ins",
         "expected fewer sign-ins at once, found too many; try again in a moment");
+  }
+
+  static Problem signInPaused(long seconds) {
+    return tooMany(
+        "sign-in-paused",
+        "Too many sign-ins failed",
+        "expected fewer wrong names and passwords, found too many of this name or from this"
+            + " address; wait as Retry-After says, then try again",
+        seconds);
+  }
+
+  static Problem tooManyRequests(long seconds) {
+    return tooMany(
+        "too-many-requests",
+        "Too many requests",
+        "expected fewer requests of this account, found too many; wait as Retry-After says",
+        seconds);
+  }
+
+  static Problem tooManyBookings(long seconds) {
+    return tooMany(
+        "too-many-bookings",
+        "Too many bookings",
+        "expected fewer bookings from this address, found too many; wait as Retry-After says",
+        seconds);
+  }
+
+  private static Problem tooMany(String slug, String title, String detail, long seconds) {
+    return new Problem(429, slug, title, detail)
+        .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
   }
 
   static Problem accountsUnavailable() {

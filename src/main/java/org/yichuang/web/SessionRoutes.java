@@ -16,10 +16,12 @@ import org.yichuang.people.Role;
 final class SessionRoutes {
   private final Access access;
   private final Catalogue catalogue;
+  private final ClientAddresses addresses;
 
-  SessionRoutes(Access access, Catalogue catalogue) {
+  SessionRoutes(Access access, Catalogue catalogue, ClientAddresses addresses) {
     this.access = access;
     this.catalogue = catalogue;
+    this.addresses = addresses;
   }
 
   /**
@@ -51,7 +53,10 @@ final class SessionRoutes {
       return;
     }
     access
-        .signIn(exchange.body().getString("username"), exchange.body().getString("password"))
+        .signIn(
+            exchange.body().getString("username"),
+            exchange.body().getString("password"),
+            addresses.of(exchange.request()))
         .onComplete(
             asked ->
                 exchange.run(
@@ -79,6 +84,8 @@ final class SessionRoutes {
                     words(granted.principal()))));
       }
       case Access.Login.Denied denied -> exchange.answer(Problems.wrongCredentials());
+      case Access.Login.Paused paused ->
+          exchange.answer(Problems.signInPaused(paused.pause().toSeconds()));
       case Access.Login.Busy busy -> exchange.answer(Problems.signInBusy());
     }
   }

@@ -27,20 +27,26 @@ public final class WebServer {
    *
    * @param options from {@link HttpLimits#options()}, with address and port
    */
-  public static HttpServer create(Vertx vertx, HttpServerOptions options, Router router) {
+  public static HttpServer create(
+      Vertx vertx, HttpServerOptions options, Router router, EdgeParts edge, HttpLimits limits) {
+    ConnectionGuard guard = new ConnectionGuard(vertx, edge, limits);
+    AccessLog log = new AccessLog(edge.metrics());
     return vertx
         .createHttpServer(options)
+        .connectionHandler(guard::opened)
         .requestHandler(
             request -> {
+              guard.requested(request);
               Problem problem = unclear(request);
               if (problem == null) {
                 router.handle(request);
               } else {
+                log.begin(request);
                 SecurityHeaders.addTo(request.response().headers());
                 problem.send(request.response());
               }
             })
-        .invalidRequestHandler(WebServer::refuse);
+        .invalidRequestHandler(request -> refuse(request, log));
   }
 
   /** What different programs on the way could understand differently. */
@@ -56,7 +62,8 @@ public final class WebServer {
     return null;
   }
 
-  private static void refuse(HttpServerRequest request) {
+  private static void refuse(HttpServerRequest request, AccessLog log) {
+    log.begin(request);
     Throwable cause = request.decoderResult().cause();
     Problem problem =
         cause instanceof TooLongHttpLineException

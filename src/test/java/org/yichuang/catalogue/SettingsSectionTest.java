@@ -147,4 +147,11 @@ class SettingsSectionTest {
         Map.of(TAX, 30_000L), practice.window(new WindowId("A1")).orElseThrow().penaltyMillis());
     assertEquals(new HallConfig.Rules(3, 1_000, 2, 6_000, 2_000), practice.rules());
   }
+
+  @Test
+  void slots_of_the_fastest_practice_are_a_minute_long() throws InvalidHallFile {
+    HallFile file = HallFile.parse("v", VILLAGE.formatted("", ""));
+    assertEquals(
+        60_000, file.practice(1_000).config(new HallId(1), 1, true).booking().slotMillis());
+  }
 }

@@ -100,7 +100,10 @@ class LiveHubTest {
                                   if (hub.admit()) {
                                     if (socket.path().equals("/supervision")) {
                                       hub.openSupervision(
-                                          HALL, socket, () -> Future.succeededFuture(permitted));
+                                          HALL,
+                                          socket,
+                                          () -> Future.succeededFuture(permitted),
+                                          () -> {});
                                     } else {
                                       hub.open(HALL, socket);
                                     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,30 @@ class SettingsTest {
     assertFalse(printed.contains("MDEyMzQ1"), printed);
   }
 
+  @Test
+  void what_holds_is_listed_by_name_without_secrets() throws StartRefused {
+    Map<String, String> environment = new HashMap<>(EXTERNAL);
+    environment.put("YICHUANG_ADMIN_PASSWORD", "secret-admin");
+    environment.put("YICHUANG_HTTP_PORT", "8081");
+    List<String> listing = Settings.from(environment).listing();
+    for (String line :
+        new String[] {
+          "YICHUANG_HTTP_PORT = 8081",
+          "YICHUANG_HTTP_HOST = 127.0.0.1 (default)",
+          "YICHUANG_DATABASE_URL = postgresql://db.example:5433/hall",
+          "YICHUANG_DATABASE_USER = app",
+          "YICHUANG_DATABASE_PASSWORD = (set)",
+          "YICHUANG_ADMIN_PASSWORD = (set)",
+          "YICHUANG_SECRET_KEY = (set)",
+          "YICHUANG_TLS_KEY = (not set)"
+        }) {
+      assertTrue(listing.contains(line), line + " in " + listing);
+    }
+    assertEquals(listing.stream().sorted().toList(), listing);
+    assertFalse(listing.toString().contains("secret-"), listing::toString);
+    assertFalse(listing.toString().contains("MDEyMzQ1"), listing::toString);
+  }
+
   @ParameterizedTest(name = "{0}={1}: {2}")
   @CsvSource(
       delimiter = '|',
@@ -64,6 +89,16 @@ class SettingsTest {
           YICHUANG_SECRET_KEY     | c2hvcnQ=     | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
           YICHUANG_DATABASE_URL   | mysql://x/y  | YICHUANG_DATABASE_URL: expected postgresql://host:port/database
           YICHUANG_DATABASE_URL   | postgresql://a:b@x/y | found postgresql://…@x/y
+          YICHUANG_HTTP_PROXIES   | proxy.local  | YICHUANG_HTTP_PROXIES: expected IP addresses with commas between them, found proxy.local
+          YICHUANG_HTTP_PROXIES   | 10.0.0.1,    | found 10.0.0.1,
+          YICHUANG_HTTP_PROXIES   | 10.0.0.1 , 10.0.0.256 | found 10.0.0.1 , 10.0.0.256
+          YICHUANG_ACCOUNT_RATE   | 0            | expected a number of 1…1000000, found 0
+          YICHUANG_METRICS_PORT   | -1           | YICHUANG_METRICS_PORT: expected a number of 0…65535, found -1
+          YICHUANG_METRICS_HOST   | 127.0.0.1    | YICHUANG_METRICS_PORT: expected a port beside YICHUANG_METRICS_HOST, found none
+          YICHUANG_LOG            | xml          | YICHUANG_LOG: expected text or json, found xml
+          YICHUANG_ACCESS_LOG     | 1            | YICHUANG_ACCESS_LOG: expected true or false, found 1
+          YICHUANG_HTP_PORT       | 80           | YICHUANG_HTP_PORT: expected a variable of this server, found an unknown one
+          YICHUANG_DATABASE_USER  | app          | YICHUANG_DATABASE_USER: expected YICHUANG_DATABASE_URL beside it, found none
           YICHUANG_CLUSTER_MINIMUM_MEMBERS | 0   | expected a number of 1…100, found 0
           """)
   void a_wrong_value_is_named_with_what_was_expected(String name, String value, String problem) {

@@ -434,6 +434,7 @@ final class SimulatedCluster {
       Optional<?> value =
           switch (query) {
             case HallQuery.TheBoard board -> owner.board();
+            case HallQuery.TheOwner asked -> Optional.of(owner.report());
             case HallQuery.OneTicket one -> owner.prospect(one.ticket());
             case HallQuery.TheDesk asked -> owner.desk(asked.window());
           };

@@ -71,6 +71,32 @@ class AccessTest {
     api.get(token, HALL + "/tickets/20261123-B999").expect(status);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "admin, 200",
+    "manager, 403",
+    "clerk, 403",
+    "kiosk, 403",
+    "display, 403",
+    "nobody, 403",
+    "stranger, 403",
+    ", 401"
+  })
+  void administrators_see_who_owns_what(String token, int status) {
+    api.get(token, "/api/v1/admin/owners").expect(status);
+  }
+
+  @Test
+  void a_hall_that_nobody_owns_is_unknown() {
+    try (TestHall another = new TestHall()) {
+      another.owned = false;
+      ApiClient.Answer answer =
+          new ApiClient(another).get("admin", "/api/v1/admin/owners").expect(200);
+      assertEquals(
+          "{\"halls\":[{\"hall\":\"hanjiang\",\"phase\":\"unknown\"}]}", answer.body().toString());
+    }
+  }
+
   static Stream<Arguments> commandsAtAWindow() {
     String ticket = "{\"ticket\":\"20261123-B999\"}";
     return Stream.of(

@@ -129,6 +129,19 @@ class ContractTest {
       assertEquals(204, api.ask("DELETE", "/api/v1/sessions/current", "leaving", null).status());
       api.window("leaving", "open").expect(401, "not-signed-in");
 
+      JsonObject owned =
+          api.get("admin", "/api/v1/admin/owners")
+              .expect(200)
+              .json()
+              .getJsonArray("halls")
+              .getJsonObject(0);
+      assertEquals("here", owned.getString("node"));
+      assertEquals("serving", owned.getString("phase"));
+      assertEquals("2026-11-23", owned.getString("businessDay"));
+      assertEquals(
+          api.get(null, HALL + "/board").expect(200).json().getInteger("seq"),
+          owned.getInteger("seq"));
+
       api.get(null, "/").expect(200);
       api.get(null, "/openapi.yaml").expect(200);
       assertEquals(

@@ -1,5 +1,7 @@
 package org.yichuang.web;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +17,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.yichuang.appointments.PersonKey;
@@ -51,6 +55,7 @@ import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.Timers;
+import org.yichuang.people.ThrottledAccess;
 
 /** A real router before a real hall; journal, bus and accounts are in memory. */
 final class TestHall implements AutoCloseable {
@@ -58,18 +63,33 @@ final class TestHall implements AutoCloseable {
   static final HallId HALL = new HallId(7);
   static final HallConfig CONFIG = config();
   static final ItemList ITEMS = items();
+  static final String PROXY = "127.0.0.9";
+  static final int ACCOUNT_RATE = 100;
+  static final int BOOKING_RATE = 20;
   private static final NodeId NODE = new NodeId("here");
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final MemoryAccess access = new MemoryAccess();
   final MemoryConfigurations configurations = new MemoryConfigurations();
   final MemoryAppointments appointments = new MemoryAppointments();
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
+  private final HttpLimits limits;
+  private final int connections;
   volatile boolean owned = true;
   volatile Instant now = NOW;
   volatile Optional<String> obstacle = Optional.empty();
 
   TestHall() {
+    this(HttpLimits.DEFAULT, 1_000);
+  }
+
+  /**
+   * @param connections of one address
+   */
+  TestHall(HttpLimits limits, int connections) {
+    this.limits = limits;
+    this.connections = connections;
     Promise<Integer> listening = Promise.promise();
     Context loop = vertx.getOrCreateContext();
     loop.runOnContext(unused -> start(loop).onComplete(listening));
@@ -104,24 +124,33 @@ final class TestHall implements AutoCloseable {
     HallGateway gateway =
         new HallGateway(
             owners, new Bus(loop, owner), timers, () -> now, HallGateway.Limits.DEFAULT);
+    EdgeParts edge =
+        new EdgeParts(
+            new ClientAddresses(List.of(PROXY)),
+            Rates.ofAccounts(ACCOUNT_RATE, () -> now, metrics),
+            Rates.ofBookings(BOOKING_RATE, () -> now, metrics),
+            new AddressCounts("connections-of-an-address", connections, metrics),
+            new AddressCounts("sockets-of-an-address", 10, metrics),
+            metrics);
     ApiParts parts =
         new ApiParts(
             catalogue,
             configurations,
-            access,
+            new ThrottledAccess(access, () -> now, metrics),
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
             new BookingParts(appointments, new PersonKey(new byte[32]), () -> now),
             3,
             () -> obstacle,
-            HttpLimits.DEFAULT.maxBodyBytes(),
+            limits.maxBodyBytes(),
+            edge,
             List.of(
                 router -> router.get("/extra").handler(context -> context.response().end("extra")),
                 router -> router.get("/extra/broken").handler(context -> context.fail(500)),
                 new PageRoutes(catalogue, assets())::addTo));
-    HttpServerOptions options = HttpLimits.DEFAULT.options().setHost("127.0.0.1").setPort(0);
+    HttpServerOptions options = limits.options().setHost("127.0.0.1").setPort(0);
     return ApiRouter.create(vertx, parts)
-        .compose(router -> WebServer.create(vertx, options, router).listen())
+        .compose(router -> WebServer.create(vertx, options, router, edge, limits).listen())
         .map(server -> server.actualPort());
   }
 
@@ -256,6 +285,17 @@ final class TestHall implements AutoCloseable {
     }
   }
 
+  /** Waits until it is so. */
+  static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("it did not become so");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+  }
+
   @Override
   public void close() {
     await(vertx.close());
@@ -319,12 +359,16 @@ final class TestHall implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <T> Found<T> found(HallQuery<T> query) {
+      if (query instanceof HallQuery.TheOwner) {
+        return (Found<T>) new Found.Value<>(owner.report());
+      }
       Optional<Board> board = owner.board();
       if (board.isEmpty()) {
         return new Found.Unanswered<>();
       }
       return switch (query) {
         case HallQuery.TheBoard asked -> (Found<T>) new Found.Value<>(board.get());
+        case HallQuery.TheOwner asked -> (Found<T>) new Found.Value<>(owner.report());
         case HallQuery.OneTicket asked ->
             (Found<T>)
                 owner

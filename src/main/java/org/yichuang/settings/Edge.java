@@ -1,0 +1,86 @@
+package org.yichuang.settings;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How the edge treats its clients. Immutable.
+ *
+ * @param proxies IP addresses whose {@code X-Forwarded-For} is believed
+ * @param accountRate requests per second of one account at one node
+ * @param bookingRate bookings in a minute of one address, without an account, at one node
+ * @param connectionsPerAddress of one node, but for those of a proxy
+ * @param socketsPerAddress WebSockets of one address at one node
+ * @param tls empty: plain HTTP
+ * @param metrics empty: nowhere
+ */
+public record Edge(
+    List<String> proxies,
+    int accountRate,
+    int bookingRate,
+    int connectionsPerAddress,
+    int socketsPerAddress,
+    Optional<Tls> tls,
+    Optional<Metrics> metrics) {
+  private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
+
+  /**
+   * Where metrics are read.
+   *
+   * @param port 0 takes a free one
+   */
+  public record Metrics(String host, int port) {}
+
+  public Edge {
+    proxies = List.copyOf(proxies);
+  }
+
+  static Edge from(EnvironmentReader reader) {
+    return new Edge(
+        addresses(reader),
+        reader.number("YICHUANG_ACCOUNT_RATE", 500, 1, 1_000_000),
+        reader.number("YICHUANG_BOOKING_RATE", 120, 1, 1_000_000),
+        reader.number("YICHUANG_CONNECTIONS_PER_ADDRESS", 2_000, 1, 1_000_000),
+        reader.number("YICHUANG_SOCKETS_PER_ADDRESS", 1_000, 1, 1_000_000),
+        Tls.from(reader),
+        metrics(reader));
+  }
+
+  private static Optional<Metrics> metrics(EnvironmentReader reader) {
+    String host = reader.text("YICHUANG_METRICS_HOST", "127.0.0.1");
+    int port = reader.number("YICHUANG_METRICS_PORT", 0, 0, 65_535);
+    if (reader.has("YICHUANG_METRICS_HOST") && !reader.has("YICHUANG_METRICS_PORT")) {
+      reader.problem(
+          "YICHUANG_METRICS_PORT: expected a port beside YICHUANG_METRICS_HOST, found none");
+    }
+    return reader.has("YICHUANG_METRICS_PORT")
+        ? Optional.of(new Metrics(host, port))
+        : Optional.empty();
+  }
+
+  private static List<String> addresses(EnvironmentReader reader) {
+    String name = "YICHUANG_HTTP_PROXIES";
+    String text = reader.text(name, "");
+    List<String> addresses =
+        text.isEmpty() ? List.of() : Arrays.asList(text.split("\\s*,\\s*", 100));
+    for (String address : addresses) {
+      if (!isAddress(address)) {
+        reader.problem(name + ": expected IP addresses with commas between them, found " + text);
+      }
+    }
+    return addresses;
+  }
+
+  /** Looks nothing up: what is not an address in figures is none. */
+  private static boolean isAddress(String text) {
+    try {
+      return IP_ADDRESS.matcher(text).matches() && InetAddress.getByName(text) != null;
+    } catch (UnknownHostException notAnAddress) {
+      return false;
+    }
+  }
+}

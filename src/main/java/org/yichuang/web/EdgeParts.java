@@ -1,0 +1,20 @@
+package org.yichuang.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.yichuang.hall.AccountId;
+
+/**
+ * What guards and watches the edge, shared by all event loops of a node. Any thread.
+ *
+ * @param accounts requests
+ * @param bookings of addresses, without an account
+ * @param connections of an address
+ * @param sockets WebSockets of an address
+ */
+public record EdgeParts(
+    ClientAddresses addresses,
+    Rates<AccountId> accounts,
+    Rates<String> bookings,
+    AddressCounts connections,
+    AddressCounts sockets,
+    MeterRegistry metrics) {}
