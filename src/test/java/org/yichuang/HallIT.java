@@ -149,7 +149,8 @@ class HallIT {
     HallClient clerk = new HallClient(server.base(), "hanjiang", "clerk-B1");
     assertEquals(403, clerk.window("A1", "open").status());
     assertEquals(403, clerk.in("row").window("T1", "open").status());
-    assertEquals(403, clerk.issue("social").status());
+    assertEquals(201, clerk.issue("social").status());
+    assertEquals(403, clerk.in("row").issue("all").status());
     assertEquals(200, clerk.window("B2", "open").status());
     assertEquals(200, clerk.window("B2", "close").status());
   }
