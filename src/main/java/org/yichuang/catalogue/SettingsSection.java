@@ -207,7 +207,7 @@ final class SettingsSection {
             policy.batchQueue(),
             policy.elderlyFromAge()),
         new HallConfig.Booking(
-            atLeastOne(booking.slotMillis() / factor),
+            Math.max(60_000, booking.slotMillis() / factor),
             booking.leadMillis() / factor,
             booking.earlyMillis() / factor,
             booking.graceMillis() / factor,
