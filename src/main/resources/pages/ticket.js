@@ -1,7 +1,7 @@
 /** A ticket on the phone of whoever holds its code, which stands behind the `#` of the address. */
 import { computed, createApp, h, onMounted, reactive, ref, watch } from './vue.js';
 import { Refused, ask, command, loadHall } from './api.js';
-import { followBoard, rowOf } from './board.js';
+import { followBoard, pauseOf, rowOf } from './board.js';
 import { millisOf, timeOfDay } from './clock.js';
 import { focusOn, icon, languageSwitch, notice } from './parts.js';
 import { language, local, speakAsBefore, words } from './words.js';
@@ -143,7 +143,7 @@ const Page = {
       }
       const minutes = (span) => Math.max(1, Math.ceil(millisOf(span) / 60_000));
       return h('p', { class: 'estimate' }, [
-        words().ticket.estimate(minutes(given.p50), minutes(given.p90)), given.afterClosing && h('strong', words().ticket.late),
+        words().ticket.estimate(minutes(given.p50), minutes(given.p90)), state.ticket.afterClosing && h('strong', words().ticket.late),
       ]);
     }
 
@@ -198,6 +198,7 @@ const Page = {
         languageSwitch(true),
       ]),
       isStale() && h('div', { class: 'notice stale', role: 'alert' }, [icon('lost'), h('strong', words().ticket.stale(timeOfDay(state.seenAt, zone())))]),
+      !state.gone && !isStale() && pauseOf(state.live?.board) && notice('warn', words().paused(pauseOf(state.live.board).text)),
       h('main', [
         state.gone ? message(state.gone) : state.ticket ? ticket() : h('div', { 'aria-busy': 'true' }, [
           h('h1', { class: 'unseen', tabindex: -1 }, words().loading), h('div', { class: 'skeleton' }),

@@ -272,6 +272,7 @@ export default {
     'key-reused': '这一步已经提交过，请看屏幕结果再操作',
     'no-ticket-at-window': '窗口没有号',
     'not-allowed': '没有权限，请联系大厅管理员',
+    'not-in-a-pause': '大厅当时没有停办，请核对到达时间',
     'not-issuing': '现在不取号',
     'not-served-here': '本窗口不办这个业务，请转办',
     'not-signed-in': '请先登录',

@@ -173,8 +173,9 @@ class AppointmentsIT {
     run("select ensure_partitions(date '2026-11-24')");
     run(
         """
-        insert into ticket (hall, day, prefix, number, queue, state, issued_at, calls, appointment)
-        values (1, '2026-11-24', 'B', 17, 'social', 'Waiting', 0, 0, '%s')
+        insert into ticket (hall, day, prefix, number, queue, state, issued_at, calls, appointment,
+                            reconstructed)
+        values (1, '2026-11-24', 'B', 17, 'social', 'Waiting', 0, 0, '%s', false)
         """
             .formatted(made.getFirst().id().value()));
     Appointment met = await(appointments.cancel(made.getFirst().id(), NOW)).orElseThrow();
