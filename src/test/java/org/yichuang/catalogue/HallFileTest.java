@@ -95,6 +95,14 @@ class HallFileTest {
   }
 
   @Test
+  void the_demonstration_can_be_rehearsed_much_faster() throws Exception {
+    for (int factor : new int[] {1, 60, 600}) {
+      HallConfig practice = demonstration().practice(factor).config(new HallId(1), 1, true);
+      assertEquals(10_000 / factor, practice.rules().recallAfterMillis());
+    }
+  }
+
+  @Test
   void a_file_states_the_numbers_of_its_rules() throws InvalidHallFile {
     HallConfig config = HallFile.parse("village.yaml", VILLAGE).config(new HallId(4), 9, false);
     assertEquals(new HallConfig.Rules(2, 5_000, 3, 30_000, 50), config.rules());
