@@ -156,12 +156,20 @@ class EdgeIT {
     }
   }
 
-  @Test
-  void one_frame_over_the_limit_is_closed_with_1009() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "text, 0x81, 4096, 1008",
+    "text, 0x81, 4097, 1009",
+    "text, 0x81, 65535, 1009",
+    "bytes, 0x82, 4096, 1008",
+    "bytes, 0x82, 4097, 1009"
+  })
+  void one_frame_over_the_limit_is_closed_with_1009(String kind, String opcode, int bytes, int code)
+      throws Exception {
     try (RawSocket raw = new RawSocket(server.base())) {
       raw.open();
-      raw.frame(0x81, 5_000);
-      assertEquals(1009, raw.closeCode());
+      raw.frame(Integer.decode(opcode), bytes);
+      assertEquals(code, raw.closeCode(), kind);
     }
   }
 

@@ -1,9 +1,11 @@
 package org.yichuang.live;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ final class LiveSocket {
     this.newest = newest;
     socket.frameHandler(this::counted);
     socket.textMessageHandler(this::asked);
-    socket.binaryMessageHandler(unused -> refuse());
+    socket.binaryMessageHandler(this::askedInBytes);
     socket.exceptionHandler(broken -> {});
   }
 
@@ -130,12 +132,23 @@ final class LiveSocket {
       return;
     }
     messageBytes = (frame.isContinuation() ? messageBytes : 0) + frame.binaryData().length();
-    if (messageBytes > MAX_MESSAGE_BYTES) {
+    limit(messageBytes);
+  }
+
+  /** A message of one frame comes before its frame is counted. */
+  private void limit(int bytes) {
+    if (bytes > MAX_MESSAGE_BYTES) {
       close(TOO_BIG, "expected at most %d bytes".formatted(MAX_MESSAGE_BYTES));
     }
   }
 
+  private void askedInBytes(Buffer bytes) {
+    limit(bytes.length());
+    refuse();
+  }
+
   private void asked(String text) {
+    limit(text.getBytes(StandardCharsets.UTF_8).length);
     if (closing) {
       return;
     }
