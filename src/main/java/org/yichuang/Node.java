@@ -268,7 +268,7 @@ final class Node implements AutoCloseable {
           care.makePartitions().onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
           access.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
           int noShowDays =
-              parts.catalogue().halls().stream()
+              catalogue.halls().stream()
                   .mapToInt(hall -> hall.booking().noShowDays())
                   .max()
                   .orElse(0);
