@@ -53,6 +53,22 @@ class PageRoutesTest {
   }
 
   @Test
+  void what_the_rules_refuse_has_chinese_words() throws IOException {
+    String contract = Files.readString(Path.of("src/main/resources/openapi.yaml"));
+    String words = Files.readString(Path.of("src/main/resources/pages/words-zh.js"));
+    List<String> missing =
+        Pattern.compile("(?:Refused|NotNow|TooMany|KeyReused|Unknown):\\n +description: (.*)")
+            .matcher(contract)
+            .results()
+            .flatMap(found -> Pattern.compile("`([a-z-]+)`").matcher(found.group(1)).results())
+            .map(slug -> slug.group(1))
+            .filter(slug -> !words.contains("'" + slug + "': '"))
+            .toList();
+    assertEquals(List.of(), missing);
+    assertTrue(words.contains("'window-paused': '"), "the pattern finds words");
+  }
+
+  @Test
   void a_page_may_run_its_own_scripts_alone_and_is_not_kept() {
     Answer answer = api.get(null, "/kiosk/hanjiang").expect(200);
     assertEquals(
