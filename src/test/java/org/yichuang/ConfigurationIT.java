@@ -17,11 +17,12 @@ class ConfigurationIT {
     return """
         hall: change
         name: { zh: 测试大厅, en: A hall for tests }
-        time-zone: Europe/Berlin
+        time-zone: %s
         opening-hours: ["08:00-17:00"]
         zones:
           - { id: all, ticket-prefix: T, name: { zh: 综合, en: Everything }, windows: 1 }
         """
+            .formatted(Halls.noon())
         + zones;
   }
 

@@ -3,6 +3,8 @@ package org.yichuang;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.sql.Connection;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.yichuang.catalogue.HallFile;
@@ -14,18 +16,24 @@ import org.yichuang.journal.JournalVerifier;
 final class Halls {
   private Halls() {}
 
+  /** A zone where it is about noon: no day ends while a test runs. */
+  static String noon() {
+    int hours = 12 - LocalTime.now(ZoneOffset.UTC).getHour();
+    return "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
+  }
+
   /** A hall with one queue, {@code all}, and windows {@code T1} …, before its server starts. */
   static void create(DatabaseAddress database, String slug, int windows) throws Exception {
     String file =
         """
         hall: %s
         name: { zh: 测试大厅, en: A hall for tests }
-        time-zone: Europe/Berlin
+        time-zone: %s
         opening-hours: ["08:00-17:00"]
         zones:
           - { id: all, ticket-prefix: T, name: { zh: 综合, en: Everything }, windows: %d }
         """
-            .formatted(slug, windows);
+            .formatted(slug, noon(), windows);
     try (Connection connection = database.connect(database.running())) {
       StoredCatalogue.importAbsent(
           connection, new StoredCatalogue.Import(HallFile.parse("test.yaml", file), true));

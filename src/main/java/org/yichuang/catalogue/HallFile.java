@@ -57,7 +57,7 @@ public record HallFile(
             .orElse("hall");
     Optional<LocalText> name = name(root.get("name"));
     Optional<ZoneId> zone =
-        root.get("time-zone").read("a time zone such as Asia/Shanghai", ZoneId::of);
+        root.get("time-zone").read("a time zone such as Asia/Shanghai", HallFile::zone);
     Yaml simulation = root.get("simulation");
     DailyHours hours = hours(stated(root, simulation));
     HallOpening opening = HallOpening.read(root, hours);
@@ -148,6 +148,14 @@ public record HallFile(
     return zh.isPresent() && en.isPresent()
         ? Optional.of(new LocalText(zh.get(), en.get()))
         : Optional.empty();
+  }
+
+  /** By name alone: an offset means another thing to the database. */
+  private static ZoneId zone(String text) {
+    if (!ZoneId.getAvailableZoneIds().contains(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return ZoneId.of(text);
   }
 
   static String notBlank(String text) {

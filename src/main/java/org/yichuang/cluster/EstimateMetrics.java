@@ -11,6 +11,9 @@ import org.yichuang.hall.HallId;
  * after p50 or before it, and how many came within p90. Any thread.
  */
 public final class EstimateMetrics implements EstimateWatch {
+  /** People are told minutes: whoever need not wait is called within one. */
+  private static final long RESOLUTION_MILLIS = 60_000;
+
   private final Catalogue catalogue;
   private final MeterRegistry metrics;
 
@@ -36,7 +39,7 @@ public final class EstimateMetrics implements EstimateWatch {
             "hall",
             slug,
             "p90",
-            waitedMillis <= estimate.p90Millis() ? "within" : "beyond")
+            waitedMillis <= estimate.p90Millis() + RESOLUTION_MILLIS ? "within" : "beyond")
         .increment();
   }
 }

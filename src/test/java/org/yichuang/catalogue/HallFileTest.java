@@ -140,6 +140,7 @@ class HallFileTest {
           zh: 村服务站      | zh: ""            | v.yaml:2: expected a Chinese name, found ""
           en: Village station | fr: Station     | v.yaml:2: expected an English name, found nothing
           Asia/Shanghai     | Asia/Shangrila    | v.yaml:3: expected a time zone such as Asia/Shanghai, found "Asia/Shangrila"
+          Asia/Shanghai     | "+08:00"          | v.yaml:3: expected a time zone such as Asia/Shanghai, found "+08:00"
           Asia/Shanghai     | [Asia/Shanghai]   | v.yaml:3: expected a time zone such as Asia/Shanghai, found a list or a map
           "08:00-12:00"     | "12:00-08:00"     | v.yaml:4: expected hours such as 08:00-12:00, found "12:00-08:00"
           "08:00-12:00"     | "08:00"           | v.yaml:4: expected hours such as 08:00-12:00, found "08:00"
