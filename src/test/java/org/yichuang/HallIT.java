@@ -30,6 +30,7 @@ class HallIT {
     database = TestDatabase.fresh();
     Halls.create(database, "crowd", 1);
     Halls.create(database, "row", 25);
+    Halls.create(database, "rush", 25);
     server = TestServer.start(database, "hall-it");
   }
 
@@ -100,6 +101,31 @@ class HallIT {
     assertEquals(tickets, all.size());
     JsonObject board = admin.board();
     assertEquals(0, board.getJsonArray("queues").getJsonObject(0).getInteger("waiting"));
+  }
+
+  @Test
+  void of_two_hundred_calls_at_once_each_window_gets_one_ticket() throws Exception {
+    HallClient admin = new HallClient(server.base(), "rush", "admin");
+    for (int window = 1; window <= 25; window++) {
+      assertEquals(201, admin.issue("all").status());
+      assertEquals(200, admin.window("T" + window, "open").status());
+    }
+    List<Answer> answers =
+        together(
+            IntStream.range(0, 200)
+                .<Callable<Answer>>mapToObj(
+                    call -> () -> admin.window("T" + (1 + call % 25), "call-next"))
+                .toList());
+    List<String> called =
+        answers.stream()
+            .filter(answer -> answer.status() == 200)
+            .map(answer -> answer.json().getJsonObject("ticket").getString("number"))
+            .sorted()
+            .toList();
+    assertEquals(
+        IntStream.rangeClosed(1, 25).mapToObj("T%03d"::formatted).sorted().toList(), called);
+    assertEquals(
+        175, answers.stream().filter(answer -> answer.body().contains("window-occupied")).count());
   }
 
   private static List<Integer> serve(HallClient clerk, String window) {

@@ -8,7 +8,7 @@ final class World {
   final SimulatedTime time;
   final History history;
 
-  /** Nothing goes wrong for now. */
+  /** Without faults, until they are switched on. */
   boolean quiet;
 
   /** Until then nobody comes. */
