@@ -168,7 +168,7 @@ final class DeskRoutes {
   }
 
   void addTo(Operations operations) {
-    operations.on("desk", Permission.atWindow(), this::desk);
+    operations.on("desk", Permission.seesWindow(), this::desk);
   }
 
   private void desk(Exchange exchange) {

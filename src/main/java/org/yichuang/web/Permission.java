@@ -66,6 +66,15 @@ interface Permission {
     };
   }
 
+  /** Who works at the window, or supervises the hall: to look, not to act. */
+  static Permission seesWindow() {
+    Permission serving = atWindow();
+    return exchange ->
+        exchange.principal().may(exchange.hall().id(), Role.SUPERVISOR)
+            ? null
+            : serving.refusal(exchange);
+  }
+
   private static String found(Exchange exchange) {
     String roles =
         exchange.principal().roles().stream()

@@ -158,6 +158,8 @@ class AccessTest {
     api.get("display", desk).expect(403, "not-allowed");
     api.get("clerk", desk).expect(200);
     api.get("manager", desk).expect(200);
+    api.get("supervisor", desk).expect(200);
+    api.post("supervisor", ApiClient.HALL + "/windows/A1/call-next").expect(403, "not-allowed");
     api.get("manager", ApiClient.HALL + "/windows/Z9/desk").expect(404, "unknown-window");
   }
 
