@@ -1,5 +1,6 @@
 package org.yichuang;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -14,10 +15,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yichuang.hall.AccountId;
+import org.yichuang.hall.CommandStamp;
+import org.yichuang.hall.HallId;
+import org.yichuang.hall.TicketId;
+import org.yichuang.hall.WindowId;
 
 /**
  * Arrows point inward: web → live → cluster → journal → hall. Hall and calendar know the JDK alone,
- * deadlines knows calendar besides.
+ * deadlines knows calendar besides, cases both and the ids of hall.
  */
 class ArchitectureTest {
   private static final JavaClasses PRODUCT =
@@ -44,8 +50,34 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  @Test
+  void cases_know_their_clocks_and_the_ids_of_a_hall() {
+    classes()
+        .that()
+        .resideInAPackage("org.yichuang.cases..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "org.yichuang.cases..",
+                    "org.yichuang.deadlines..",
+                    "org.yichuang.calendar..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "java.math..",
+                    "org.jspecify.annotations..")
+                .or(
+                    belongToAnyOf(
+                        AccountId.class,
+                        CommandStamp.class,
+                        HallId.class,
+                        TicketId.class,
+                        WindowId.class)))
+        .check(PRODUCT);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"hall", "calendar", "deadlines"})
+  @ValueSource(strings = {"hall", "calendar", "deadlines", "cases"})
   void the_core_reads_no_clock(String pure) {
     noClasses()
         .that()
@@ -68,8 +100,8 @@ class ArchitectureTest {
     "appointments, cluster live web people catalogue journal",
     "cluster, live web people appointments",
     "live, web people appointments",
-    "settings, hall calendar deadlines journal catalogue people appointments cluster live web",
-    "database, hall calendar deadlines journal catalogue people appointments cluster live web",
+    "settings, hall calendar deadlines cases journal catalogue people appointments cluster live web",
+    "database, hall calendar deadlines cases journal catalogue people appointments cluster live web",
   })
   void arrows_point_inward(String inner, String outer) {
     String[] packages =

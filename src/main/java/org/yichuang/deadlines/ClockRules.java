@@ -233,6 +233,11 @@ public final class ClockRules {
     return due.due(state, at);
   }
 
+  /** All that will fall due by itself, in no order, at whatever moment. */
+  public List<DueClock> pending(CaseClocks state) {
+    return due.pending(state);
+  }
+
   /** When {@link #due} will have something; empty when nothing runs. */
   public Optional<Instant> nextDue(CaseClocks state) {
     return due.next(state);

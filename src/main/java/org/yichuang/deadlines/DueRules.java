@@ -17,38 +17,38 @@ final class DueRules {
     this.calendars = calendars;
   }
 
-  private record Pending(Instant at, ClockEvent event) {}
-
   List<ClockEvent> due(CaseClocks state, Instant at) {
     return pending(state).stream()
         .filter(pending -> !pending.at().isAfter(at))
-        .sorted(Comparator.comparing(Pending::at))
-        .map(Pending::event)
+        .sorted(Comparator.comparing(DueClock::at))
+        .map(DueClock::event)
         .toList();
   }
 
   Optional<Instant> next(CaseClocks state) {
-    return pending(state).stream().map(Pending::at).min(Comparator.naturalOrder());
+    return pending(state).stream().map(DueClock::at).min(Comparator.naturalOrder());
   }
 
-  private List<Pending> pending(CaseClocks state) {
-    List<Pending> pending = new ArrayList<>();
+  List<DueClock> pending(CaseClocks state) {
+    List<DueClock> pending = new ArrayList<>();
     state.running().forEach(clock -> alarms(state, clock, pending));
     state.running().forEach(clock -> silence(clock, pending));
     state.suspensions().stream()
         .filter(Suspension::isOpen)
         .filter(stop -> state.running().stream().anyMatch(clock -> stop.stops(clock.id())))
-        .forEach(stop -> suspension(stop, pending));
+        .forEach(stop -> suspension(state, stop, pending));
     return pending;
   }
 
-  private static void alarms(CaseClocks state, Clock clock, List<Pending> pending) {
+  private static void alarms(CaseClocks state, Clock clock, List<DueClock> pending) {
     boolean stopped = state.isStopped(clock.id());
     for (Alarm alarm : clock.deadline().alarms()) {
       boolean waits = stopped && alarm.level() == AlarmLevel.YELLOW;
       if (!waits && !clock.raised().contains(alarm.level())) {
         pending.add(
-            new Pending(
+            new DueClock(
+                clock.id() + " " + alarm.level().word(),
+                clock.deadline().version(),
                 alarm.at(),
                 new ClockEvent.AlarmRaised(
                     clock.id(), clock.deadline().version(), alarm.level(), alarm.at())));
@@ -56,13 +56,15 @@ final class DueRules {
     }
   }
 
-  private static void silence(Clock clock, List<Pending> pending) {
+  private static void silence(Clock clock, List<DueClock> pending) {
     effect(clock.id().kind())
         .filter(effect -> clock.terms().law().silence().contains(effect) && !clock.silent())
         .ifPresent(
             effect ->
                 pending.add(
-                    new Pending(
+                    new DueClock(
+                        clock.id() + " silence",
+                        clock.deadline().version(),
                         clock.deadline().over(),
                         new ClockEvent.FellSilent(
                             clock.id(),
@@ -79,14 +81,28 @@ final class DueRules {
     };
   }
 
-  private void suspension(Suspension stop, List<Pending> pending) {
+  private void suspension(CaseClocks state, Suspension stop, List<DueClock> pending) {
+    String name = stop.ground() + (stop.branch().isEmpty() ? "" : "@" + stop.branch());
+    int version =
+        (int)
+            state.suspensions().stream()
+                .filter(other -> other.is(stop.ground(), stop.branch()))
+                .count();
     Instant expected = calendars.closing(stop.expectedEnd());
     if (!stop.reminded()) {
       pending.add(
-          new Pending(
-              expected, new ClockEvent.ResumptionExpected(stop.ground(), stop.branch(), expected)));
+          new DueClock(
+              name + " expected",
+              version,
+              expected,
+              new ClockEvent.ResumptionExpected(stop.ground(), stop.branch(), expected)));
     }
     Instant over = calendars.opening().endOf(stop.latestEnd());
-    pending.add(new Pending(over, new ClockEvent.RanOn(stop.ground(), stop.branch(), over)));
+    pending.add(
+        new DueClock(
+            name + " over",
+            version,
+            over,
+            new ClockEvent.RanOn(stop.ground(), stop.branch(), over)));
   }
 }
