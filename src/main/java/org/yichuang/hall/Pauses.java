@@ -2,6 +2,7 @@ package org.yichuang.hall;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,13 +49,17 @@ final class Pauses {
     return List.copyOf(pauses);
   }
 
-  /** Whether the hall stood still then, first and last moment included. */
+  /**
+   * Whether the hall stood still then, from the minute in which the pause began to its last moment:
+   * paper says minutes.
+   */
   boolean include(Instant at) {
     return pauses.stream()
         .anyMatch(
             pause -> {
               Instant until = pause.until();
-              return !at.isBefore(pause.since()) && (until == null || !at.isAfter(until));
+              return !at.isBefore(pause.since().truncatedTo(ChronoUnit.MINUTES))
+                  && (until == null || !at.isAfter(until));
             });
   }
 

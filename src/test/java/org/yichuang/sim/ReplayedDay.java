@@ -147,7 +147,8 @@ final class ReplayedDay {
 
   boolean stoodStillAt(long at) {
     return pauses.stream()
-        .anyMatch(pause -> pause[0] <= at && (pause[1] == null || at <= pause[1]));
+        .anyMatch(
+            pause -> pause[0] - pause[0] % 60_000 <= at && (pause[1] == null || at <= pause[1]));
   }
 
   /** Milliseconds between two times in which the hall did not stand still. */
