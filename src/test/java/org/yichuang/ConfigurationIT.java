@@ -53,6 +53,7 @@ class ConfigurationIT {
       assertEquals(2, stored.json().getInteger("version"));
       assertEquals(false, there.configure(file(MARRY)).json().getBoolean("added"));
       assertEquals(1, here.get("").json().getInteger("version"));
+      assertEquals(1, here.get("/items").json().getInteger("version"));
 
       Answer done = here.reconfigure(2);
       assertEquals(200, done.status(), done.body());
@@ -63,6 +64,7 @@ class ConfigurationIT {
         assertEquals(3, board.getJsonArray("windows").size());
         assertEquals(2, board.getJsonArray("queues").getJsonObject(0).getInteger("waiting"));
         assertEquals(2, client.get("").json().getInteger("version"));
+        assertEquals(2, client.get("/items").json().getInteger("version"));
       }
       assertEquals(201, there.issue("marry").status());
       assertEquals(200, there.window("M1", "open").status());

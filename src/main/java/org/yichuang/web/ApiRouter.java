@@ -41,7 +41,7 @@ public final class ApiRouter {
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
     new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
-    new ItemRoutes(parts.catalogue()).addTo(operations);
+    new ItemRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
     new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);

@@ -15,22 +15,22 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Hours;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
-import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowId;
 import org.yichuang.live.BoardView;
 
 /** Halls and what their displays show. Confined to one event loop. */
 final class HallRoutes {
-  private static final long PATIENCE_MILLIS = 1_500;
 
   private final Catalogue catalogue;
   private final HallGateway gateway;
+  private final ConfigurationInForce inForce;
   private final int incarnation;
   private final InstantSource clock = InstantSource.system();
 
   HallRoutes(Catalogue catalogue, HallGateway gateway, int incarnation) {
     this.catalogue = catalogue;
     this.gateway = gateway;
+    inForce = new ConfigurationInForce(catalogue, gateway);
     this.incarnation = incarnation;
   }
 
@@ -117,33 +117,17 @@ final class HallRoutes {
 
   /** By the configuration in force; by the newest when the hall does not say which that is. */
   private void hall(Exchange exchange) {
-    HallConfig newest = exchange.hall();
-    gateway.ask(
-        new HallBus.HallQuery.TheBoard(newest.id()),
-        PATIENCE_MILLIS,
-        found ->
-            exchange.run(
-                () -> {
-                  HallConfig hall =
-                      found instanceof HallBus.Found.Value<Board> board
-                          ? inForce(newest, board.value().version())
-                          : newest;
-                  Instant now = clock.instant();
-                  String reason =
-                      catalogue
-                          .openings(hall.id(), hall.version())
-                          .reason(now.atZone(hall.zone()).toLocalDate())
-                          .orElse(null);
-                  exchange.answer(200, ApiJson.write(HallView.of(hall, reason, now)));
-                }));
-  }
-
-  private HallConfig inForce(HallConfig newest, int version) {
-    try {
-      return catalogue.version(newest.id(), version);
-    } catch (UnknownConfiguration heardOfLater) {
-      return newest;
-    }
+    inForce.of(
+        exchange,
+        hall -> {
+          Instant now = clock.instant();
+          String reason =
+              catalogue
+                  .openings(hall.id(), hall.version())
+                  .reason(now.atZone(hall.zone()).toLocalDate())
+                  .orElse(null);
+          exchange.answer(200, ApiJson.write(HallView.of(hall, reason, now)));
+        });
   }
 
   private void board(Exchange exchange) {

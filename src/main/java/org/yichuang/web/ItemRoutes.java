@@ -9,6 +9,7 @@ import org.yichuang.catalogue.Item;
 import org.yichuang.catalogue.ItemId;
 import org.yichuang.catalogue.ItemList;
 import org.yichuang.catalogue.Regime;
+import org.yichuang.cluster.HallGateway;
 import org.yichuang.deadlines.Limit;
 import org.yichuang.deadlines.Silence;
 import org.yichuang.hall.HallConfig;
@@ -18,9 +19,11 @@ import org.yichuang.hall.QueueId;
 /** What people can apply for at a hall (事项清单). Confined to one event loop. */
 final class ItemRoutes {
   private final Catalogue catalogue;
+  private final ConfigurationInForce inForce;
 
-  ItemRoutes(Catalogue catalogue) {
+  ItemRoutes(Catalogue catalogue, HallGateway gateway) {
     this.catalogue = catalogue;
+    inForce = new ConfigurationInForce(catalogue, gateway);
   }
 
   private record LimitView(int amount, String unit, @Nullable Integer extension) {
@@ -158,12 +161,17 @@ final class ItemRoutes {
 
   void addTo(Operations operations) {
     operations
-        .on("items", Permission.anyone(), this::items)
-        .on("item", Permission.anyone(), this::item);
+        .on(
+            "items",
+            Permission.anyone(),
+            exchange -> inForce.of(exchange, hall -> items(exchange, hall)))
+        .on(
+            "item",
+            Permission.anyone(),
+            exchange -> inForce.of(exchange, hall -> item(exchange, hall)));
   }
 
-  private void items(Exchange exchange) {
-    HallConfig hall = exchange.hall();
+  private void items(Exchange exchange, HallConfig hall) {
     ItemList list = catalogue.items(hall.id(), hall.version());
     QueueId queue = exchange.query("queue").map(QueueId::new).orElse(null);
     if (queue != null && hall.queue(queue).isEmpty()) {
@@ -189,8 +197,7 @@ final class ItemRoutes {
                 page.more() ? page.items().getLast().id().value() : null)));
   }
 
-  private void item(Exchange exchange) {
-    HallConfig hall = exchange.hall();
+  private void item(Exchange exchange, HallConfig hall) {
     ItemId id = new ItemId(exchange.parameter("item"));
     ItemList list = catalogue.items(hall.id(), hall.version());
     Optional<Item> item = list.item(id);
