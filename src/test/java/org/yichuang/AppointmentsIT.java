@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yichuang.appointments.Appointment;
 import org.yichuang.appointments.Appointments;
 import org.yichuang.appointments.Appointments.Booking;
@@ -162,6 +164,42 @@ class AppointmentsIT {
         Booking.Made.class,
         await(
             appointments.book(request(1, longAfter.plus(Duration.ofDays(1)), 9, null), longAfter)));
+  }
+
+  /** Minutes from the beginning of the slot on 24 November; the grace is 15. */
+  @ParameterizedTest(name = "paused at {0}, resumed at {1}")
+  @CsvSource({
+    "-60, 1, Made",
+    "-60, 0, Made",
+    "-60, -1, Paused",
+    "15, 60, Made",
+    "16, 60, Paused",
+    "5, , Made",
+    "-60, , Made"
+  })
+  void nobody_missed_an_appointment_while_the_hall_stood_still(
+      int paused, @Nullable Integer resumed, String booked) throws Exception {
+    for (int day = 0; day < 3; day++) {
+      made(request(1, SLOT.plus(Duration.ofDays(day)), 9, null));
+    }
+    run("select ensure_partitions(date '2026-11-24')");
+    event(1, "HallPaused", paused);
+    if (resumed != null) {
+      event(2, "HallResumed", resumed);
+    }
+    Instant later = SLOT.plus(Duration.ofDays(4));
+    Booking again =
+        await(appointments.book(request(1, later.plus(Duration.ofDays(1)), 9, null), later));
+    assertEquals(booked, again.getClass().getSimpleName());
+  }
+
+  private void event(int seq, String type, int minutes) throws Exception {
+    run(
+        """
+        insert into journal (hall, day, seq, type, version, payload, at, actor, previous, hash)
+        values (1, '2026-11-24', %d, '%s', 1, '', %d, 1, sha256(''), sha256(''))
+        """
+            .formatted(seq, type, SLOT.plus(Duration.ofMinutes(minutes)).toEpochMilli()));
   }
 
   @Test

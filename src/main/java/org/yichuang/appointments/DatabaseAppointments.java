@@ -64,11 +64,20 @@ public final class DatabaseAppointments implements Appointments {
       """
           .formatted(MAX_LIVE);
 
+  /** Nobody missed an appointment while the hall stood still at its time, or in its grace. */
   private static final String NO_SHOWS =
       """
       select a.day from appointment a
        where a.person = $1 and a.hall = $2 and a.state = 'booked' and a.day < $3 and a.day >= $4
          and not exists (select 1 from ticket t where t.appointment = a.id)
+         and not exists (
+               select 1 from journal p
+                where p.hall = a.hall and p.day = a.day and p.type = 'HallPaused'
+                  and p.at <= a.slot + $6
+                  and not exists (
+                        select 1 from journal r
+                         where r.hall = p.hall and r.day = p.day and r.type = 'HallResumed'
+                           and r.seq > p.seq and r.at < a.slot))
        order by a.day desc limit $5
       """;
 
@@ -192,7 +201,8 @@ public final class DatabaseAppointments implements Appointments {
                 request.hall().id().value(),
                 today,
                 today.minusDays(rules.noShowDays()),
-                rules.maxNoShows()))
+                rules.maxNoShows(),
+                rules.graceMillis()))
         .map(
             rows -> {
               LocalDate oldest = today;
