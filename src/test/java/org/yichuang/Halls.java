@@ -2,15 +2,20 @@ package org.yichuang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.journal.JournalVerifier;
+import org.yichuang.rehearsal.Rehearsal;
 
 /** Halls of a test's database. */
 final class Halls {
@@ -37,6 +42,25 @@ final class Halls {
     try (Connection connection = database.connect(database.running())) {
       StoredCatalogue.importAbsent(
           connection, new StoredCatalogue.Import(HallFile.parse("test.yaml", file), true));
+    }
+  }
+
+  /** The demonstration's halls where it is about noon, before its server would make them. */
+  static void demonstrate(DatabaseAddress database) throws Exception {
+    try (InputStream resource =
+            Objects.requireNonNull(
+                Halls.class.getResourceAsStream("/demonstration/hanjiang.yaml"));
+        Connection connection = database.connect(database.running())) {
+      String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+      HallFile file =
+          HallFile.parse(
+              "hanjiang.yaml", text.replace("time-zone: Asia/Shanghai", "time-zone: " + noon()));
+      StoredCatalogue.Import hall = BundledFiles.demonstration(file, true);
+      StoredCatalogue.importAbsent(connection, hall);
+      StoredCatalogue.importAbsent(
+          connection,
+          new StoredCatalogue.Import(
+              file.practice(Rehearsal.PRACTICE_FACTOR), hall.itemsSource(), hall.items(), true));
     }
   }
 

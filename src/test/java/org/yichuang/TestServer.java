@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yichuang.database.DatabaseAddress;
 
-/** A whole server in a process of its own, with the demonstration hall. */
+/** A whole server in a process of its own, with the demonstration hall, where it is noon. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "rehearsed-1";
   private static final Pattern SERVING = Pattern.compile("serving on +(https?://\\S+)/");
@@ -52,6 +52,7 @@ final class TestServer implements AutoCloseable {
    */
   static TestServer start(DatabaseAddress database, String cluster, Map<String, String> more)
       throws Exception {
+    Halls.demonstrate(database);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
