@@ -81,8 +81,7 @@ final class AppointmentRoutes {
     Item item = bookable.item();
     Optional<Slots.Slot> slot = slot(bookable, body.getString("slot"), now);
     if (body.containsKey("phone") && body.containsKey("identity")) {
-      exchange.answer(
-          Problems.invalidRequest("expected phone or identity, found both; see /openapi.yaml"));
+      exchange.answer(Problems.invalidRequest("expected phone or identity, found both"));
     } else if (channel == Channel.ONLINE && person == null) {
       exchange.answer(Problems.personRequired());
     } else if (channel == Channel.ONLINE && item != null && !item.service().onlineBookable()) {

@@ -1,11 +1,13 @@
 package org.yichuang.web;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -68,8 +70,10 @@ final class BodyRule {
     Object parsed;
     try {
       parsed = READER.readValue(bytes);
+    } catch (MismatchedInputException e) {
+      return new Read.Bad(Problems.malformedJson("nothing, or more than one value"));
     } catch (JsonProcessingException e) {
-      return new Read.Bad(Problems.malformedJson(e.getOriginalMessage()));
+      return new Read.Bad(Problems.malformedJson(place(e)));
     } catch (IOException e) {
       return new Read.Bad(Problems.malformedJson("bytes that are not UTF-8"));
     }
@@ -85,6 +89,14 @@ final class BodyRule {
     return output.getValid()
         ? new Read.Body(json)
         : new Read.Bad(Problems.invalidRequest(said(output.getErrors())));
+  }
+
+  /** Where reading ended, and none of the parser's own words: they name classes. */
+  private static String place(JsonProcessingException mistake) {
+    JsonLocation at = mistake.getLocation();
+    return at == null
+        ? "one that is too deep, or a name or number that is too long"
+        : "something else in line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 
   private static @Nullable Problem contentType(HttpServerRequest request) {
@@ -114,7 +126,7 @@ final class BodyRule {
   }
 
   private static String said(@Nullable List<OutputUnit> errors) {
-    StringBuilder said = new StringBuilder();
+    StringBuilder said = new StringBuilder("expected a body of the contract, found ");
     int errorsSaid = 0;
     for (OutputUnit error : errors == null ? List.<OutputUnit>of() : errors.reversed()) {
       String place = error.getInstanceLocation();
@@ -125,6 +137,6 @@ final class BodyRule {
             .append(error.getError());
       }
     }
-    return said.append("; see /openapi.yaml").toString();
+    return said.toString();
   }
 }

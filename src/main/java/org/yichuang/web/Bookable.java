@@ -28,8 +28,7 @@ record Bookable(HallConfig hall, QueueId queue, @Nullable Item item) {
       return new Read(
           null,
           Problems.invalidRequest(
-              "expected queue or item, found %s; see /openapi.yaml"
-                  .formatted(queue == null ? "neither" : "both")));
+              "expected queue or item, found %s".formatted(queue == null ? "neither" : "both")));
     }
     if (queue != null) {
       QueueId id = new QueueId(queue);

@@ -1,8 +1,8 @@
 package org.yichuang.web;
 
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.yichuang.hall.HallCommand;
@@ -39,11 +39,11 @@ final class EmergencyRoutes {
     List<Stub> stubs;
     try {
       stubs = stubs(exchange.body());
-    } catch (DateTimeException notATime) {
+    } catch (DateTimeParseException notATime) {
       exchange.answer(
           Problems.invalidRequest(
               "arrivedAt: expected a time such as 2026-11-23T10:05:00+08:00, found "
-                  + notATime.getMessage()));
+                  + notATime.getParsedString()));
       return;
     }
     commands.give(exchange, new HallCommand.EnterStubs(stubs));

@@ -78,7 +78,8 @@ public final class LiveRoutes {
     }
     if (topics.size() > 1 || !Set.of(BOARD, SUPERVISION).containsAll(topics)) {
       return Problems.invalidRequest(
-          "expected topic=board or topic=supervision, found topic=" + topics);
+          "expected topic=board or topic=supervision, found "
+              + ParameterRule.shortened(String.join(" and ", topics)));
     }
     return Origins.ownOrNone(request) ? null : Problems.foreignOrigin(Origins.found(request));
   }

@@ -46,6 +46,9 @@ sealed interface ParameterRule permits TextRule, NumberRule {
 
   /** What a client sent, short enough for an answer. */
   static String shortened(String value) {
+    if (value.isBlank()) {
+      return "an empty text";
+    }
     return value.length() <= 80 ? value : value.substring(0, 80) + "…";
   }
 }

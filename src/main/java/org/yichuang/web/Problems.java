@@ -13,8 +13,15 @@ final class Problems {
 
   private Problems() {}
 
+  /**
+   * @param detail what was expected and what was found
+   */
   static Problem invalidRequest(String detail) {
-    return new Problem(400, "invalid-request", "The request is not as the contract says", detail);
+    return new Problem(
+        400,
+        "invalid-request",
+        "The request is not as the contract says",
+        detail + "; see /openapi.yaml");
   }
 
   static Problem invalidText(String where) {
@@ -238,7 +245,8 @@ final class Problems {
             405,
             "method-not-allowed",
             "The path has no such method",
-            "expected one of %s, found %s; see /openapi.yaml".formatted(allowed, found))
+            "expected one of %s, found %s; see /openapi.yaml"
+                .formatted(allowed, ParameterRule.shortened(found)))
         .with(HttpHeaders.ALLOW, allowed);
   }
 
@@ -283,7 +291,7 @@ final class Problems {
         414,
         "address-too-long",
         "The address is too long",
-        "expected a shorter request line; see /openapi.yaml for the paths");
+        "expected a shorter request line, found a longer one; see /openapi.yaml for the paths");
   }
 
   static Problem unsupportedContentType(String found) {
@@ -292,7 +300,7 @@ final class Problems {
         "unsupported-content-type",
         "Unsupported content type",
         "expected application/json in UTF-8 without an encoding, found %s; send plain JSON"
-            .formatted(found));
+            .formatted(ParameterRule.shortened(found)));
   }
 
   static Problem keyReused() {
@@ -308,7 +316,7 @@ final class Problems {
         431,
         "headers-too-large",
         "The headers are too large",
-        "expected smaller headers; check cookies and tokens");
+        "expected smaller headers, found larger ones; check cookies and tokens");
   }
 
   static Problem unexpected(String request) {

@@ -64,15 +64,14 @@ final class QueryRule {
     String name = decoded(equals < 0 ? part : part.substring(0, equals));
     String value = decoded(equals < 0 ? "" : part.substring(equals + 1));
     if (name == null || value == null) {
-      return Problems.invalidRequest(
-          "query: expected UTF-8 in percent signs, found other bytes; see /openapi.yaml");
+      return Problems.invalidRequest("query: expected UTF-8 in percent signs, found other bytes");
     }
     if (!PlainText.isPlain(name) || !PlainText.isPlain(value)) {
       return Problems.invalidText("the query");
     }
     if (!rules.containsKey(name)) {
       return Problems.invalidRequest(
-          "query: expected %s, found \"%s\"; see /openapi.yaml"
+          "query: expected %s, found \"%s\""
               .formatted(
                   rules.isEmpty() ? "none" : "only " + String.join(", ", rules.keySet()),
                   ParameterRule.shortened(name)));

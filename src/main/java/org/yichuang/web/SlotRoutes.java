@@ -52,8 +52,7 @@ final class SlotRoutes {
       day = exchange.query("day").map(LocalDate::parse).orElse(null);
     } catch (DateTimeParseException noDate) {
       exchange.answer(
-          Problems.invalidRequest(
-              "day: expected a day of the calendar, found another text; see /openapi.yaml"));
+          Problems.invalidRequest("day: expected a day of the calendar, found another text"));
       return;
     }
     Bookable bookable = read.bookable();

@@ -130,6 +130,6 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
   }
 
   private static Refused invalid(String detail) {
-    return new Refused(Problems.invalidRequest(detail + "; see /openapi.yaml"));
+    return new Refused(Problems.invalidRequest(detail));
   }
 }

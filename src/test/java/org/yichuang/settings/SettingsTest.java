@@ -89,6 +89,8 @@ class SettingsTest {
           YICHUANG_SECRET_KEY     | c2hvcnQ=     | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
           YICHUANG_DATABASE_URL   | mysql://x/y  | YICHUANG_DATABASE_URL: expected postgresql://host:port/database
           YICHUANG_DATABASE_URL   | postgresql://a:b@x/y | found postgresql://…@x/y
+          YICHUANG_DATABASE_URL   | postgresql://x/y?sslmode=require | without a user or options, found postgresql://x/y?sslmode=require
+          YICHUANG_DATABASE_URL   | postgresql://x/y?sslmode | without a user or options, found postgresql://x/y?sslmode
           YICHUANG_HTTP_PROXIES   | proxy.local  | YICHUANG_HTTP_PROXIES: expected IP addresses with commas between them, found proxy.local
           YICHUANG_HTTP_PROXIES   | 10.0.0.1,    | found 10.0.0.1,
           YICHUANG_HTTP_PROXIES   | 10.0.0.1 , 10.0.0.256 | found 10.0.0.1 , 10.0.0.256

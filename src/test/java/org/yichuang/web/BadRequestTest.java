@@ -263,6 +263,16 @@ class BadRequestTest {
     ApiClient.Answer answer =
         api.ask(method, path, token, BodyPublishers.ofString(body), headers).expect(status);
     assertEquals(slug, answer.problem());
+    saysWhatToDo(answer);
+  }
+
+  /** And nothing of the program's inside. */
+  private static void saysWhatToDo(ApiClient.Answer answer) {
+    if (answer.status() >= 400) {
+      String detail = answer.json().getString("detail");
+      assertTrue(detail.matches("(?s).*\\bexpected .+\\bfound .+; .+"), detail);
+      assertFalse(detail.matches("(?s).*(java\\.|Exception|Feature).*"), detail);
+    }
   }
 
   static Stream<Arguments> addresses() {
@@ -355,6 +365,7 @@ class BadRequestTest {
   void a_bad_address_gets_its_problem(String method, String path, int status, String slug) {
     ApiClient.Answer answer = api.ask(method, path, "manager", null).expect(status);
     assertEquals(slug, answer.problem());
+    saysWhatToDo(answer);
     if (status == 405) {
       assertFalse(answer.headers().get("allow").isEmpty());
     }

@@ -66,14 +66,14 @@ class CalendarRoutesTest {
       delimiter = '|',
       textBlock =
           """
-          cn/due?start=2026-02-09&workingDays=0     | 400 | workingDays: expected a number of 1…1000, found 0
-          cn/due?start=2026-02-09&workingDays=1001  | 400 | workingDays: expected a number of 1…1000, found 1001
-          cn/due?start=2026-02-09&workingDays=10000 | 400 | workingDays: expected a number of 1…1000, found 10000
-          cn/due?start=2026-02-09&workingDays=-5    | 400 | workingDays: expected a number of 1…1000, found -5
-          cn/due?start=2026-02-09                   | 400 | workingDays: expected a value, found none
-          cn/due?workingDays=5                      | 400 | start: expected a value, found none
-          cn/due?start=9.2.2026&workingDays=5       | 400 | start: expected [0-9]{4}-[0-9]{2}-[0-9]{2}, found 9.2.2026
-          cn/due?start=2026-02-30&workingDays=5     | 400 | start: expected a date such as 2026-02-09, found 2026-02-30
+          cn/due?start=2026-02-09&workingDays=0     | 400 | workingDays: expected a number of 1…1000, found 0; see /openapi.yaml
+          cn/due?start=2026-02-09&workingDays=1001  | 400 | workingDays: expected a number of 1…1000, found 1001; see /openapi.yaml
+          cn/due?start=2026-02-09&workingDays=10000 | 400 | workingDays: expected a number of 1…1000, found 10000; see /openapi.yaml
+          cn/due?start=2026-02-09&workingDays=-5    | 400 | workingDays: expected a number of 1…1000, found -5; see /openapi.yaml
+          cn/due?start=2026-02-09                   | 400 | workingDays: expected a value, found none; see /openapi.yaml
+          cn/due?workingDays=5                      | 400 | start: expected a value, found none; see /openapi.yaml
+          cn/due?start=9.2.2026&workingDays=5       | 400 | start: expected [0-9]{4}-[0-9]{2}-[0-9]{2}, found 9.2.2026; see /openapi.yaml
+          cn/due?start=2026-02-30&workingDays=5     | 400 | start: expected a date such as 2026-02-09, found 2026-02-30; see /openapi.yaml
           cn/due?start=2026-02-09&workingDays=5&x=1 | 400 | query: expected only start, workingDays, found "x"; see /openapi.yaml
           cn/due?start=2024-12-31&workingDays=5     | 422 | start: expected a date from 2025-01-01 to 2036-12-31, found 2024-12-31; choose one of these
           cn/due?start=2037-01-01&workingDays=5     | 422 | start: expected a date from 2025-01-01 to 2036-12-31, found 2037-01-01; choose one of these

@@ -99,9 +99,9 @@ class ItemRoutesTest {
       delimiter = '|',
       textBlock =
           """
-          /items?limit=0       | limit: expected a number of 1…100, found 0
+          /items?limit=0       | limit: expected a number of 1…100, found 0; see /openapi.yaml
           /items?page=2        | query: expected only limit, after, queue, q, found "page"; see /openapi.yaml
-          /items?q=a&q=b       | q: expected one value, found several
+          /items?q=a&q=b       | q: expected one value, found several; see /openapi.yaml
           /items?q=%FF         | query: expected UTF-8 in percent signs, found other bytes; see /openapi.yaml
           /items?queue=nowhere | expected a queue of hall hanjiang, found nowhere; choose one of GET /api/v1/halls/hanjiang
           /items/nothing       | expected an item of hall hanjiang, found nothing; choose one of GET /api/v1/halls/hanjiang/items

@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,11 +16,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that no decent client sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RawHttpTest {
   private static final Pattern CONTENT_LENGTH = Pattern.compile("content-length: (\\d+)");
+  private static final String SIGN_IN =
+      "POST /api/v1/sessions HTTP/1.1\r\nContent-Type: application/json\r\n";
+  private static final String CHUNKED = "Transfer-Encoding: chunked\r\n\r\n";
   private final TestHall hall = new TestHall();
 
   @AfterAll
@@ -56,7 +61,28 @@ class RawHttpTest {
         row("GET /api/v1/halls/%zz HTTP/1.1\r\n" + host + "\r\n", "400", "malformed-request"),
         row("OPTIONS * HTTP/1.1\r\n" + host + "\r\n", "404", "unknown-path"),
         row("GET http://x/nowhere HTTP/1.1\r\n" + host + "\r\n", "404", "unknown-path"),
+        row(SIGN_IN + host + CHUNKED + "2\r\n{}\r\n0\r\n\r\n", "400", "invalid-request"),
+        row(
+            SIGN_IN + host + CHUNKED + "1;x=y\r\n{\r\n1\r\n}\r\n0\r\nX: y\r\n\r\n",
+            "400",
+            "invalid-request"),
+        row(
+            SIGN_IN + host + "Idempotency-Key: a\r\nIdempotency-Key: b\r\n\r\n",
+            "400",
+            "malformed-request"),
+        row("GET /health/live HTTP/1.1\r\n" + host + "X: a\r\nX: b\r\n\r\n", "200", "up"),
         row("GET /health/live HTTP/1.1\r\n" + host + "\r\n", "200", "up"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz", "-2", "", "FFFFFFFFFFFFFFFFF", "2 2"})
+  void a_chunk_of_no_length_ends_the_connection(String length) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hall.port)) {
+      socket.setSoTimeout(10_000);
+      String request = SIGN_IN + "Host: x\r\n" + CHUNKED + length + "\r\n{}\r\n0\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      assertEquals("", answer(socket));
+    }
   }
 
   private static Arguments row(String request, String status, String found) {
