@@ -133,7 +133,8 @@ const Page = {
       if (status === 'Waiting') {
         return ahead === 0 ? words().ticket.nextHelp : ahead < SOON ? words().ticket.soon : '';
       }
-      return status === 'Serving' ? words().ticket.atWindow(windowName(window)) : words().ticket.help[status];
+      return status === 'Serving' ? words().ticket.atWindow(windowName(window))
+        : words().ticket.lapsed[state.ticket.lapsed] ?? words().ticket.help[status];
     };
 
     function estimate() {

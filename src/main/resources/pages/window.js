@@ -1,7 +1,7 @@
 /** The clerk's console: one main action for each state, always under the same key. */
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
 import { Refused, ask, currentSession, loadHall } from './api.js';
-import { followBoard, rowOf } from './board.js';
+import { followBoard, pauseOf, rowOf } from './board.js';
 import { timeOfDay } from './clock.js';
 import { deskActions } from './desk-actions.js';
 import { DeskDialog } from './desk-dialogs.js';
@@ -168,6 +168,7 @@ const Console = {
       state.hall = await loadHall(slug);
     });
 
+    const hallPause = () => pauseOf(live.board);
     const queueName = (id) => local(rowOf(state.hall.queues, id)?.name ?? { zh: id, en: id });
     const pane = ticketPane(desk, actions);
     const lists = deskLists(desk, actions);
@@ -217,6 +218,9 @@ const Console = {
       ]),
       live.state === 'stale' && h('div', { class: 'notice stale', role: 'alert' }, [
         icon('lost'), h('strong', words().stale(timeOfDay(live.since, state.hall?.zone))),
+      ]),
+      live.state !== 'stale' && hallPause() && h('div', { class: 'notice warn still', role: 'status' }, [
+        icon('closed'), h('strong', words().pausedForStaff(timeOfDay(Date.parse(hallPause().since), state.hall?.zone), hallPause().text)),
       ]),
       h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
     ];

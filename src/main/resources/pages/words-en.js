@@ -3,6 +3,7 @@ export default {
   other: '中文',
   signOut: 'Sign out',
   paused: (why) => `The hall stands still: ${why}. Keep your number, your place stays.`,
+  pausedForStaff: (since, why) => `The hall stands still since ${since}: ${why}. Nobody is called; you can finish what you serve. Calling goes on afterwards.`,
   stale: (time) => `The server is lost. This is as of ${time}; reconnecting`,
   loading: 'Opening',
   signIn: {
@@ -231,6 +232,11 @@ export default {
       Completed: 'Thank you, goodbye.',
       Cancelled: 'The number was given back. Take a new one if you need it.',
       Lapsed: 'The day is over and the number was not called. Please come another day.',
+    },
+    lapsed: {
+      'not-served': 'The day is over and the number was not served. Please come another day.',
+      'not-resumed': 'The day is over; what was on hold was not continued. Please come another day.',
+      'did-not-come-back': 'You were called and not there, and did not come back. Please come another day.',
     },
     goTo: (window) => `Go to ${window}`,
     atWindow: (window) => `At ${window}`,

@@ -3,6 +3,7 @@ export default {
   other: 'English',
   signOut: '退出登录',
   paused: (why) => `大厅暂停服务：${why}。请保留号票，原有顺序不变。`,
+  pausedForStaff: (since, why) => `大厅 ${since} 起暂停服务：${why}。暂不叫号，手上的业务可以办完；恢复后接着叫。`,
   stale: (time) => `与服务器的连接已中断，数据停在 ${time}，正在重新连接`,
   loading: '正在打开',
   signIn: {
@@ -231,6 +232,11 @@ export default {
       Completed: '谢谢，再见。',
       Cancelled: '您的号码已经取消。需要办理请重新取号。',
       Lapsed: '今天的业务已结束，这个号没有叫到。请改日再来。',
+    },
+    lapsed: {
+      'not-served': '今天的业务已结束，这个号没有办到。请改日再来。',
+      'not-resumed': '今天的业务已结束，挂起的业务没有继续办理。请改日再来。',
+      'did-not-come-back': '叫号时您不在，之后也没有回来排队。请改日再来。',
     },
     goTo: (window) => `请到 ${window}`,
     atWindow: (window) => `在 ${window}`,

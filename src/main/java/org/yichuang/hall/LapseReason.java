@@ -7,5 +7,14 @@ public enum LapseReason {
   /** It was held, and nobody went on with it. */
   NOT_RESUMED,
   /** It was missed, and the person did not come back. */
-  DID_NOT_COME_BACK
+  DID_NOT_COME_BACK;
+
+  /** The word of the interface. */
+  public String word() {
+    return switch (this) {
+      case NOT_SERVED -> "not-served";
+      case NOT_RESUMED -> "not-resumed";
+      case DID_NOT_COME_BACK -> "did-not-come-back";
+    };
+  }
 }

@@ -18,6 +18,7 @@ import org.yichuang.hall.Prospect;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
+import org.yichuang.hall.TicketState;
 import org.yichuang.hall.WindowId;
 import org.yichuang.people.Role;
 
@@ -49,6 +50,7 @@ final class TicketRoutes {
       @Nullable Instant endedAt,
       @Nullable WindowId window,
       @Nullable Boolean reconstructed,
+      @Nullable String lapsed,
       @Nullable Integer ahead,
       @Nullable EstimateView estimate,
       @Nullable Boolean afterClosing) {
@@ -66,6 +68,7 @@ final class TicketRoutes {
           ticket.endedAt(),
           ticket.window(),
           ticket.origin().reconstructed() ? true : null,
+          whyLapsed(ticket),
           prospect.ahead(),
           EstimateView.of(prospect.estimate()),
           EstimateView.afterClosing(prospect.estimate()));
@@ -81,6 +84,7 @@ final class TicketRoutes {
       QueueId queue,
       String state,
       @Nullable WindowId window,
+      @Nullable String lapsed,
       @Nullable Integer ahead,
       @Nullable EstimateView estimate,
       @Nullable Boolean afterClosing) {
@@ -92,10 +96,18 @@ final class TicketRoutes {
           ticket.queue(),
           ticket.state().word(),
           ticket.window(),
+          whyLapsed(ticket),
           prospect.ahead(),
           EstimateView.of(prospect.estimate()),
           EstimateView.afterClosing(prospect.estimate()));
     }
+  }
+
+  /** Why the end of the day took it; null when it did not, or does not say. */
+  private static @Nullable String whyLapsed(Ticket ticket) {
+    return ticket.state() instanceof TicketState.Lapsed lapsed && lapsed.reason() != null
+        ? lapsed.reason().word()
+        : null;
   }
 
   void addTo(Operations operations) {

@@ -387,6 +387,8 @@ class ContractTest {
     assertEquals(2, ended.getInteger("lapsed"));
     assertEquals(1, ended.getInteger("completed"));
     assertEquals(1, ended.getInteger("windowsClosed"));
+    JsonObject lapsed = api.get("kiosk", HALL + "/tickets/20261123-T002").expect(200).json();
+    assertEquals("not-served", lapsed.getString("lapsed"));
     assertEquals(204, api.post("manager", HALL + "/end-day").status());
     api.issue().expect(409, "day-ended");
     api.window("manager", "open").expect(409, "day-ended");
