@@ -198,6 +198,18 @@ class EdgeIT {
   }
 
   @Test
+  void a_socket_gives_back_the_connection_it_was_made_of() throws Exception {
+    String used = "yichuang_limit_used{limit=\"connections-of-an-address\"}";
+    double before = value(metrics(), used);
+    try (RawSocket raw = new RawSocket(server.base())) {
+      raw.open();
+    }
+    for (int attempt = 0; value(metrics(), used) > before; attempt++) {
+      assertTrue(attempt < 1_000, "the connection does not come back");
+    }
+  }
+
+  @Test
   void the_metrics_port_serves_nothing_else() throws Exception {
     URI metrics = URI.create(server.metrics());
     assertEquals(404, send(HttpRequest.newBuilder(metrics.resolve("/"))).statusCode());

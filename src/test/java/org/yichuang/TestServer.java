@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.yichuang.database.DatabaseAddress;
 
 /** A whole server in a process of its own, with the demonstration hall, where it is noon. */
@@ -142,6 +143,21 @@ final class TestServer implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }
     throw new IllegalStateException("the log does not say " + words);
+  }
+
+  /**
+   * Lines of its log that say ERROR, hold a stack trace, or repeat one of these words; what it says
+   * to whoever starts it is left out.
+   */
+  List<String> complaints(String... secrets) throws IOException {
+    return Files.readAllLines(log).stream()
+        .filter(
+            line ->
+                line.contains("\"level\":\"ERROR\"")
+                    || line.contains("\"stack_trace\"")
+                    || line.matches("\\s*(at [\\w.$/]+\\(.*|Exception in thread.*)")
+                    || (line.startsWith("{") && Stream.of(secrets).anyMatch(line::contains)))
+        .toList();
   }
 
   /** Ends it as a power cut would. */

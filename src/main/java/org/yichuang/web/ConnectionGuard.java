@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,13 +46,22 @@ final class ConnectionGuard {
     Watch watch = new Watch();
     watch.deadlineNanos = System.nanoTime() + betweenNanos;
     watches.put(connection, watch);
-    connection.closeHandler(
-        unused -> {
+    whenClosed(
+        connection,
+        () -> {
           watches.remove(connection);
           if (counted) {
             edge.connections().give(address);
           }
         });
+  }
+
+  /**
+   * Asks the channel: the public close handler is never called for a connection that became a
+   * WebSocket.
+   */
+  private static void whenClosed(HttpConnection connection, Runnable then) {
+    ((ConnectionBase) connection).channel().closeFuture().addListener(closed -> then.run());
   }
 
   void requested(HttpServerRequest request) {
