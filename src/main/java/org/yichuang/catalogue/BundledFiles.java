@@ -27,6 +27,11 @@ public final class BundledFiles {
     return National.CALENDAR;
   }
 
+  /** The demonstration hall. */
+  public static HallFile demonstrationHall() throws IOException, InvalidHallFile {
+    return HallFile.parse("hanjiang.yaml", text("demonstration/hanjiang.yaml"));
+  }
+
   /**
    * The demonstration hall with its illustrative items, as the database gets it.
    *
