@@ -133,6 +133,28 @@ comment on column appointment.nth is 'Which of the three live bookings of its pe
 comment on column appointment.person is 'Keyed hash of a phone or identity number; taken away when no rule needs it any more.';
 comment on column appointment.booked_by is 'The account at whose kiosk or desk it was booked; null: online.';
 
+-- Months whose rows were written to a file, and of those that were then taken out of the tables, where
+-- each hall's chain left them: what is left in the journal links to that.
+create table exported_month (
+  month       date        primary key check (month = date_trunc('month', month)::date),
+  file        text        not null,
+  sha256      bytea       not null check (length(sha256) = 32),
+  exported_at timestamptz not null default now(),
+  detached_at timestamptz
+);
+create table detached_stream (
+  month     date    not null references exported_month,
+  hall      integer not null references hall,
+  first_day date    not null,
+  last_day  date    not null,
+  events    bigint  not null check (events > 0),
+  previous  bytea   not null check (length(previous) = 32),
+  head      bytea   not null check (length(head) = 32),
+  primary key (hall, month)
+);
+comment on column exported_month.sha256 is 'Of the whole file, after it was read back and its chains were computed anew.';
+comment on column detached_stream.previous is 'What the first event of the month links to; head is the hash of its last.';
+
 -- Creates the month's partitions where they are missing. The running role may call it, and owns nothing.
 create function ensure_partitions(month date) returns void
   language plpgsql security definer set search_path = pg_catalog, public
@@ -145,20 +167,23 @@ begin
   if month < date '2020-01-01' or month > (now() + interval '400 days')::date then
     raise exception 'expected a month between 2020-01 and 400 days from now, found %', month;
   end if;
+  if exists (select 1 from public.exported_month e where e.month = first_day and e.detached_at is not null) then
+    raise exception 'expected a month of the journal, found %: it was detached', suffix;
+  end if;
   if to_regclass('public.journal_' || suffix) is not null then
     return;
   end if;
   perform pg_advisory_xact_lock(hashtext('yichuang.partitions'));
-  if to_regclass('public.journal_' || suffix) is not null then
-    return;
-  end if;
   execute format('create table public.journal_%s partition of public.journal for values from (%L) to (%L)', suffix, first_day, next_month);
   execute format('create table public.ticket_%s partition of public.ticket for values from (%L) to (%L) with (fillfactor = 80)', suffix, first_day, next_month);
+exception when duplicate_table then
+  -- whoever held the lock made them; the catalogue's cache had not heard of it
+  null;
 end
 $$;
 revoke all on function ensure_partitions(date) from public;
 
-grant select on deployment, hall, hall_config, account, session, journal, ticket, appointment to "${runningRole}";
+grant select on deployment, hall, hall_config, account, session, journal, ticket, appointment, exported_month, detached_stream to "${runningRole}";
 grant insert on hall, hall_config, account, session, journal, ticket, appointment to "${runningRole}";
 grant update on ticket to "${runningRole}";
 grant update (state, nth, person, cancelled_at) on appointment to "${runningRole}";

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.yichuang.archive.ArchiveRefused;
+import org.yichuang.archive.MonthFile;
 import org.yichuang.catalogue.BundledFiles;
-import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseStart;
-import org.yichuang.journal.JournalVerifier;
 import org.yichuang.rehearsal.RecordCheck;
 import org.yichuang.rehearsal.Rehearsal;
 import org.yichuang.settings.Settings;
@@ -32,6 +32,13 @@ final class Commands {
       usage: server              the server (also without a word)
              import-hall FILE    adds a hall from its file; nodes serve it from their next start
              verify-journal      reads the whole journal and says what is wrong with it
+             rebuild             makes the read tables anew beside the live ones, and compares them
+             export-month YYYY-MM DIRECTORY
+                                 writes a past month of the journal to a file and reads it back
+             verify-export FILE  reads such a file and computes its sums and chains
+             detach-month YYYY-MM DIRECTORY
+                                 takes an exported month, the oldest one, out of the tables
+             restored            after a restore: boards that were seen before count no more
              rehearse [factor] [seed]
                                  plays a day in the practice hall of the running server, 60 times
                                  as fast as planned, and compares the journal with what it saw
@@ -62,11 +69,20 @@ final class Commands {
    * @param words the command and its arguments; at least one
    * @return the exit code
    */
-  int run(List<String> words) throws StartRefused, SQLException, IOException, InvalidHallFile {
+  int run(List<String> words)
+      throws StartRefused, SQLException, IOException, InvalidHallFile, ArchiveRefused {
+    List<String> arguments = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "import-hall" -> importHall(words);
-      case "verify-journal" -> verify();
-      case "rehearse" -> rehearse(words.subList(1, words.size()));
+      case "verify-journal" -> journal(arguments.isEmpty(), JournalCommands::verify);
+      case "rebuild" -> journal(arguments.isEmpty(), JournalCommands::rebuild);
+      case "export-month" ->
+          journal(arguments.size() == 2, commands -> commands.exportMonth(arguments));
+      case "verify-export" -> verifyExport(arguments);
+      case "detach-month" ->
+          journal(arguments.size() == 2, commands -> commands.detachMonth(arguments));
+      case "restored" -> journal(arguments.isEmpty(), JournalCommands::restored);
+      case "rehearse" -> rehearse(arguments);
       default -> usage();
     };
   }
@@ -157,7 +173,7 @@ final class Commands {
           "%d confirmed numbers: %s%n",
           seen.numbers().size(),
           problems.isEmpty() ? "all are recorded as they were seen" : "see above");
-      return problems.isEmpty() ? verify(connection) : PROBLEMS;
+      return problems.isEmpty() ? new JournalCommands(database.address()).verify() : PROBLEMS;
     }
   }
 
@@ -181,24 +197,27 @@ final class Commands {
     }
   }
 
-  private int verify() throws StartRefused, SQLException {
-    try (DatabaseStart database = DatabaseStart.find(settings, progress);
-        Connection connection = database.address().connect(database.address().running())) {
-      return verify(connection);
+  /** One of those that work on the database, whether a server runs or not. */
+  @FunctionalInterface
+  private interface OnJournal {
+    int run(JournalCommands commands) throws SQLException, IOException, ArchiveRefused;
+  }
+
+  private int journal(boolean complete, OnJournal command)
+      throws StartRefused, SQLException, IOException, ArchiveRefused {
+    if (!complete) {
+      return usage();
+    }
+    try (DatabaseStart database = DatabaseStart.find(settings, progress)) {
+      return command.run(new JournalCommands(database.address()));
     }
   }
 
-  private static int verify(Connection connection) throws SQLException {
-    Catalogue catalogue = StoredCatalogue.load(connection);
-    JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
-    report.problems().forEach(System.out::println);
-    System.out.printf(
-        "the journal: %d halls, %d days, %d events, %d tickets: %s%n",
-        report.halls(),
-        report.days(),
-        report.events(),
-        report.tickets(),
-        report.problems().isEmpty() ? "all is well" : report.problems().size() + " problems");
-    return report.problems().isEmpty() ? WELL : PROBLEMS;
+  private static int verifyExport(List<String> arguments) throws IOException, ArchiveRefused {
+    if (arguments.size() != 1) {
+      return usage();
+    }
+    System.out.println(MonthFile.describe(JournalCommands.path(arguments.getFirst())));
+    return WELL;
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.yichuang.archive.ArchiveRefused;
 import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
@@ -41,7 +42,7 @@ public final class Main {
     } catch (StartRefused refused) {
       System.err.println(refused.getMessage());
       System.exit(1);
-    } catch (SQLException | IOException | InvalidHallFile failure) {
+    } catch (SQLException | IOException | InvalidHallFile | ArchiveRefused failure) {
       System.err.println(failure.getMessage());
       System.exit(1);
     }

@@ -96,6 +96,7 @@ class ArchitectureTest {
   @CsvSource({
     "journal, cluster live web people catalogue appointments",
     "catalogue, cluster live web people appointments",
+    "archive, cluster live web people appointments catalogue",
     "people, cluster live web appointments",
     "appointments, cluster live web people catalogue journal",
     "cluster, live web people appointments",

@@ -14,9 +14,18 @@ import org.yichuang.rehearsal.BoardWatcher;
 final class Display implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final BoardWatcher board = new BoardWatcher(this::send);
-  private final WebSocket socket;
+  private @Nullable WebSocket socket;
 
   Display(String base, String hall) {
+    connect(base, hall);
+  }
+
+  /** Shows nothing yet. */
+  Display() {}
+
+  /** Goes to a server, with what it has seen so far. */
+  void connect(String base, String hall) {
+    close(socket);
     URI address =
         URI.create(
             base.replaceFirst("^http", "ws") + "/api/v1/halls/" + hall + "/live?topic=board");
@@ -41,7 +50,10 @@ final class Display implements AutoCloseable {
   }
 
   private void send(JsonObject message) {
-    socket.sendText(message.encode(), true).join();
+    WebSocket connected = socket;
+    if (connected != null) {
+      connected.sendText(message.encode(), true).join();
+    }
   }
 
   /** Waits until it shows what is expected; fails after a while. */
@@ -70,7 +82,13 @@ final class Display implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    close(socket);
     http.shutdownNow();
+  }
+
+  private static void close(@Nullable WebSocket socket) {
+    if (socket != null) {
+      socket.abort();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package org.yichuang.journal;
 
-import io.vertx.core.buffer.Buffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,17 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Booked;
-import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallConfig;
-import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.HallState;
-import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
 
 /**
@@ -30,7 +24,6 @@ import org.yichuang.hall.Ticket;
  * events add up to. Blocking; changes nothing; memory for one business day.
  */
 public final class JournalVerifier {
-  private static final int FETCH_ROWS = 2_000;
   private static final int MAX_PROBLEMS = 100;
 
   /**
@@ -46,9 +39,6 @@ public final class JournalVerifier {
 
   private final BiFunction<HallId, Integer, HallConfig> configs;
   private final List<String> problems = new ArrayList<>();
-  private int halls;
-  private int days;
-  private long events;
   private long tickets;
 
   /**
@@ -63,32 +53,16 @@ public final class JournalVerifier {
     connection.setAutoCommit(false);
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setReadOnly(true);
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select " + PgJournalReader.COLUMNS + " from journal order by hall, day, seq")) {
-      query.setFetchSize(FETCH_ROWS);
-      try (ResultSet rows = query.executeQuery()) {
-        HallWalk walk = null;
-        while (rows.next()) {
-          HallId hall = new HallId(rows.getInt("hall"));
-          if (walk == null || !walk.hall.equals(hall)) {
-            finish(walk, connection);
-            walk = new HallWalk(hall);
-            halls++;
-          }
-          walk.next(rows, connection);
-        }
-        finish(walk, connection);
-      }
+    try {
+      JournalReplay.Extent extent =
+          new JournalReplay(
+                  configs,
+                  (hall, day, state) -> compareDay(connection, hall, day, state),
+                  this::problem)
+              .run(connection);
+      return new Report(extent.halls(), extent.days(), extent.events(), tickets, problems);
     } finally {
       connection.rollback();
-    }
-    return new Report(halls, days, events, tickets, problems);
-  }
-
-  private void finish(@Nullable HallWalk walk, Connection connection) throws SQLException {
-    if (walk != null) {
-      walk.compareDay(connection);
     }
   }
 
@@ -98,121 +72,33 @@ public final class JournalVerifier {
     }
   }
 
-  private final class HallWalk {
-    private final HallId hall;
-    private final HallState state;
-    private Hash head = Hash.NONE;
-    private @Nullable LocalDate day;
-    private int seq;
-    private boolean broken;
-
-    HallWalk(HallId hall) {
-      this.hall = hall;
-      state = new HallState(hall, version -> configs.apply(hall, version));
-    }
-
-    void next(ResultSet rows, Connection connection) throws SQLException {
-      LocalDate rowDay = rows.getObject("day", LocalDate.class);
-      int rowSeq = rows.getInt("seq");
-      String where = "%s, %s/%d".formatted(hall, rowDay, rowSeq);
-      if (!rowDay.equals(day)) {
-        compareDay(connection);
-        day = rowDay;
-        seq = 0;
-        days++;
-      }
-      events++;
-      if (rowSeq != seq + 1) {
-        problem("%s: expected sequence %d".formatted(where, seq + 1));
-      }
-      seq = rowSeq;
-      Hash previous = Hash.of(rows.getBytes("previous"));
-      Hash hash = Hash.of(rows.getBytes("hash"));
-      if (!previous.equals(head)) {
-        problem("%s: expected to link to %s, found %s".formatted(where, head, previous));
-      }
-      head = hash;
-      JournalRow row;
-      try {
-        row = row(rows, rowDay, previous, hash);
-      } catch (IllegalStateException unreadable) {
-        problem(where + ": " + unreadable.getMessage());
-        broken = true;
-        return;
-      }
-      if (!row.expectedHash().equals(hash)) {
-        problem("%s: its columns do not have the hash that is stored".formatted(where));
-      }
-      apply(row, where);
-    }
-
-    private void apply(JournalRow row, String where) {
-      if (broken && !(row.recorded().event() instanceof HallEvent.DayOpened)) {
-        return;
-      }
-      try {
-        state.apply(row.recorded());
-        broken = false;
-      } catch (IllegalStateException cannotFollow) {
-        problem(where + ": " + cannotFollow.getMessage());
-        broken = true;
-      }
-    }
-
-    private JournalRow row(ResultSet rows, LocalDate rowDay, Hash previous, Hash hash)
-        throws SQLException {
-      String type = rows.getString("type");
-      int version = rows.getInt("version");
-      Buffer payload = Buffer.buffer(rows.getBytes("payload"));
-      UUID id = rows.getObject("command_id", UUID.class);
-      UUID digest = rows.getObject("command_digest", UUID.class);
-      return new JournalRow(
-          hall,
-          new RecordedEvent(
-              rowDay,
-              rows.getInt("seq"),
-              Instant.ofEpochMilli(rows.getLong("at")),
-              new AccountId(rows.getInt("actor")),
-              id == null || digest == null ? null : new CommandStamp(id, digest),
-              EventCodec.decode(type, version, payload)),
-          type,
-          version,
-          payload,
-          previous,
-          hash);
-    }
-
-    void compareDay(Connection connection) throws SQLException {
-      if (day == null || broken) {
-        return;
-      }
-      Map<String, Ticket> expected = new HashMap<>();
-      state.tickets().forEach(ticket -> expected.put(ticket.id().display(), ticket));
-      try (PreparedStatement query =
-          connection.prepareStatement("select * from ticket where hall = ? and day = ?")) {
-        query.setInt(1, hall.value());
-        query.setObject(2, day);
-        try (ResultSet rows = query.executeQuery()) {
-          while (rows.next()) {
-            tickets++;
-            String number = display(rows);
-            Ticket ticket = expected.remove(number);
-            String found = found(rows);
-            String wanted = ticket == null ? "no ticket" : wanted(ticket);
-            if (!wanted.equals(found)) {
-              problem(
-                  "%s, %s, table ticket, %s: expected %s, found %s"
-                      .formatted(hall, day, number, wanted, found));
-            }
+  private void compareDay(Connection connection, HallId hall, LocalDate day, HallState state)
+      throws SQLException {
+    Map<String, Ticket> expected = new HashMap<>();
+    state.tickets().forEach(ticket -> expected.put(ticket.id().display(), ticket));
+    try (PreparedStatement query =
+        connection.prepareStatement("select * from ticket where hall = ? and day = ?")) {
+      query.setInt(1, hall.value());
+      query.setObject(2, day);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          tickets++;
+          String number = display(rows);
+          Ticket ticket = expected.remove(number);
+          String found = found(rows);
+          String wanted = ticket == null ? "no ticket" : wanted(ticket);
+          if (!wanted.equals(found)) {
+            problem(
+                "%s, %s, table ticket, %s: expected %s, found %s"
+                    .formatted(hall, day, number, wanted, found));
           }
         }
       }
-      expected
-          .keySet()
-          .forEach(
-              number ->
-                  problem("%s, %s, table ticket: %s is missing".formatted(hall, day, number)));
     }
+    expected
+        .keySet()
+        .forEach(
+            number -> problem("%s, %s, table ticket: %s is missing".formatted(hall, day, number)));
   }
 
   private static String display(ResultSet rows) throws SQLException {

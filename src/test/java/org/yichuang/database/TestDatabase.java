@@ -61,6 +61,13 @@ public final class TestDatabase {
         Secrets.in(DATA).get("postgres"));
   }
 
+  /** The same of another data directory. */
+  public static Connection superuserConnection(Path data, DatabaseAddress address)
+      throws Exception {
+    return DriverManager.getConnection(
+        "jdbc:" + address.url(), "postgres", Secrets.in(data).get("postgres"));
+  }
+
   private static void dropOld() throws Exception {
     List<String> old = new ArrayList<>();
     try (Connection connection = superuserConnection("postgres");
