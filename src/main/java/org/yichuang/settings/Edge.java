@@ -52,14 +52,14 @@ public record Edge(
 
   private static Optional<Metrics> metrics(EnvironmentReader reader) {
     String host = reader.text("YICHUANG_METRICS_HOST", "127.0.0.1");
-    int port = reader.number("YICHUANG_METRICS_PORT", 0, 0, 65_535);
-    if (reader.has("YICHUANG_METRICS_HOST") && !reader.has("YICHUANG_METRICS_PORT")) {
+    if (reader.has("YICHUANG_METRICS_PORT")) {
+      return Optional.of(new Metrics(host, reader.number("YICHUANG_METRICS_PORT", 0, 0, 65_535)));
+    }
+    if (reader.has("YICHUANG_METRICS_HOST")) {
       reader.problem(
           "YICHUANG_METRICS_PORT: expected a port beside YICHUANG_METRICS_HOST, found none");
     }
-    return reader.has("YICHUANG_METRICS_PORT")
-        ? Optional.of(new Metrics(host, port))
-        : Optional.empty();
+    return Optional.empty();
   }
 
   private static List<String> addresses(EnvironmentReader reader) {

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,7 @@ public record Settings(
    * @param name empty: the cluster of everybody who uses the same database
    * @param portFixed whether a busy port is an error instead of trying the next ones
    * @param minimumMembers below which this node owns nothing
+   * @param quarantine before a hall whose record cannot be followed is looked at again
    */
   public record Cluster(
       Optional<String> name,
@@ -70,7 +72,8 @@ public record Settings(
       int port,
       boolean portFixed,
       List<String> members,
-      int minimumMembers) {
+      int minimumMembers,
+      Duration quarantine) {
     public Cluster {
       members = List.copyOf(members);
     }
@@ -160,7 +163,8 @@ public record Settings(
         reader.number("YICHUANG_CLUSTER_PORT", 5701, 1, 65_535),
         reader.has("YICHUANG_CLUSTER_PORT"),
         List.of(reader.text("YICHUANG_CLUSTER_MEMBERS", "127.0.0.1").split("\\s*,\\s*")),
-        reader.number("YICHUANG_CLUSTER_MINIMUM_MEMBERS", 1, 1, 100));
+        reader.number("YICHUANG_CLUSTER_MINIMUM_MEMBERS", 1, 1, 100),
+        Duration.ofSeconds(reader.number("YICHUANG_QUARANTINE_SECONDS", 300, 1, 86_400)));
   }
 
   private static Optional<External> external(EnvironmentReader reader) {
@@ -199,7 +203,8 @@ public record Settings(
       // said below
     }
     reader.problem(
-        "YICHUANG_DATABASE_URL: expected postgresql://host:port/database without a user or options, found "
+        "YICHUANG_DATABASE_URL: expected postgresql://host:port/database without a user or options,"
+            + " found "
             + url.replaceAll("//[^/@]*@", "//…@"));
     return Optional.empty();
   }

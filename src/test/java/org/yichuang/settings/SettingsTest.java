@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -99,7 +102,7 @@ class SettingsTest {
           YICHUANG_METRICS_HOST   | 127.0.0.1    | YICHUANG_METRICS_PORT: expected a port beside YICHUANG_METRICS_HOST, found none
           YICHUANG_LOG            | xml          | YICHUANG_LOG: expected text or json, found xml
           YICHUANG_ACCESS_LOG     | 1            | YICHUANG_ACCESS_LOG: expected true or false, found 1
-          YICHUANG_HTP_PORT       | 80           | YICHUANG_HTP_PORT: expected a variable of this server, found an unknown one
+          YICHUANG_HTP_PORT       | 80           | YICHUANG_HTP_PORT: expected a variable of this server, found an unknown one; did you mean YICHUANG_HTTP_PORT?
           YICHUANG_DATABASE_USER  | app          | YICHUANG_DATABASE_USER: expected YICHUANG_DATABASE_URL beside it, found none
           YICHUANG_CLUSTER_MINIMUM_MEMBERS | 0   | expected a number of 1…100, found 0
           """)
@@ -107,6 +110,74 @@ class SettingsTest {
     StartRefused refused =
         assertThrows(StartRefused.class, () -> Settings.from(Map.of(name, value)));
     assertTrue(String.valueOf(refused.getMessage()).contains(problem), refused.getMessage());
+  }
+
+  @Test
+  void a_file_says_the_same_and_the_environment_wins(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("server.env");
+    Files.writeString(
+        file,
+        """
+        # two ports
+        YICHUANG_HTTP_PORT=8081
+
+        YICHUANG_METRICS_PORT=9100
+        YICHUANG_ADMIN_PASSWORD=pass=word#1
+        """);
+    Settings settings =
+        Settings.from(Map.of("YICHUANG_CONFIG", file.toString(), "YICHUANG_METRICS_PORT", "9200"));
+    assertEquals(8081, settings.http().port());
+    assertEquals(9200, settings.edge().metrics().orElseThrow().port());
+    assertEquals("pass=word#1", settings.firstAdmin().orElseThrow().value());
+    assertTrue(
+        settings.listing().contains("YICHUANG_HTTP_PORT = 8081 (" + file + ":2)"),
+        settings.listing()::toString);
+    assertTrue(
+        settings.listing().contains("YICHUANG_METRICS_PORT = 9200"), settings.listing()::toString);
+    assertFalse(settings.toString().contains("pass=word"), settings::toString);
+  }
+
+  @Test
+  void problems_of_a_file_name_its_lines(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("server.env");
+    Files.writeString(
+        file,
+        """
+        YICHUANG_HTTP_PORT=http
+        export YICHUANG_LOG=json
+        YICHUANG_ACCOUNT_RATES=5
+        YICHUANG_LOG=json
+        YICHUANG_LOG=text
+        YICHUANG_CONFIG=other.env
+        YICHUANG_DEMO_PASSWORD=short
+        """);
+    String message =
+        String.valueOf(
+            assertThrows(
+                    StartRefused.class,
+                    () -> Settings.from(Map.of("YICHUANG_CONFIG", file.toString())))
+                .getMessage());
+    assertEquals(
+        List.of(
+            ":2: expected YICHUANG_…=value, found something else",
+            ":5: YICHUANG_LOG: expected once, found at " + file + ":4 too",
+            ":6: YICHUANG_CONFIG: expected in the environment alone",
+            ":1: YICHUANG_HTTP_PORT: expected a number of 0…65535, found http",
+            ":7: YICHUANG_DEMO_PASSWORD: expected 8…128 characters, found 5",
+            ":3: YICHUANG_ACCOUNT_RATES: expected a variable of this server, found an unknown one;"
+                + " did you mean YICHUANG_ACCOUNT_RATE?"),
+        message.lines().map(line -> line.substring(file.toString().length())).toList());
+  }
+
+  @Test
+  void a_file_that_is_not_there_is_named() {
+    String message =
+        String.valueOf(
+            assertThrows(
+                    StartRefused.class, () -> Settings.from(Map.of("YICHUANG_CONFIG", "no.env")))
+                .getMessage());
+    assertEquals(
+        "YICHUANG_CONFIG: expected a file that can be read, found none at no.env", message);
   }
 
   @Test
