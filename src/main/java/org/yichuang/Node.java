@@ -2,6 +2,7 @@ package org.yichuang;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -19,7 +20,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +33,7 @@ import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.cluster.EstimateMetrics;
+import org.yichuang.cluster.HallMeters;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
 import org.yichuang.cluster.HazelcastStart;
@@ -40,6 +41,7 @@ import org.yichuang.cluster.LaneMeters;
 import org.yichuang.cluster.NodeHalls;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.NodeWatch;
+import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.cluster.VertxHallBus;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.hall.HallId;
@@ -85,6 +87,7 @@ final class Node implements AutoCloseable {
   private final List<HttpVerticle> http = new ArrayList<>();
   private @Nullable LiveBoards live;
   private @Nullable JvmMeters jvm;
+  private @Nullable HallMeters census;
   private volatile boolean ready;
   private volatile boolean stopping;
   private int port;
@@ -185,6 +188,8 @@ final class Node implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     jvm = new JvmMeters(metrics);
+    HallMeters counts = new HallMeters(metrics);
+    census = counts;
     PgConnectOptions database = options(parts.database());
     Pool readers = pool(database, "yichuang-readers", 4, 2_000);
     Pool people = pool(database, "yichuang-people", 4, 1_000);
@@ -227,7 +232,8 @@ final class Node implements AutoCloseable {
             boards,
             watch,
             new EstimateMetrics(catalogue, metrics),
-            new LaneMeters(metrics));
+            new LaneMeters(metrics),
+            OwnerPorts.Limits.DEFAULT.withQuarantine(parts.settings().cluster().quarantine()));
     int loops = Runtime.getRuntime().availableProcessors();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
@@ -260,12 +266,20 @@ final class Node implements AutoCloseable {
             });
     vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
     JournalCare care = new JournalCare(readers, clock);
+    Gauge.builder("yichuang.partition.days", care::daysCovered)
+        .description("Until the last partition of the journal ends")
+        .register(metrics);
+    await(care.makePartitions(), START_SECONDS);
     vertx.setPeriodic(
-        CLOCK_MILLIS, unused -> care.clockSkew().onSuccess(watch::clockSkew).mapEmpty());
+        CLOCK_MILLIS,
+        unused -> {
+          care.clockSkew().onSuccess(watch::clockSkew);
+          care.makePartitionsWhenDue()
+              .onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
+        });
     vertx.setPeriodic(
         CARE_MILLIS,
         unused -> {
-          care.makePartitions().onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
           access.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
           int noShowDays =
               catalogue.halls().stream()
@@ -303,10 +317,7 @@ final class Node implements AutoCloseable {
                   new TrackingKey(parts.secret().bytes()),
                   new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
                   incarnation,
-                  () ->
-                      ready && watch.clockHolds()
-                          ? Optional.empty()
-                          : Optional.of("the halls of this node are not served yet"),
+                  new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,
                   limits.tls()));
       await(vertx.deployVerticle(verticle), START_SECONDS);
@@ -342,7 +353,13 @@ final class Node implements AutoCloseable {
   private void review() {
     if (!stopping) {
       halls.review();
-      halls.census((serving, mine) -> ready = serving.equals(mine) && halls.allHaveOwners());
+      halls.census(
+          counted -> {
+            ready = counted.isSettled() && halls.allHaveOwners();
+            if (census != null) {
+              census.counted(counted);
+            }
+          });
     }
   }
 

@@ -96,6 +96,18 @@ final class HallClient {
         UUID.randomUUID().toString());
   }
 
+  Answer hold(String window, String reason) {
+    return post(
+        "/windows/" + window + "/hold",
+        new JsonObject().put("reason", reason),
+        UUID.randomUUID().toString());
+  }
+
+  /** Which node owns which hall. */
+  JsonObject owners() {
+    return send("GET", base + "/api/v1/admin/owners", token, null, null).json();
+  }
+
   /** Stores a configuration. */
   Answer configure(String file) {
     return send("PUT", path("/configuration"), token, new JsonObject().put("file", file), null);

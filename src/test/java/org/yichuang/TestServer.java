@@ -160,6 +160,11 @@ final class TestServer implements AutoCloseable {
         .toList();
   }
 
+  /** How many lines of its log hold the words. */
+  long countLogged(String words) throws IOException {
+    return Files.readAllLines(log).stream().filter(line -> line.contains(words)).count();
+  }
+
   /** Ends it as a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();

@@ -100,6 +100,9 @@ public final class HallOwner implements Passenger {
   /** Since when the database refuses what this hall writes; 0 while it does not. */
   private long refusedAt;
 
+  /** What was said about the quarantine that lasts; null when there is none. */
+  private @Nullable String quarantinedFor;
+
   private final DeviceWatch devices = new DeviceWatch();
 
   private Timers.@Nullable Timer timer;
@@ -154,9 +157,9 @@ public final class HallOwner implements Passenger {
     return phase == Phase.SERVING && refusedAt == 0 && ports.lane().groundedMillis() == 0;
   }
 
-  /** Whether it serves, or certainly cannot: it is quarantined. */
-  public boolean isSettled() {
-    return phase == Phase.SERVING || phase == Phase.QUARANTINED;
+  /** Whether it certainly cannot serve: its stream cannot be understood. */
+  public boolean isQuarantined() {
+    return phase == Phase.QUARANTINED;
   }
 
   /** Commands that wait for a flight or for the hall to be taken. */
@@ -328,6 +331,10 @@ public final class HallOwner implements Passenger {
 
   private void serve() {
     phase = Phase.SERVING;
+    if (quarantinedFor != null) {
+      LOG.warn("{}: its record can be followed again", hall);
+      quarantinedFor = null;
+    }
     publish();
     Deque<Pending> waiting = mailbox;
     mailbox = new ArrayDeque<>();
@@ -691,7 +698,10 @@ public final class HallOwner implements Passenger {
   }
 
   private void quarantine(String detail) {
-    LOG.error("{}: quarantined: {}", hall, detail);
+    if (!detail.equals(quarantinedFor)) {
+      LOG.error("{}: quarantined: {}", hall, detail);
+      quarantinedFor = detail;
+    }
     List<Pending> waiting = new ArrayList<>(mailbox);
     mailbox.clear();
     answerAll(waiting, new HallReply.NotNow("the hall's record cannot be read here"));

@@ -29,7 +29,8 @@ public final class HallVerticle extends VerticleBase {
       BoardPort boards,
       LaneWatch watch,
       EstimateWatch estimates,
-      LaneMeters meters) {}
+      LaneMeters meters,
+      OwnerPorts.Limits limits) {}
 
   private static final long SAMPLE_MILLIS = 500;
 
@@ -60,7 +61,7 @@ public final class HallVerticle extends VerticleBase {
             parts.clock(),
             parts.boards(),
             RandomGenerator.getDefault(),
-            OwnerPorts.Limits.DEFAULT,
+            parts.limits(),
             parts.estimates());
     List<HallOwner> owners = halls.stream().map(hall -> new HallOwner(hall, ports)).toList();
     owners.forEach(owner -> parts.halls().offer(context, owner));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -102,29 +101,43 @@ public final class NodeHalls {
     return places.keySet().stream().allMatch(hall -> owners.ownerOf(hall).isPresent());
   }
 
-  /** How many halls are served here now, or quarantined, of how many this node should own. */
-  public void census(BiConsumer<Integer, Integer> answer) {
+  /** Counts the halls that this node should own. */
+  public void census(Consumer<HallCensus> answer) {
     List<HallId> mine = new ArrayList<>();
     places.keySet().stream()
         .filter(hall -> mayOwn && owners.ownerOf(hall).filter(node::equals).isPresent())
         .forEach(mine::add);
     if (mine.isEmpty()) {
-      answer.accept(0, 0);
+      answer.accept(HallCensus.NONE);
       return;
     }
     int[] counted = new int[2];
+    List<HallId> quarantined = new ArrayList<>();
     for (HallId hall : mine) {
-      this.<Boolean, Boolean>onOwner(
+      this.<Boolean, Settled>onOwner(
           hall,
-          (owner, unused, reply) -> reply.accept(owner.isSettled()),
+          (owner, unused, reply) -> reply.accept(Settled.of(owner)),
           true,
           settled -> {
-            counted[0] += settled ? 1 : 0;
+            counted[0] += settled == Settled.SERVING ? 1 : 0;
+            if (settled == Settled.QUARANTINED) {
+              quarantined.add(hall);
+            }
             if (++counted[1] == mine.size()) {
-              answer.accept(counted[0], mine.size());
+              answer.accept(new HallCensus(mine.size(), counted[0], quarantined));
             }
           },
-          false);
+          Settled.NOT_YET);
+    }
+  }
+
+  private enum Settled {
+    SERVING,
+    QUARANTINED,
+    NOT_YET;
+
+    static Settled of(HallOwner owner) {
+      return owner.isServing() ? SERVING : owner.isQuarantined() ? QUARANTINED : NOT_YET;
     }
   }
 

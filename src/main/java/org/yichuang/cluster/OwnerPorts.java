@@ -1,5 +1,6 @@
 package org.yichuang.cluster;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 import org.yichuang.catalogue.Catalogue;
@@ -63,5 +64,10 @@ public record OwnerPorts(
       long standDownMillis,
       long quarantineMillis) {
     public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000, 300_000);
+
+    /** The same with another wait before an unreadable stream is read again. */
+    public Limits withQuarantine(Duration wait) {
+      return new Limits(maxPending, groundedMillis, retryMillis, standDownMillis, wait.toMillis());
+    }
   }
 }

@@ -35,7 +35,7 @@ public record DatabaseStart(
     Optional<EmbeddedDatabase> embedded =
         settings.external().isPresent()
             ? Optional.empty()
-            : Optional.of(EmbeddedDatabase.start(settings.data(), progress));
+            : Optional.of(embedded(settings, progress));
     try {
       DatabaseAddress address =
           settings
@@ -57,6 +57,17 @@ public record DatabaseStart(
     } catch (StartRefused | RuntimeException refused) {
       embedded.ifPresent(EmbeddedDatabase::close);
       throw refused;
+    }
+  }
+
+  private static EmbeddedDatabase embedded(Settings settings, Consumer<String> progress)
+      throws StartRefused {
+    try {
+      return EmbeddedDatabase.start(settings.data(), progress);
+    } catch (NoClassDefFoundError leftOut) {
+      throw new StartRefused(
+          "expected YICHUANG_DATABASE_URL, found none: this image has no PostgreSQL of its own",
+          leftOut);
     }
   }
 

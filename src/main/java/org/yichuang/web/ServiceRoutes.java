@@ -6,7 +6,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 
 /** Health, the contracts and the start page. Confined to one event loop. */
@@ -16,14 +18,17 @@ final class ServiceRoutes {
 
   private final Catalogue catalogue;
   private final Readiness readiness;
-  private final byte[] up = ApiJson.write(new HealthState("up"));
+  private final byte[] up = ApiJson.write(new HealthState("up", null));
 
   ServiceRoutes(Catalogue catalogue, Readiness readiness) {
     this.catalogue = catalogue;
     this.readiness = readiness;
   }
 
-  private record HealthState(String status) {}
+  /**
+   * @param quarantined null: none
+   */
+  private record HealthState(String status, @Nullable List<String> quarantined) {}
 
   /** Reads the contracts from the class path: to be called on a worker thread. */
   void addTo(Operations operations) {
@@ -40,7 +45,11 @@ final class ServiceRoutes {
         .obstacle()
         .ifPresentOrElse(
             obstacle -> exchange.answer(Problems.notReady(obstacle)),
-            () -> exchange.answer(200, up));
+            () -> exchange.answer(200, up(readiness.quarantined())));
+  }
+
+  private byte[] up(List<String> quarantined) {
+    return quarantined.isEmpty() ? up : ApiJson.write(new HealthState("up", quarantined));
   }
 
   private void startPage(Exchange exchange) {

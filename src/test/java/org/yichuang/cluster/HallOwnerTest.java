@@ -586,7 +586,7 @@ class HallOwnerTest {
     reads.getLast().accept(new JournalReader.Loaded.Unreadable("unknown event type X/9"));
     assertInstanceOf(HallReply.NotNow.class, waiting.getFirst());
     assertInstanceOf(HallReply.NotNow.class, submit(ISSUE, KIOSK).getFirst());
-    assertTrue(owner.isSettled());
+    assertTrue(owner.isQuarantined());
     owner.take();
     time.pass(299_999);
     assertEquals(1, reads.size());
@@ -828,7 +828,7 @@ class HallOwnerTest {
     for (int i = 0; i < 3; i++) {
       assertEquals(1, refreshes.size());
       refreshed();
-      assertFalse(owner.isSettled());
+      assertFalse(owner.isQuarantined() || owner.isServing());
       time.pass(300);
       loads();
     }

@@ -1,0 +1,140 @@
+package org.yichuang.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.database.TestDatabase;
+
+/** Partitions in time, against a real database, under a clock of the test's. */
+class JournalCareIT {
+  private static final YearMonth THIS = YearMonth.now(ZoneOffset.UTC);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private DatabaseAddress database;
+  private Vertx vertx;
+  private Pool pool;
+
+  @BeforeEach
+  void connect() throws Exception {
+    database = TestDatabase.fresh();
+    vertx = Vertx.vertx();
+    pool =
+        PgBuilder.pool()
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost(database.host())
+                    .setPort(database.port())
+                    .setDatabase(database.database())
+                    .setUser(database.running().user())
+                    .setPassword(database.running().password()))
+            .with(new PoolOptions().setMaxSize(8))
+            .using(vertx)
+            .build();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    await(pool.close());
+    await(vertx.close());
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private boolean exists(YearMonth month) throws Exception {
+    try (Connection connection = database.connect(database.running());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select to_regclass('journal_%1$s') is not null and to_regclass('ticket_%1$s') is not null"
+                    .formatted(month.toString().replace("-", "")))) {
+      rows.next();
+      return rows.getBoolean(1);
+    }
+  }
+
+  private void at(LocalDate day, String time) {
+    now.set(Instant.parse(day + "T" + time + "Z"));
+  }
+
+  @Test
+  void the_next_month_is_there_before_this_one_ends() throws Exception {
+    JournalCare care = new JournalCare(pool, now::get);
+    for (int ahead = 2; ahead <= 11; ahead++) {
+      YearMonth month = THIS.plusMonths(ahead);
+      at(month.atEndOfMonth(), "23:59:59.999");
+      assertTrue(care.daysCovered() < 32);
+      await(care.makePartitionsWhenDue());
+      assertTrue(exists(month), month::toString);
+      assertTrue(exists(month.plusMonths(1)), month::toString);
+      assertEquals(1 + month.plusMonths(1).lengthOfMonth(), care.daysCovered());
+    }
+  }
+
+  @Test
+  void a_machine_that_slept_for_months_makes_them_at_its_first_look() throws Exception {
+    JournalCare care = new JournalCare(pool, now::get);
+    await(care.makePartitionsWhenDue());
+    YearMonth woken = THIS.plusMonths(5);
+    at(woken.atDay(1), "00:00:00");
+    assertEquals(0, care.daysCovered());
+    await(care.makePartitionsWhenDue());
+    assertTrue(exists(woken) && exists(woken.plusMonths(1)));
+    assertEquals(woken.lengthOfMonth() + woken.plusMonths(1).lengthOfMonth(), care.daysCovered());
+  }
+
+  @Test
+  void between_two_looks_nothing_is_asked_for_an_hour() throws Exception {
+    JournalCare care = new JournalCare(pool, now::get);
+    at(THIS.plusMonths(1).atDay(10), "10:00:00");
+    await(care.makePartitionsWhenDue());
+    drop(THIS.plusMonths(2));
+    at(THIS.plusMonths(1).atDay(10), "11:00:00");
+    await(care.makePartitionsWhenDue());
+    assertTrue(!exists(THIS.plusMonths(2)));
+    at(THIS.plusMonths(1).atDay(10), "11:00:01");
+    await(care.makePartitionsWhenDue());
+    assertTrue(exists(THIS.plusMonths(2)));
+  }
+
+  private void drop(YearMonth month) throws Exception {
+    String suffix = month.toString().replace("-", "");
+    try (Connection connection = database.connect(database.migrating());
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop table journal_%1$s, ticket_%1$s".formatted(suffix));
+    }
+  }
+
+  @Test
+  void nodes_that_look_at_the_same_moment_make_them_once() throws Exception {
+    at(THIS.plusMonths(7).atDay(15), "12:00:00");
+    List<Future<Void>> all = new ArrayList<>();
+    for (int node = 0; node < 8; node++) {
+      all.add(new JournalCare(pool, now::get).makePartitions());
+    }
+    await(Future.all(all));
+    assertTrue(exists(THIS.plusMonths(7)) && exists(THIS.plusMonths(8)));
+  }
+}
