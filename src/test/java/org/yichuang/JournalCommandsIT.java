@@ -33,10 +33,9 @@ import org.yichuang.journal.PastDays;
 /** What operators do with a journal, beside a server where one matters. */
 class JournalCommandsIT {
   private static final int PEOPLE = 5;
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
   /** Far enough back to be exported, and the one after it. */
-  private static final YearMonth OLD = YearMonth.from(TODAY.minusDays(200));
+  private static final YearMonth OLD = YearMonth.from(LocalDate.now(ZoneOffset.UTC).minusDays(200));
 
   private static final YearMonth NEXT = OLD.plusMonths(1);
 
@@ -208,7 +207,7 @@ class JournalCommandsIT {
     JournalCommands commands = new JournalCommands(database);
     List<String> old = List.of(OLD.toString(), directory.toString());
     List<String> next = List.of(NEXT.toString(), directory.toString());
-    YearMonth recent = YearMonth.from(TODAY);
+    YearMonth recent = YearMonth.now(ZoneOffset.UTC);
     refused(
         "expected a month that ended before",
         () -> commands.exportMonth(List.of(recent.toString(), directory.toString())));
