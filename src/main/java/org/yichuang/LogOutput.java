@@ -7,9 +7,12 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import io.micrometer.core.instrument.MeterRegistry;
 import net.logstash.logback.encoder.LogstashEncoder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.yichuang.limits.LimitGauges;
 import org.yichuang.settings.Logging;
 import org.yichuang.web.AccessLog;
 
@@ -20,6 +23,8 @@ import org.yichuang.web.AccessLog;
 final class LogOutput {
   private static final String CONSOLE = "console";
   private static final int QUEUE = 8_192;
+
+  private static volatile @Nullable AsyncAppender access;
 
   private LogOutput() {}
 
@@ -36,9 +41,9 @@ final class LogOutput {
       console = json(context);
       root.addAppender(console);
     }
-    Logger access = context.getLogger(AccessLog.LOGGER);
-    access.setLevel(logging.access() ? Level.INFO : Level.OFF);
-    access.setAdditive(false);
+    Logger log = context.getLogger(AccessLog.LOGGER);
+    log.setLevel(logging.access() ? Level.INFO : Level.OFF);
+    log.setAdditive(false);
     AsyncAppender queue = new AsyncAppender();
     queue.setContext(context);
     queue.setName("access");
@@ -47,7 +52,16 @@ final class LogOutput {
     queue.setNeverBlock(true);
     queue.addAppender(console);
     queue.start();
-    access.addAppender(queue);
+    log.addAppender(queue);
+    access = queue;
+  }
+
+  /** How full the queue of requests' lines is, as a limit's headroom. */
+  static void showQueue(MeterRegistry metrics) {
+    AsyncAppender queue = access;
+    if (queue != null) {
+      LimitGauges.register(metrics, "access-log", QUEUE, queue::getNumberOfElementsInQueue);
+    }
   }
 
   private static Appender<ILoggingEvent> json(LoggerContext context) {

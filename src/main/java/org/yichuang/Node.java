@@ -3,12 +3,16 @@ package org.yichuang;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
@@ -19,12 +23,15 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +53,7 @@ import org.yichuang.cluster.VertxHallBus;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.hall.HallId;
 import org.yichuang.journal.JournalCare;
+import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.BoardPublisher;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
@@ -72,6 +80,9 @@ final class Node implements AutoCloseable {
 
   /** A free port, the same for all event loops. */
   private static final int SHARED = -1;
+
+  /** Questions that wait for a connection, as Vert.x counts them. */
+  private static final String POOL_WAITING = "vertx.pool.queue.pending";
 
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
@@ -137,11 +148,12 @@ final class Node implements AutoCloseable {
     }
     Node node = null;
     try {
-      Vertx vertx = await(vertx(hazelcast, cluster), START_SECONDS);
+      PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      Vertx vertx = await(vertx(hazelcast, cluster, metrics), START_SECONDS);
       HazelcastOwners owners = new HazelcastOwners(hazelcast, cluster.minimumMembers());
       NodeId id = HazelcastOwners.nodeOf(hazelcast);
       node = new Node(hazelcast, vertx, new NodeHalls(vertx, id, owners));
-      node.deploy(parts, id, owners, progress);
+      node.deploy(parts, id, owners, metrics, progress);
       return node;
     } catch (ExecutionException | TimeoutException failure) {
       close(node, hazelcast);
@@ -171,30 +183,45 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private static Future<Vertx> vertx(HazelcastInstance hazelcast, Settings.Cluster cluster) {
+  private static Future<Vertx> vertx(
+      HazelcastInstance hazelcast, Settings.Cluster cluster, MeterRegistry metrics) {
+    Set<String> allButPools =
+        EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).stream()
+            .map(MetricsDomain::toCategory)
+            .collect(Collectors.toSet());
     VertxOptions options =
         new VertxOptions()
             .setPreferNativeTransport(true)
             .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setEventBusOptions(new EventBusOptions().setHost(cluster.host()).setPort(0));
+            .setEventBusOptions(new EventBusOptions().setHost(cluster.host()).setPort(0))
+            .setMetricsOptions(
+                new MicrometerMetricsOptions()
+                    .setEnabled(true)
+                    .setDisabledMetricsCategories(allButPools));
     return Vertx.builder()
         .with(options)
+        .withMetrics(new MicrometerMetricsFactory(metrics))
         .withClusterManager(new HazelcastClusterManager(hazelcast))
         .buildClustered();
   }
 
-  private void deploy(Parts parts, NodeId id, HazelcastOwners owners, Consumer<String> progress)
+  private void deploy(
+      Parts parts,
+      NodeId id,
+      HazelcastOwners owners,
+      PrometheusMeterRegistry metrics,
+      Consumer<String> progress)
       throws ExecutionException, TimeoutException, StartRefused {
     InstantSource clock = InstantSource.system();
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     jvm = new JvmMeters(metrics);
+    LogOutput.showQueue(metrics);
     HallMeters counts = new HallMeters(metrics);
     census = counts;
     PgConnectOptions database = options(parts.database());
-    Pool readers = pool(database, "yichuang-readers", 4, 2_000);
-    Pool people = pool(database, "yichuang-people", 4, 1_000);
+    Pool readers = pool(database, "readers", 4, 2_000, metrics);
+    Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
-        new DatabaseAppointments(pool(database, "yichuang-appointments", 4, 500));
+        new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
     int incarnation =
         await(
             readers
@@ -379,7 +406,8 @@ final class Node implements AutoCloseable {
     return metricsPort;
   }
 
-  private Pool pool(PgConnectOptions database, String name, int size, int waiting) {
+  private Pool pool(
+      PgConnectOptions database, String name, int size, int waiting, MeterRegistry metrics) {
     Pool pool =
         PgBuilder.pool()
             .connectingTo(database)
@@ -393,6 +421,11 @@ final class Node implements AutoCloseable {
             .using(vertx)
             .build();
     pools.add(pool);
+    LimitGauges.register(
+        metrics,
+        "waiting-for-" + name,
+        waiting,
+        () -> metrics.get(POOL_WAITING).tag("pool_name", name).gauge().value());
     return pool;
   }
 

@@ -67,6 +67,11 @@ class OperationsIT {
               "yichuang_halls_quarantined 0.0")) {
         assertTrue(shown.contains("\n" + value + "\n"), value);
       }
+      for (String limit :
+          List.of("waiting-for-readers", "waiting-for-people", "waiting-for-appointments")) {
+        assertTrue(shown.contains("\nyichuang_limit_used{limit=\"" + limit + "\"} 0.0\n"), shown);
+      }
+      assertTrue(shown.contains("\nyichuang_limit_used{limit=\"access-log\"} "), shown);
       Matcher days = Pattern.compile("\nyichuang_partition_days (\\S+)").matcher(shown);
       assertTrue(days.find() && Double.parseDouble(days.group(1)) > 27, shown);
       int port = URI.create(server.base()).getPort();
