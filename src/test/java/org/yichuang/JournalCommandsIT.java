@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,11 +34,15 @@ class JournalCommandsIT {
   private static final int PEOPLE = 5;
 
   /** Far enough back to be exported, and the one after it. */
-  private static final YearMonth OLD = YearMonth.from(LocalDate.now(ZoneOffset.UTC).minusDays(200));
+  private static final YearMonth OLD = sevenMonthsAgo();
 
   private static final YearMonth NEXT = OLD.plusMonths(1);
 
   @TempDir Path directory;
+
+  private static YearMonth sevenMonthsAgo() {
+    return YearMonth.now(ZoneOffset.UTC).minusMonths(7);
+  }
 
   /** Two halls with days in two old months, the last of them open. */
   private static DatabaseAddress oldHalls() throws Exception {

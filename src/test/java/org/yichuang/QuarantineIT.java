@@ -27,7 +27,6 @@ import org.yichuang.journal.PastDays;
 /** What is wrong in one hall is that hall's alone. */
 class QuarantineIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final LocalDate YESTERDAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
   private static void owner(DatabaseAddress database, String sql) throws SQLException {
     try (Connection connection = database.connect(database.migrating());
@@ -63,7 +62,7 @@ class QuarantineIT {
     DatabaseAddress database = TestDatabase.fresh();
     Halls.create(database, "sick", 1);
     Halls.create(database, "well", 1);
-    PastDays.write(database, "sick", List.of(YESTERDAY), 3);
+    PastDays.write(database, "sick", List.of(LocalDate.now(ZoneOffset.UTC).minusDays(1)), 3);
     owner(database, "update journal set type = 'Nonsense' where type = 'WindowOpened'");
     try (TestServer server =
         TestServer.start(database, "quarantine-it", Map.of("YICHUANG_QUARANTINE_SECONDS", "1"))) {

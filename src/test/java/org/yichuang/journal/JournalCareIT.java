@@ -28,7 +28,7 @@ import org.yichuang.database.TestDatabase;
 
 /** Partitions in time, against a real database, under a clock of the test's. */
 class JournalCareIT {
-  private static final YearMonth THIS = YearMonth.now(ZoneOffset.UTC);
+  private final YearMonth current = YearMonth.now(ZoneOffset.UTC);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private DatabaseAddress database;
@@ -83,7 +83,7 @@ class JournalCareIT {
   void the_next_month_is_there_before_this_one_ends() throws Exception {
     JournalCare care = new JournalCare(pool, now::get);
     for (int ahead = 2; ahead <= 11; ahead++) {
-      YearMonth month = THIS.plusMonths(ahead);
+      YearMonth month = current.plusMonths(ahead);
       at(month.atEndOfMonth(), "23:59:59.999");
       assertTrue(care.daysCovered() < 32);
       await(care.makePartitionsWhenDue());
@@ -97,7 +97,7 @@ class JournalCareIT {
   void a_machine_that_slept_for_months_makes_them_at_its_first_look() throws Exception {
     JournalCare care = new JournalCare(pool, now::get);
     await(care.makePartitionsWhenDue());
-    YearMonth woken = THIS.plusMonths(5);
+    YearMonth woken = current.plusMonths(5);
     at(woken.atDay(1), "00:00:00");
     assertEquals(0, care.daysCovered());
     await(care.makePartitionsWhenDue());
@@ -108,15 +108,15 @@ class JournalCareIT {
   @Test
   void between_two_looks_nothing_is_asked_for_an_hour() throws Exception {
     JournalCare care = new JournalCare(pool, now::get);
-    at(THIS.plusMonths(1).atDay(10), "10:00:00");
+    at(current.plusMonths(1).atDay(10), "10:00:00");
     await(care.makePartitionsWhenDue());
-    drop(THIS.plusMonths(2));
-    at(THIS.plusMonths(1).atDay(10), "11:00:00");
+    drop(current.plusMonths(2));
+    at(current.plusMonths(1).atDay(10), "11:00:00");
     await(care.makePartitionsWhenDue());
-    assertTrue(!exists(THIS.plusMonths(2)));
-    at(THIS.plusMonths(1).atDay(10), "11:00:01");
+    assertTrue(!exists(current.plusMonths(2)));
+    at(current.plusMonths(1).atDay(10), "11:00:01");
     await(care.makePartitionsWhenDue());
-    assertTrue(exists(THIS.plusMonths(2)));
+    assertTrue(exists(current.plusMonths(2)));
   }
 
   private void drop(YearMonth month) throws Exception {
@@ -129,12 +129,12 @@ class JournalCareIT {
 
   @Test
   void nodes_that_look_at_the_same_moment_make_them_once() throws Exception {
-    at(THIS.plusMonths(7).atDay(15), "12:00:00");
+    at(current.plusMonths(7).atDay(15), "12:00:00");
     List<Future<Void>> all = new ArrayList<>();
     for (int node = 0; node < 8; node++) {
       all.add(new JournalCare(pool, now::get).makePartitions());
     }
     await(Future.all(all));
-    assertTrue(exists(THIS.plusMonths(7)) && exists(THIS.plusMonths(8)));
+    assertTrue(exists(current.plusMonths(7)) && exists(current.plusMonths(8)));
   }
 }
