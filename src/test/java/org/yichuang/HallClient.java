@@ -118,6 +118,19 @@ final class HallClient {
         "/reconfigure", new JsonObject().put("version", version), UUID.randomUUID().toString());
   }
 
+  Answer pauseHall(String reason) {
+    return post(
+        "/emergency-pause", new JsonObject().put("reason", reason), UUID.randomUUID().toString());
+  }
+
+  Answer resumeHall() {
+    return post("/emergency-resume", null, UUID.randomUUID().toString());
+  }
+
+  Answer endDay() {
+    return post("/end-day", null, UUID.randomUUID().toString());
+  }
+
   JsonObject board() {
     return send("GET", path("/board"), null, null, null).json();
   }

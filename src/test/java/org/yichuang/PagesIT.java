@@ -34,6 +34,7 @@ class PagesIT {
     }
     assumeTrue(binary.isPresent(), "there is no Chromium on this machine");
     DatabaseAddress database = TestDatabase.fresh();
+    Halls.create(database, "evening", 1);
     server = TestServer.start(database, "pages");
     browser = Chromium.start(binary.get());
   }
@@ -310,6 +311,31 @@ class PagesIT {
     missed.await("document.querySelector('.is-waiting')");
     accessible(missed);
     assertEquals(200, admin.window("P1", "close").status());
+  }
+
+  @Test
+  void a_clerk_sees_that_the_hall_stands_still_and_a_phone_why_its_number_lapsed()
+      throws Exception {
+    HallClient admin = new HallClient(server.base(), "evening", "admin");
+    Chromium.Tab phone = phone(admin.issue("all"));
+    Chromium.Tab window = open("/window/evening", 1366, 768);
+    signIn(window, "admin");
+    window.click("[data-window=T1]");
+    awaitState(window, "closed");
+    assertEquals(200, admin.pauseHall("停电").status());
+    window.await("document.querySelector('.notice.still')");
+    String notice = window.text(".notice.still");
+    assertTrue(notice.contains("停电") && notice.contains("起暂停服务"), notice);
+    accessible(window);
+    window.screenshot(Path.of("target", "screenshots", "window-still.png"));
+    assertEquals(200, admin.resumeHall().status());
+    window.await("!document.querySelector('.notice.still')");
+
+    assertEquals(200, admin.endDay().status());
+    phone.await("document.querySelector('.is-lapsed')");
+    String told = phone.text("main");
+    assertTrue(told.contains("这个号没有办到"), told);
+    phone.screenshot(Path.of("target", "screenshots", "phone-lapsed.png"));
   }
 
   private static Chromium.Tab phone(HallClient.Answer issued) {
