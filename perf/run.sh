@@ -2,6 +2,9 @@
 # Runs one measurement and appends what it found to RESULTS.md.
 #   perf/run.sh day [factor] [seed]    a rehearsed day of the demonstration hall, on a server of its own
 #   perf/run.sh choose                 whom to call next, beside a plain TreeMap of the same size
+#   perf/run.sh p1 [rounds] [seconds]  numbers given over HTTP in 100 halls, beside pgbench
+#   perf/run.sh p2 [rounds] [seconds]  whole visits at 200 windows of 100 halls, beside pgbench
+# p1 and p2 need wrk and pgbench (Debian: wrk, postgresql-client).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 here="$(date -u +%F) | $(git rev-parse --short HEAD) | $(nproc) × $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"
@@ -40,8 +43,23 @@ choose() {
     }')
 }
 
+# the row, the load, rounds, seconds
+load() {
+  for tool in wrk pgbench; do
+    command -v $tool > /dev/null || { echo "$tool is missing (Debian: wrk, postgresql-client)"; exit 1; }
+  done
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mvn -q -B -Pperf test-compile exec:exec -Dperf.main=org.yichuang.perf.Load \
+    -Dyichuang.args="$2 $work ${3:-3} ${4:-15}" | tee "$work.log"
+  row "$1, ${3:-3} × ${4:-15} s | $(sed -n 's/^result: //p' "$work.log")"
+  rm -f "$work.log"
+}
+
 case ${1:-} in
   day) shift; day "$@" ;;
   choose) choose ;;
-  *) sed -n '2,4p' "$0" | cut -c3-; exit 2 ;;
+  p1) load p1 issue "${@:2}" ;;
+  p2) load p2 visit "${@:2}" ;;
+  *) sed -n '2,7p' "$0" | cut -c3-; exit 2 ;;
 esac

@@ -234,7 +234,7 @@ final class Node implements AutoCloseable {
     DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME, metrics);
     ThrottledAccess throttled = new ThrottledAccess(access, clock, metrics);
     LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
-    SharedBoards sharedBoards = new SharedBoards(hazelcast);
+    SharedBoards sharedBoards = new SharedBoards(vertx, hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
     live =
         new LiveBoards(

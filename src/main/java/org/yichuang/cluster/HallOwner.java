@@ -95,7 +95,7 @@ public final class HallOwner implements Passenger {
   private long loads;
   private @Nullable HallFold decided;
   private @Nullable HallFold committed;
-  private @Nullable Board published;
+  private final HallBoards boards;
 
   /** Since when the database refuses what this hall writes; 0 while it does not. */
   private long refusedAt;
@@ -127,6 +127,9 @@ public final class HallOwner implements Passenger {
   public HallOwner(HallId hall, OwnerPorts ports) {
     this.hall = hall;
     this.ports = ports;
+    boards =
+        new HallBoards(
+            hall, ports.boards(), ports.timers(), ports.clock(), ports.limits().boardMillis());
   }
 
   public HallId hall() {
@@ -180,7 +183,14 @@ public final class HallOwner implements Passenger {
 
   /** The committed board; empty while the hall is not served here. */
   public Optional<Board> board() {
-    return Optional.ofNullable(phase == Phase.SERVING ? published : null);
+    return phase == Phase.SERVING && committed != null
+        ? Optional.of(boards.newest(committed.state))
+        : Optional.empty();
+  }
+
+  /** The board that was sent last; empty while the hall is not served here. */
+  public Optional<Board> publishedBoard() {
+    return phase == Phase.SERVING ? boards.published() : Optional.empty();
   }
 
   /** A ticket of the open day as it is committed; empty when unknown or not served here. */
@@ -310,7 +320,7 @@ public final class HallOwner implements Passenger {
   private void resume(HallState state) {
     if (adoption.equals(state.adoption())) {
       serve();
-    } else if (published != null && state.adoption() != null) {
+    } else if (boards.isKnown() && state.adoption() != null) {
       LOG.info("{}: adopted by {} meanwhile", hall, state.adoption());
       lost();
     } else {
@@ -335,7 +345,7 @@ public final class HallOwner implements Passenger {
       LOG.warn("{}: its record can be followed again", hall);
       quarantinedFor = null;
     }
-    publish();
+    boards.publish(committed().state);
     Deque<Pending> waiting = mailbox;
     mailbox = new ArrayDeque<>();
     catchUp(stamp());
@@ -626,7 +636,7 @@ public final class HallOwner implements Passenger {
       LOG.info("{}: adopted at {}/{}", hall, fold.state.day().orElseThrow(), fold.state.seq());
       serve();
     } else if (changed) {
-      publish();
+      boards.moved(fold.state);
       if (phase == Phase.SERVING) {
         awaitDue();
       }
@@ -652,21 +662,6 @@ public final class HallOwner implements Passenger {
     }
   }
 
-  private void publish() {
-    HallFold fold = committed;
-    if (fold == null) {
-      return;
-    }
-    Board before = published;
-    Board board = Board.of(fold.state);
-    published = board;
-    boolean follows = before != null && board.follows(before);
-    if (before != null && follows && before.seq() == board.seq()) {
-      return;
-    }
-    ports.boards().publish(hall, board, before != null && follows ? board.since(before) : null);
-  }
-
   private void lost() {
     standDown();
     if (wanted) {
@@ -689,7 +684,7 @@ public final class HallOwner implements Passenger {
     devices.forget();
     decided = null;
     committed = null;
-    published = null;
+    boards.forget();
     List<Pending> dropped = new ArrayList<>(boarding);
     dropped.addAll(mailbox);
     boarding.clear();
@@ -744,6 +739,14 @@ public final class HallOwner implements Passenger {
     Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Instant last = decided().state.at();
     return now.isBefore(last) ? last : now;
+  }
+
+  private HallFold committed() {
+    HallFold fold = committed;
+    if (fold == null) {
+      throw new IllegalStateException(hall + " is " + phase);
+    }
+    return fold;
   }
 
   private HallFold decided() {

@@ -56,18 +56,21 @@ public record OwnerPorts(
    * @param retryMillis between attempts to read a stream
    * @param standDownMillis after a lost append, before the hall is taken again
    * @param quarantineMillis before an unreadable stream is read again
+   * @param boardMillis at least between two boards that are sent, calls excepted
    */
   public record Limits(
       int maxPending,
       long groundedMillis,
       long retryMillis,
       long standDownMillis,
-      long quarantineMillis) {
-    public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000, 300_000);
+      long quarantineMillis,
+      long boardMillis) {
+    public static final Limits DEFAULT = new Limits(5_000, 1_000, 300, 1_000, 300_000, 50);
 
     /** The same with another wait before an unreadable stream is read again. */
     public Limits withQuarantine(Duration wait) {
-      return new Limits(maxPending, groundedMillis, retryMillis, standDownMillis, wait.toMillis());
+      return new Limits(
+          maxPending, groundedMillis, retryMillis, standDownMillis, wait.toMillis(), boardMillis);
     }
   }
 }

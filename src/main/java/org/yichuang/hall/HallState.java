@@ -284,7 +284,7 @@ public final class HallState {
   }
 
   /** The latest announcements, oldest first. */
-  List<Announcement> recentCalls() {
+  public List<Announcement> recentCalls() {
     return new ArrayList<>(recentCalls);
   }
 

@@ -78,7 +78,7 @@ public final class BoardPublisher implements BoardPort {
         hall,
         owner ->
             owner.isCurrent()
-                ? owner.board().map(board -> new Watched(board, owner.hints()))
+                ? owner.publishedBoard().map(board -> new Watched(board, owner.hints()))
                 : Optional.<Watched>empty(),
         Optional.empty(),
         answer);

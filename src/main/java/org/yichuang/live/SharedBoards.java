@@ -3,6 +3,7 @@ package org.yichuang.live;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +26,23 @@ public final class SharedBoards {
 
   private static final Wire<Board> WIRE = new Wire<>(Board.class);
 
+  private static final long PAUSE_MILLIS = 250;
+
   private static final class Slot {
     final AtomicReference<@Nullable Board> next = new AtomicReference<>();
     final AtomicBoolean writing = new AtomicBoolean();
   }
 
+  private final Vertx vertx;
   private final IMap<Integer, byte[]> boards;
   private final Map<HallId, Slot> slots = new ConcurrentHashMap<>();
 
-  public SharedBoards(HazelcastInstance hazelcast) {
+  public SharedBoards(Vertx vertx, HazelcastInstance hazelcast) {
+    this.vertx = vertx;
     boards = hazelcast.getMap(MAP);
   }
 
-  /** Keeps the board. One write of a hall at a time; what comes meanwhile is conflated. */
+  /** Keeps the board: at once, or together with what else comes within a quarter of a second. */
   void put(HallId hall, Board board) {
     Slot slot = slots.computeIfAbsent(hall, unused -> new Slot());
     slot.next.set(board);
@@ -60,10 +65,13 @@ public final class SharedBoards {
       boards
           .setAsync(hall.value(), WIRE.write(board).getBytes())
           .whenComplete(
-              (done, failure) -> {
-                slot.writing.set(false);
-                write(hall, slot);
-              });
+              (done, failure) ->
+                  vertx.setTimer(
+                      PAUSE_MILLIS,
+                      unused -> {
+                        slot.writing.set(false);
+                        write(hall, slot);
+                      }));
     } catch (HazelcastInstanceNotActiveException stopping) {
       slot.writing.set(false);
     }

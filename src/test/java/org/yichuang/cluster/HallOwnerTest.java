@@ -80,7 +80,7 @@ class HallOwnerTest {
               time,
               (hall, board, changes) -> published.add(new Published(board, changes)),
               this::random,
-              new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000, 300_000)));
+              new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000, 300_000, 0)));
 
   private HallConfig newest = CONFIG;
 

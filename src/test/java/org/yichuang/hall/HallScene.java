@@ -43,7 +43,7 @@ public final class HallScene {
   public static final AccountId BORIS = new AccountId(2);
 
   final HallConfig config;
-  final HallState state;
+  public final HallState state;
 
   /** Every version that the hall has; more may be added. */
   final Map<Integer, HallConfig> versions = new HashMap<>();
@@ -59,7 +59,7 @@ public final class HallScene {
   }
 
   /** Monday morning, with the usual rules, and the day already open. */
-  static HallScene onMonday() {
+  public static HallScene onMonday() {
     HallScene scene = new HallScene(config(), MORNING);
     scene.catchUp();
     return scene;
@@ -187,7 +187,7 @@ public final class HallScene {
   }
 
   /** Decides a command that must be accepted, and applies what it causes. */
-  List<HallEvent> give(HallCommand command, AccountId actor) {
+  public List<HallEvent> give(HallCommand command, AccountId actor) {
     if (decide(command, actor) instanceof Outcome.Accepted accepted) {
       accepted.events().forEach(event -> apply(event, actor));
       return accepted.events();
@@ -195,7 +195,7 @@ public final class HallScene {
     throw new AssertionError(command + " was refused: " + decide(command, actor));
   }
 
-  TicketId issue(QueueId queue) {
+  public TicketId issue(QueueId queue) {
     return ((HallEvent.TicketIssued) give(new HallCommand.IssueTicket(queue), KIOSK).getFirst())
         .ticket();
   }
