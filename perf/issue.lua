@@ -23,6 +23,7 @@ function init(args)
       }
     end
   end
+  queues = { "commerce", "social", "property", "livelihood", "construction", "investment", "economy" }
   run = args[2]
   sent = me * 37
 end
@@ -31,5 +32,6 @@ function request()
   sent = sent + 1
   local kiosk = kiosks[sent % #kiosks + 1]
   kiosk.head["Idempotency-Key"] = run .. "-" .. me .. "-" .. sent
-  return wrk.format("POST", kiosk.path, kiosk.head, '{"queue":"social"}')
+  local queue = queues[math.floor(sent / #kiosks) % #queues + 1]
+  return wrk.format("POST", kiosk.path, kiosk.head, '{"queue":"' .. queue .. '"}')
 end

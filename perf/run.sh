@@ -4,7 +4,7 @@
 #   perf/run.sh choose                 whom to call next, beside a plain TreeMap of the same size
 #   perf/run.sh p1 [rounds] [seconds]  numbers given over HTTP in 100 halls, beside pgbench
 #   perf/run.sh p2 [rounds] [seconds]  whole visits at 200 windows of 100 halls, beside pgbench
-# p1 and p2 need wrk and pgbench (Debian: wrk, postgresql-client).
+# p1 and p2 need wrk and pgbench (Debian: wrk, postgresql).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 here="$(date -u +%F) | $(git rev-parse --short HEAD) | $(nproc) × $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"
@@ -46,7 +46,7 @@ choose() {
 # the row, the load, rounds, seconds
 load() {
   for tool in wrk pgbench; do
-    command -v $tool > /dev/null || { echo "$tool is missing (Debian: wrk, postgresql-client)"; exit 1; }
+    command -v $tool > /dev/null || { echo "$tool is missing (Debian: wrk, postgresql)"; exit 1; }
   done
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT

@@ -45,7 +45,8 @@ final class BusyHalls {
     String pattern = pattern();
     for (int hall = 1; hall <= halls; hall++) {
       HallFile file =
-          HallFile.parse("busy.yaml", pattern.replaceFirst("(?m)^hall: .*$", "hall: " + slug(hall)));
+          HallFile.parse("busy.yaml", pattern.replaceFirst(
+                  "(?m)^hall: .*$", "hall: " + slug(hall) + "\nmax-waiting: 10000"));
       StoredCatalogue.importAbsent(connection, new Import(file, true));
     }
     StoredCatalogue catalogue = StoredCatalogue.load(connection);

@@ -37,7 +37,7 @@ public final class Load {
   private static final int WINDOWS = 2;
   private static final int KIOSKS = 256;
   private static final int BENCH_CLIENTS = 32;
-  private static final int WARM_SECONDS = 20;
+  private static final int WARM_SECONDS = 45;
   private static final Pattern WRK_RATE = Pattern.compile("Requests/sec: +([0-9.]+)");
   private static final Pattern WRK_COUNT = Pattern.compile("([0-9]+) requests in");
   private static final Pattern WRK_FAILED = Pattern.compile("Non-2xx or 3xx responses: ([0-9]+)");

@@ -51,17 +51,37 @@ final class BodyRule {
   }
 
   private final Validator validator;
+  private final @Nullable RepeatedBodies repeated;
 
-  BodyRule(Validator validator) {
+  /**
+   * @param repeats whether the same bodies come again and again
+   */
+  BodyRule(Validator validator, boolean repeats) {
     this.validator = validator;
+    repeated = repeats ? new RepeatedBodies() : null;
   }
 
+  /** The body; who gets it only reads it. */
   Read read(HttpServerRequest request, Buffer raw) {
     Problem type = contentType(request);
     if (type != null) {
       return new Read.Bad(type);
     }
-    byte[] bytes = raw.getBytes();
+    if (repeated == null) {
+      return read(raw.getBytes());
+    }
+    JsonObject known = repeated.find(raw);
+    if (known != null) {
+      return new Read.Body(known);
+    }
+    Read read = read(raw.getBytes());
+    if (read instanceof Read.Body body) {
+      repeated.keep(raw, body.json());
+    }
+    return read;
+  }
+
+  private Read read(byte[] bytes) {
     for (byte b : bytes) {
       if (b == 0) {
         return new Read.Bad(Problems.invalidText("the body"));

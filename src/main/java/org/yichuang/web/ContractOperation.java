@@ -35,6 +35,7 @@ record ContractOperation(
     @Nullable BodyRule body,
     @Nullable Integer maxBodyBytes) {
   private static final String MAX_BODY = "x-max-body-bytes";
+  private static final String REPEATED_BODIES = "x-repeated-bodies";
 
   /**
    * @throws IllegalArgumentException when the operation says something that would not be enforced
@@ -90,6 +91,8 @@ record ContractOperation(
       throw new IllegalArgumentException(
           operation.getOperationId() + ": expected one required JSON body");
     }
-    return new BodyRule(schemas.validator(json.getSchema()));
+    return new BodyRule(
+        schemas.validator(json.getSchema()),
+        Boolean.TRUE.equals(operation.getExtensions().get(REPEATED_BODIES)));
   }
 }
