@@ -58,8 +58,11 @@ final class HallBoards {
     return published != null;
   }
 
-  /** The committed fold moved. */
+  /** The committed fold may have moved. */
   void moved(HallState committed) {
+    if (published != null && shows(published, committed)) {
+      return;
+    }
     long now = clock.millis();
     long since = now - publishedAt;
     boolean quiet = since >= pauseMillis || since < 0;

@@ -121,6 +121,9 @@ public final class HallOwner implements Passenger {
 
   private List<Pending> aloft = List.of();
 
+  /** Committed; whoever waits for it is not told yet. */
+  private List<Pending> untold = new ArrayList<>();
+
   /** Whatever waits for an answer; a repetition that arrives meanwhile shares it. */
   private final Map<Command, Pending> unanswered = new HashMap<>();
 
@@ -549,6 +552,7 @@ public final class HallOwner implements Passenger {
   /** A mistake of ours ends in quarantine: the other halls of the lane go on. */
   @Override
   public void landed(Landing landing) {
+    announce();
     List<Pending> seats = aloft;
     aloft = List.of();
     try {
@@ -623,24 +627,44 @@ public final class HallOwner implements Passenger {
   private void committed(List<Pending> seats) {
     HallFold fold = committed;
     if (fold == null) {
-      seats.forEach(seat -> answer(seat, seat.decided));
+      answerDecided(seats);
       return;
     }
-    boolean changed = false;
     for (Pending seat : seats) {
       seat.rows.forEach(row -> apply(fold, row));
-      changed |= !seat.rows.isEmpty();
     }
-    seats.forEach(seat -> answer(seat, seat.decided));
+    untold.addAll(seats);
     if (phase == Phase.ADOPTING) {
       LOG.info("{}: adopted at {}/{}", hall, fold.state.day().orElseThrow(), fold.state.seq());
+      announce();
       serve();
-    } else if (changed) {
-      boards.moved(fold.state);
-      if (phase == Phase.SERVING) {
-        awaitDue();
-      }
+    } else if (phase == Phase.SERVING) {
+      awaitDue();
     }
+  }
+
+  @Override
+  public void announce() {
+    if (untold.isEmpty()) {
+      return;
+    }
+    List<Pending> seats = untold;
+    untold = new ArrayList<>();
+    answerDecided(seats);
+    HallFold fold = committed;
+    if (fold == null || phase != Phase.SERVING) {
+      return;
+    }
+    try {
+      boards.moved(fold.state);
+    } catch (RuntimeException mistake) {
+      LOG.error("{}: its board could not be shown", hall, mistake);
+      quarantine(String.valueOf(mistake.getMessage()));
+    }
+  }
+
+  private void answerDecided(List<Pending> seats) {
+    seats.forEach(seat -> answer(seat, seat.decided));
   }
 
   private void apply(HallFold fold, JournalRow row) {
@@ -677,6 +701,7 @@ public final class HallOwner implements Passenger {
   }
 
   private void standDown() {
+    announce();
     phase = Phase.RELEASED;
     loads++;
     refusedAt = 0;

@@ -15,7 +15,8 @@ import org.yichuang.journal.FlightPort.FlightResult;
 
 /**
  * Group commit for the halls of one event loop: one flight at a time; whatever was decided while it
- * was out goes with the next. Confined to its event loop.
+ * was out goes with the next, which leaves before anybody is told of the one that landed: the
+ * database writes while answers are written. Confined to its event loop.
  *
  * <p>A flight whose outcome is unknown grounds the lane until it is certain that the flight can no
  * longer be committed; only then its passengers are told to read their streams again.
@@ -182,6 +183,7 @@ public final class Lane {
     }
     phase = Phase.IDLE;
     takeOff();
+    seats.forEach(seat -> seat.passenger().announce());
   }
 
   private void turned(List<Seat> seats, FlightResult.Turned turned) {
@@ -222,6 +224,7 @@ public final class Lane {
     seats.forEach(seat -> tell(seat, Passenger.Landing.UNCERTAIN));
     phase = Phase.IDLE;
     takeOff();
+    seats.forEach(seat -> seat.passenger().announce());
   }
 
   private void tell(Seat seat, Passenger.Landing landing) {

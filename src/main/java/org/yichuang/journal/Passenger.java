@@ -17,7 +17,11 @@ public interface Passenger {
   /** Whether more is waiting than was loaded. */
   boolean hasMore();
 
+  /** Takes over what became of its cargo; quickly, for the next flight waits for it. */
   void landed(Landing landing);
+
+  /** Tells whoever waits for what has landed. Called once the next flight has left. */
+  void announce();
 
   /** What became of the cargo. */
   enum Landing {

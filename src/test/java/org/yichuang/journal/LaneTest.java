@@ -76,6 +76,18 @@ class LaneTest {
   }
 
   @Test
+  void the_next_flight_leaves_before_anybody_is_told_of_the_last() {
+    one.sends(1);
+    one.sends(1);
+    two.sends(1);
+    port.last().lands();
+    assertEquals(List.of(2), one.flightsWhenTold);
+    port.last().lands();
+    assertEquals(List.of(2, 2), one.flightsWhenTold);
+    assertEquals(List.of(2), two.flightsWhenTold);
+  }
+
+  @Test
   void only_the_hall_that_moved_hears_of_it() {
     one.sends(1);
     two.sends(1);
@@ -451,6 +463,7 @@ class LaneTest {
     final Deque<Integer> commands = new ArrayDeque<>();
     final List<Landing> landings = new ArrayList<>();
     final List<Integer> offered = new ArrayList<>();
+    final List<Integer> flightsWhenTold = new ArrayList<>();
     private boolean isAboard;
 
     Hall(int id) {
@@ -508,6 +521,11 @@ class LaneTest {
     public void landed(Landing landing) {
       isAboard = false;
       landings.add(landing);
+    }
+
+    @Override
+    public void announce() {
+      flightsWhenTold.add(port.flights.size());
     }
   }
 
