@@ -45,7 +45,9 @@ final class BusyHalls {
     String pattern = pattern();
     for (int hall = 1; hall <= halls; hall++) {
       HallFile file =
-          HallFile.parse("busy.yaml", pattern.replaceFirst(
+          HallFile.parse(
+              "busy.yaml",
+              pattern.replaceFirst(
                   "(?m)^hall: .*$", "hall: " + slug(hall) + "\nmax-waiting: 10000"));
       StoredCatalogue.importAbsent(connection, new Import(file, true));
     }
@@ -124,7 +126,8 @@ final class BusyHalls {
       account.setArray(2, connection.createArrayOf("text", new Object[] {role.name()}));
       account.setInt(3, hall.id().value());
       account.setArray(
-          4, connection.createArrayOf("text", window == null ? new Object[0] : new Object[] {window}));
+          4,
+          connection.createArrayOf("text", window == null ? new Object[0] : new Object[] {window}));
       try (ResultSet made = account.executeQuery()) {
         made.next();
         session.setBytes(1, sha256(token));

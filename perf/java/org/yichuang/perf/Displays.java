@@ -43,7 +43,8 @@ final class Displays implements AutoCloseable {
 
   static Displays connect(String address, List<String> halls) {
     Displays displays = new Displays();
-    WebSocketClient client = displays.vertx.createWebSocketClient(
+    WebSocketClient client =
+        displays.vertx.createWebSocketClient(
             new WebSocketClientOptions().setMaxConnections(halls.size()));
     List<Future<WebSocket>> opened = new ArrayList<>();
     for (String hall : halls) {
@@ -55,7 +56,8 @@ final class Displays implements AutoCloseable {
                   address.substring(0, address.indexOf(':')),
                   "/api/v1/halls/" + hall + "/live")
               .onSuccess(
-                  socket -> socket.textMessageHandler(text -> display.shown(new JsonObject(text)))));
+                  socket ->
+                      socket.textMessageHandler(text -> display.shown(new JsonObject(text)))));
     }
     Future.all(opened).toCompletionStage().toCompletableFuture().join();
     return displays;

@@ -29,8 +29,8 @@ import org.yichuang.settings.Settings;
  *
  * <pre>Load issue|visit WORK [rounds] [seconds] [jvm flags]</pre>
  *
- * <p>Afterwards the whole journal is verified, numbers are compared with what clients were told, and
- * no display may have met a gap.
+ * <p>Afterwards the whole journal is verified, numbers are compared with what clients were told,
+ * and no display may have met a gap.
  */
 public final class Load {
   private static final int HALLS = 100;
@@ -218,8 +218,8 @@ public final class Load {
   }
 
   /** Whether the record is what was answered, and holds together. */
-  private static boolean check(
-      DatabaseAddress database, boolean visit, long commands, long failed) throws SQLException {
+  private static boolean check(DatabaseAddress database, boolean visit, long commands, long failed)
+      throws SQLException {
     try (Connection connection = database.connect(database.running())) {
       JournalVerifier.Report report =
           new JournalVerifier(StoredCatalogue.load(connection)::version).verify(connection);
@@ -235,7 +235,8 @@ public final class Load {
       say(
           "%d tickets, about %d answered, %d events, %d problems"
               .formatted(tickets, answered, report.events(), report.problems().size()));
-      return report.problems().isEmpty() && tickets >= answered - (visit ? slack : 0)
+      return report.problems().isEmpty()
+          && tickets >= answered - (visit ? slack : 0)
           && tickets <= answered + slack;
     }
   }

@@ -29,8 +29,7 @@ final class HallBoards {
   private long publishedAt;
   private Timers.@Nullable Timer timer;
 
-  HallBoards(
-      HallId hall, BoardPort port, Timers timers, InstantSource clock, long pauseMillis) {
+  HallBoards(HallId hall, BoardPort port, Timers timers, InstantSource clock, long pauseMillis) {
     this.hall = hall;
     this.port = port;
     this.timers = timers;

@@ -45,7 +45,7 @@ final class RepeatedBodies {
   private static boolean isPlain(Buffer body) {
     for (int i = 0; i < body.length(); i++) {
       byte b = body.getByte(i);
-      if (b >= '0' && b <= '9' || b < 0) {
+      if ((b >= '0' && b <= '9') || b < 0) {
         return false;
       }
     }
