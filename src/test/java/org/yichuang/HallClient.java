@@ -46,6 +46,11 @@ final class HallClient {
     this.token = signedIn ? token : "";
   }
 
+  /** Of its session. */
+  String token() {
+    return token;
+  }
+
   /** The same session at another node. */
   HallClient at(String other) {
     return new HallClient(other, hall, token, true);

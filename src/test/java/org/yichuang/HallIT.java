@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,28 @@ class HallIT {
         results.add(result.get());
       }
       return results;
+    }
+  }
+
+  @Test
+  void every_frame_of_a_display_and_of_a_supervisor_is_as_the_contract_says() throws Exception {
+    LiveContract contract = new LiveContract();
+    HallClient admin = new HallClient(server.base(), "hanjiang", "admin");
+    HallClient supervisor = new HallClient(server.base(), "hanjiang", "supervisor");
+    try (LiveContract.Socket display =
+            new LiveContract.Socket(server.base(), "hanjiang", "board", null);
+        LiveContract.Socket desk =
+            new LiveContract.Socket(
+                server.base(), "hanjiang", "supervision", supervisor.token())) {
+      assertEquals(200, admin.window("C1", "open").status());
+      assertEquals(201, admin.issue("property").status());
+      assertEquals(200, admin.window("C1", "call-next").status());
+      assertEquals(200, admin.window("C1", "pause").status());
+      display.expect(contract.messages("showBoard"));
+      desk.expect(contract.messages("showSupervision"));
+      display.ask();
+      desk.ask();
+      display.expect(Map.of("snapshot", contract.messages("showBoard").get("snapshot")));
     }
   }
 

@@ -338,6 +338,22 @@ class PagesIT {
     phone.screenshot(Path.of("target", "screenshots", "phone-lapsed.png"));
   }
 
+  @Test
+  void a_developer_reads_the_contract_and_tries_an_operation_on_a_narrow_screen() {
+    Chromium.Tab page = open("/api", 320, 900);
+    String halls = "#operations-halls-halls ";
+    page.click(halls + ".opblock-summary-control");
+    page.click(halls + ".try-out__btn");
+    page.click(halls + ".execute");
+    page.await(
+        "document.querySelector('%s.live-responses-table')?.textContent.includes('涵江')"
+            .formatted(halls));
+    assertEquals(
+        true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
+    assertEquals("[]", page.evaluate("JSON.stringify(performance.getEntriesByType('resource')"
+        + ".map((one) => new URL(one.name).origin).filter((one) => one !== location.origin))"));
+  }
+
   private static Chromium.Tab phone(HallClient.Answer issued) {
     Chromium.Tab phone = open("/t#" + issued.json().getString("trackingCode"), 390, 844);
     phone.await("document.querySelector('.is-waiting')");

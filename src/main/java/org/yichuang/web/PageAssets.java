@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pages are made of, in memory: modules, styles, and Vue. Immutable, any thread.
+ * What pages are made of, in memory: modules, styles, Vue and Swagger UI. Immutable, any thread.
  *
  * <p>All have one version, a hash over all of them, which stands in their address. So modules find
  * each other by relative addresses, and a browser keeps them until one byte changes.
@@ -29,6 +29,8 @@ public final class PageAssets {
           "api.js",
           "board.js",
           "clock.js",
+          "contract.css",
+          "contract.js",
           "desk-actions.js",
           "desk-dialogs.js",
           "desk-keys.js",
@@ -54,20 +56,47 @@ public final class PageAssets {
           "words-en.js",
           "words-zh.js",
           "words.js");
-  private static final String VUE = "vue.js";
+
+  /** Vue's build that runs render functions alone: pages need no {@code unsafe-eval}. */
+  private static final List<WebJar> WEB_JARS =
+      List.of(
+          new WebJar("vue.js", "org.webjars.npm", "vue", "dist/vue.runtime.esm-browser.prod.js"),
+          new WebJar("swagger-ui.js", "org.webjars", "swagger-ui", "swagger-ui-bundle.js"),
+          new WebJar("swagger-ui.css", "org.webjars", "swagger-ui", "swagger-ui.css"));
+
   private static final String SHELL = "page.html";
+  static final List<String> DOCUMENTS = List.of("contract.html", SHELL);
   private static final int VERSION_CHARS = 16;
 
   /** One file, as it is and packed. */
   record Asset(String contentType, Buffer plain, Buffer gzip) {}
 
+  /**
+   * A file of a library.
+   *
+   * @param file its name here
+   */
+  private record WebJar(String file, String group, String artifact, String path) {
+    /** Where the class path has it; the jar itself says its version. */
+    String resource() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream stream =
+          open("/META-INF/maven/%s/%s/pom.properties".formatted(group, artifact))) {
+        properties.load(stream);
+      }
+      return "/META-INF/resources/webjars/%s/%s/%s"
+          .formatted(artifact, properties.getProperty("version"), path);
+    }
+  }
+
   private final Map<String, Asset> assets;
-  private final String shell;
+  private final Map<String, String> documents;
   private final String version;
 
-  private PageAssets(Map<String, Asset> assets, String shell, String version) {
+  private PageAssets(
+      Map<String, Asset> assets, Map<String, String> documents, String version) {
     this.assets = Map.copyOf(assets);
-    this.shell = shell;
+    this.documents = Map.copyOf(documents);
     this.version = version;
   }
 
@@ -81,7 +110,9 @@ public final class PageAssets {
     for (String file : FILES) {
       contents.put(file, read("/pages/" + file));
     }
-    contents.put(VUE, read(vue()));
+    for (WebJar library : WEB_JARS) {
+      contents.put(library.file(), read(library.resource()));
+    }
     Map<String, Asset> assets = new TreeMap<>();
     MessageDigest sha256 = sha256();
     for (Map.Entry<String, byte[]> file : contents.entrySet()) {
@@ -95,8 +126,11 @@ public final class PageAssets {
               Buffer.buffer(packed(file.getValue()))));
     }
     String version = HexFormat.of().formatHex(sha256.digest()).substring(0, VERSION_CHARS);
-    String shell = new String(read("/pages/" + SHELL), StandardCharsets.UTF_8);
-    return new PageAssets(assets, shell, version);
+    Map<String, String> documents = new TreeMap<>();
+    for (String file : DOCUMENTS) {
+      documents.put(file, new String(read("/pages/" + file), StandardCharsets.UTF_8));
+    }
+    return new PageAssets(assets, documents, version);
   }
 
   String version() {
@@ -109,21 +143,34 @@ public final class PageAssets {
 
   /** The document around every page, with its values in place, which must be escaped. */
   String shell(Map<String, String> values) {
-    String page = shell.replace("{{assets}}", ADDRESS + version);
+    return page(SHELL, values);
+  }
+
+  /** A page of text, without scripts. */
+  String plain(String title, String body) {
+    return shell(
+        Map.of(
+            "title",
+            title,
+            "page",
+            "plain",
+            "hall",
+            "",
+            "style",
+            "<link rel=\"stylesheet\" href=\"%s%s/plain.css\">".formatted(ADDRESS, version),
+            "script",
+            "",
+            "body",
+            body));
+  }
+
+  /** One of {@link #DOCUMENTS}, with its values in place, which must be escaped. */
+  String page(String document, Map<String, String> values) {
+    String page = documents.getOrDefault(document, "").replace("{{assets}}", ADDRESS + version);
     for (Map.Entry<String, String> value : values.entrySet()) {
       page = page.replace("{{" + value.getKey() + "}}", value.getValue());
     }
     return page;
-  }
-
-  /** The build that runs render functions alone, so that pages need no {@code unsafe-eval}. */
-  private static String vue() throws IOException {
-    Properties properties = new Properties();
-    try (InputStream stream = open("/META-INF/maven/org.webjars.npm/vue/pom.properties")) {
-      properties.load(stream);
-    }
-    return "/META-INF/resources/webjars/vue/%s/dist/vue.runtime.esm-browser.prod.js"
-        .formatted(properties.getProperty("version"));
   }
 
   private static byte[] read(String resource) throws IOException {

@@ -13,8 +13,8 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 
 /**
- * Pages for people: the kiosk, the display, the clerk's window, the ticket on a phone, and what
- * they are made of. Confined to one event loop.
+ * Pages for people: the kiosk, the display, the clerk's window, the ticket on a phone, the
+ * contract, and what they are made of. Confined to one event loop.
  */
 public final class PageRoutes {
   static final CharSequence CSP =
@@ -25,6 +25,13 @@ public final class PageRoutes {
   private static final String HTML = "text/html; charset=utf-8";
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
   private static final String ASK_AGAIN = "no-cache";
+
+  /** Swagger UI's arrows and locks are drawings inside its style. */
+  static final CharSequence CONTRACT_CSP =
+      HttpHeaders.createOptimized(CSP.toString().replace("img-src 'self'", "img-src 'self' data:"));
+
+  /** Where the contract is read by people. */
+  static final String CONTRACT_PAGE = "/api";
 
   /** Where whoever holds a ticket's code follows it, with the code behind a {@code #}. */
   static final String TICKET_PAGE = "/t";
@@ -70,6 +77,11 @@ public final class PageRoutes {
         .method(HttpMethod.HEAD)
         .handler(context -> send(context, 200, document("ticket", "号票 Ticket", "")));
     router
+        .route(CONTRACT_PAGE)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(this::contract);
+    router
         .route(PageAssets.ADDRESS + ":version/:file")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
@@ -86,6 +98,13 @@ public final class PageRoutes {
     HallConfig config = hall.get();
     String title = "%s %s · %s".formatted(page.zh, page.en, config.name().zh());
     send(context, 200, document(page.word(), StartPage.escaped(title), config.slug()));
+  }
+
+  private void contract(RoutingContext context) {
+    AccessLog.operation(context, "contractPage");
+    String page = assets.page("contract.html", Map.of());
+    context.response().putHeader(SecurityHeaders.CSP, CONTRACT_CSP);
+    ApiJson.send(context.response(), 200, HTML, page.getBytes(StandardCharsets.UTF_8));
   }
 
   private String document(String page, String title, String hall) {
@@ -117,31 +136,19 @@ public final class PageRoutes {
           .append(StartPage.escaped(hall.name().en()))
           .append("</small></li>");
     }
-    return assets.shell(
-        Map.of(
-            "title",
-            "没有这个大厅 · No such hall",
-            "page",
-            "plain",
-            "hall",
-            "",
-            "style",
-            "<link rel=\"stylesheet\" href=\"%s%s/plain.css\">"
-                .formatted(PageAssets.ADDRESS, assets.version()),
-            "script",
-            "",
-            "body",
-            """
-            <main class="plain">
-            <h1>没有这个大厅 <small lang="en">No such hall</small></h1>
-            <p>地址里的大厅名称不对，请检查，或从首页选择。</p>
-            <p lang="en">The address names a hall that does not exist. Check it, or choose one on the\
-             start page.</p>
-            <ul>%s</ul>
-            <p><a class="button" href="/">首页 · <span lang="en">Start page</span></a></p>
-            </main>
-            """
-                .formatted(halls)));
+    return assets.plain(
+        "没有这个大厅 · No such hall",
+        """
+        <main class="plain">
+        <h1>没有这个大厅 <small lang="en">No such hall</small></h1>
+        <p>地址里的大厅名称不对，请检查，或从首页选择。</p>
+        <p lang="en">The address names a hall that does not exist. Check it, or choose one on the\
+         start page.</p>
+        <ul>%s</ul>
+        <p><a class="button" href="/">首页 · <span lang="en">Start page</span></a></p>
+        </main>
+        """
+            .formatted(halls));
   }
 
   private static void send(RoutingContext context, int status, String page) {

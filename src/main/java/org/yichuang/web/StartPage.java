@@ -62,7 +62,7 @@ final class StartPage {
           .append(slug)
           .append("/board\">叫号数据 · <span lang=\"en\">Board as JSON</span></a></p>\n</section>\n");
     }
-    return page.append("<p><a href=\"/openapi.yaml\">接口说明 · ")
+    return page.append("<p><a href=\"/api\">接口说明 · ")
         .append("<span lang=\"en\">API contract</span></a></p>\n</html>\n")
         .toString()
         .getBytes(StandardCharsets.UTF_8);

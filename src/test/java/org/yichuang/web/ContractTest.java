@@ -432,7 +432,8 @@ class ContractTest {
             "/kiosk/hanjiang",
             "/display/hanjiang",
             "/window/hanjiang",
-            "/api/v1/halls/hanjiang/board"
+            "/api/v1/halls/hanjiang/board",
+            "/api"
           }) {
         assertTrue(html.contains("href=\"" + address + "\""), html);
       }

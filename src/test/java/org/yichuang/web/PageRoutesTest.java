@@ -53,6 +53,27 @@ class PageRoutesTest {
   }
 
   @Test
+  void the_contract_is_read_from_files_of_this_server_under_its_own_policy() {
+    Answer answer = api.get(null, "/api").expect(200);
+    String html = answer.body().toString();
+    assertTrue(html.contains("<title>接口说明 API"), html);
+    assertFalse(html.contains("{{") || html.contains("://"), html);
+    Matcher assets = ASSET.matcher(html);
+    int found = 0;
+    while (assets.find()) {
+      found++;
+      api.get(null, assets.group(1)).expect(200);
+    }
+    assertEquals(6, found);
+    for (String contract : new String[] {"/openapi.yaml", "/asyncapi.yaml"}) {
+      assertTrue(html.contains("href=\"" + contract + "\""), html);
+    }
+    assertEquals(
+        PageRoutes.CSP.toString().replace("img-src 'self'", "img-src 'self' data:"),
+        answer.headers().get("content-security-policy"));
+  }
+
+  @Test
   void what_the_rules_refuse_has_chinese_words() throws IOException {
     String contract = Files.readString(Path.of("src/main/resources/openapi.yaml"));
     String words = Files.readString(Path.of("src/main/resources/pages/words-zh.js"));
@@ -113,7 +134,7 @@ class PageRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"page.html", "..%2Fopenapi.yaml", "nothing.js", "%2e%2e"})
+  @ValueSource(strings = {"page.html", "contract.html", "..%2Fopenapi.yaml", "nothing.js", "%2e%2e"})
   void nothing_else_is_served(String file) {
     api.get(null, "/assets/0123456789abcdef/" + file).expect(404, "unknown-path");
   }
@@ -147,7 +168,7 @@ class PageRoutesTest {
       List<String> there =
           files
               .map(file -> file.getFileName().toString())
-              .filter(file -> !file.equals("page.html"))
+              .filter(file -> !PageAssets.DOCUMENTS.contains(file))
               .sorted()
               .toList();
       assertEquals(there, PageAssets.FILES);
