@@ -314,6 +314,7 @@ export default {
     'too-slow': '网络太慢，请再试一次',
     'too-soon': '时间还没到，请稍等',
     unexpected: '系统出错，请联系管理员',
+    'unknown-alarm': '没有这条告警',
     'unknown-appointment': '没有这个预约',
     'unknown-calendar': '没有这个日历',
     'unknown-configuration': '没有这个配置版本',

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Validator;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,17 +64,19 @@ class HallIT {
     try (LiveContract.Socket display =
             new LiveContract.Socket(server.base(), "hanjiang", "board", null);
         LiveContract.Socket desk =
-            new LiveContract.Socket(
-                server.base(), "hanjiang", "supervision", supervisor.token())) {
+            new LiveContract.Socket(server.base(), "hanjiang", "supervision", supervisor.token())) {
       assertEquals(200, admin.window("C1", "open").status());
       assertEquals(201, admin.issue("property").status());
       assertEquals(200, admin.window("C1", "call-next").status());
-      assertEquals(200, admin.window("C1", "pause").status());
-      display.expect(contract.messages("showBoard"));
-      desk.expect(contract.messages("showSupervision"));
+      Map<String, Validator> shown = contract.messages("showBoard");
+      Map<String, Validator> supervised = contract.messages("showSupervision");
+      assertEquals(Set.of("snapshot", "delta", "heartbeat", "hint"), shown.keySet());
+      display.expect(shown, shown.keySet());
+      desk.expect(supervised, shown.keySet());
       display.ask();
       desk.ask();
-      display.expect(Map.of("snapshot", contract.messages("showBoard").get("snapshot")));
+      display.expect(shown, Set.of("snapshot"));
+      desk.expect(supervised, Set.of("snapshot"));
     }
   }
 

@@ -348,10 +348,12 @@ class PagesIT {
     page.await(
         "document.querySelector('%s.live-responses-table')?.textContent.includes('涵江')"
             .formatted(halls));
+    assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
     assertEquals(
-        true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
-    assertEquals("[]", page.evaluate("JSON.stringify(performance.getEntriesByType('resource')"
-        + ".map((one) => new URL(one.name).origin).filter((one) => one !== location.origin))"));
+        "[]",
+        page.evaluate(
+            "JSON.stringify(performance.getEntriesByType('resource').map((one) => new"
+                + " URL(one.name).origin).filter((one) => one !== location.origin))"));
   }
 
   private static Chromium.Tab phone(HallClient.Answer issued) {
