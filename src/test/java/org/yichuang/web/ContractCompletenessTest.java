@@ -300,7 +300,7 @@ class ContractCompletenessTest {
                 case "string" -> node.has("maxLength") || node.has("pattern") || timed(node);
                 case "array" -> node.has("maxItems");
                 case "integer", "number" ->
-                    node.has("minimum") && node.has("maximum") || node.has("format");
+                    (node.has("minimum") && node.has("maximum")) || node.has("format");
                 default -> true;
               };
       if (!limited) {
