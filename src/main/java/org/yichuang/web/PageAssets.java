@@ -93,8 +93,7 @@ public final class PageAssets {
   private final Map<String, String> documents;
   private final String version;
 
-  private PageAssets(
-      Map<String, Asset> assets, Map<String, String> documents, String version) {
+  private PageAssets(Map<String, Asset> assets, Map<String, String> documents, String version) {
     this.assets = Map.copyOf(assets);
     this.documents = Map.copyOf(documents);
     this.version = version;

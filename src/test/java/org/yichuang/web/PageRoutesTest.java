@@ -134,7 +134,8 @@ class PageRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"page.html", "contract.html", "..%2Fopenapi.yaml", "nothing.js", "%2e%2e"})
+  @ValueSource(
+      strings = {"page.html", "contract.html", "..%2Fopenapi.yaml", "nothing.js", "%2e%2e"})
   void nothing_else_is_served(String file) {
     api.get(null, "/assets/0123456789abcdef/" + file).expect(404, "unknown-path");
   }
