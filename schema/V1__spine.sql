@@ -10,9 +10,24 @@ comment on column deployment.id is 'Names the cluster: nodes with different data
 comment on column deployment.incarnation is 'Raised by one after a restore from a back-up, so that no client believes an older board.';
 insert into deployment default values;
 
+create table centre (
+  id      integer generated always as identity primary key,
+  slug    text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,31}$'),
+  name_zh text not null check (length(name_zh) between 1 and 100),
+  name_en text not null check (length(name_en) between 1 and 200),
+  level   text not null check (level in ('province', 'city', 'county', 'township', 'village')),
+  parent  integer references centre check (parent <> id)
+);
+comment on table centre is 'Administrative service centres (服务中心): one tree. Halls that name none belong to its root.';
+create unique index centre_root on centre ((true)) where parent is null;
+create index centre_parent on centre (parent);
+insert into centre (slug, name_zh, name_en, level)
+values ('home', '政务服务中心', 'Service centre', 'province');
+
 create table hall (
   id   integer generated always as identity primary key,
   slug text not null unique check (slug ~ '^[a-z][a-z0-9-]{1,31}$'),
+  centre integer not null references centre,
   founded date not null,
   always_open boolean not null default false
 );
@@ -41,15 +56,26 @@ comment on column hall_config.items is 'The items (事项) people can apply for 
 create table account (
   id            integer generated always as identity primary key,
   username      text not null unique check (username ~ '^[A-Za-z0-9][A-Za-z0-9._-]{1,63}$'),
-  password_hash text not null,
+  kind          text not null default 'person' check (kind in ('person', 'device')),
+  password_hash text,
+  initial_until timestamptz,
   roles         text[] not null,
   hall          integer references hall,
+  centre        integer references centre,
   windows       text[] not null default '{}',
+  disabled      boolean not null default false,
   demonstration boolean not null default false,
-  created_at    timestamptz not null default now()
+  created_at    timestamptz not null default now(),
+  check (hall is null or centre is null),
+  check (kind = 'person' or password_hash is null)
 );
+create index account_hall on account (hall);
+create index account_centre on account (centre);
 alter table hall_config add foreign key (created_by) references account;
-comment on column account.hall is 'The hall the account is good for; null: every hall of the deployment.';
+comment on column account.hall is 'The hall the account is good for; null with centre null: the whole deployment.';
+comment on column account.centre is 'The account is good for this centre and those below it.';
+comment on column account.password_hash is 'Null: nobody signs in with a password, as devices do not.';
+comment on column account.initial_until is 'Somebody else chose the password: it is good until then, and only for choosing another one.';
 comment on column account.windows is 'The windows a clerk may serve; empty for the other roles.';
 
 create table session (
@@ -59,6 +85,47 @@ create table session (
   expires_at timestamptz not null
 );
 create index session_expiry on session (expires_at);
+create index session_account on session (account);
+
+-- Kiosks and displays that were paired by a code; each is an account without a password.
+create table device (
+  account    integer primary key references account,
+  hall       integer not null references hall,
+  kind       text not null check (kind in ('kiosk', 'display')),
+  name       text not null check (length(name) between 1 and 40),
+  paired_by  integer not null references account,
+  paired_at  timestamptz not null default now(),
+  last_seen  timestamptz,
+  revoked_at timestamptz
+);
+create unique index device_name on device (hall, name) where revoked_at is null;
+
+-- Devices that show a code and wait for somebody to approve it; minutes old at most.
+create table pairing (
+  secret_hash bytea primary key check (length(secret_hash) = 32),
+  code_hash   bytea not null unique check (length(code_hash) = 32),
+  kind        text not null check (kind in ('kiosk', 'display')),
+  hall        integer not null references hall,
+  address     text not null,
+  expires_at  timestamptz not null,
+  device      integer references device
+);
+create index pairing_expiry on pairing (expires_at);
+create index pairing_address on pairing (address);
+
+-- What administrators did, beside the journal, which has what happened in halls. Nobody changes it.
+create table admin_log (
+  id     bigint generated always as identity primary key,
+  at     timestamptz not null default now(),
+  actor  integer not null references account,
+  action text not null,
+  target text not null,
+  hall   integer references hall,
+  centre integer references centre,
+  detail jsonb not null default '{}'
+);
+create index admin_log_hall on admin_log (hall, id);
+comment on column admin_log.hall is 'Whose managers may read it; with hall and centre null: administrators of everything alone.';
 
 -- One row per event. (hall, day, seq) is the uniqueness on which every guarantee rests.
 create table journal (
@@ -183,10 +250,15 @@ end
 $$;
 revoke all on function ensure_partitions(date) from public;
 
-grant select on deployment, hall, hall_config, account, session, journal, ticket, appointment, exported_month, detached_stream to "${runningRole}";
-grant insert on hall, hall_config, account, session, journal, ticket, appointment to "${runningRole}";
+grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, appointment, exported_month, detached_stream to "${runningRole}";
+grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, appointment to "${runningRole}";
+grant update (name_zh, name_en, level, parent) on centre to "${runningRole}";
+grant update (centre) on hall to "${runningRole}";
+grant update (expires_at) on session to "${runningRole}";
+grant update (last_seen, revoked_at) on device to "${runningRole}";
+grant update (device) on pairing to "${runningRole}";
 grant update on ticket to "${runningRole}";
 grant update (state, nth, person, cancelled_at) on appointment to "${runningRole}";
-grant update (password_hash, roles, windows, hall) on account to "${runningRole}";
-grant delete on session to "${runningRole}";
+grant update (password_hash, initial_until, roles, windows, hall, centre, disabled) on account to "${runningRole}";
+grant delete on session, pairing to "${runningRole}";
 grant execute on function ensure_partitions(date) to "${runningRole}";

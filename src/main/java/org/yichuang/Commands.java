@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.yichuang.archive.ArchiveRefused;
 import org.yichuang.archive.MonthFile;
 import org.yichuang.catalogue.BundledFiles;
+import org.yichuang.catalogue.CentresFile;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
 import org.yichuang.catalogue.StoredCatalogue;
@@ -31,6 +32,7 @@ final class Commands {
       """
       usage: server              the server (also without a word)
              import-hall FILE    adds a hall from its file; nodes serve it from their next start
+             import-centres FILE adds the centres of a file that are absent
              verify-journal      reads the whole journal and says what is wrong with it
              rebuild             makes the read tables anew beside the live ones, and compares them
              export-month YYYY-MM DIRECTORY
@@ -74,6 +76,7 @@ final class Commands {
     List<String> arguments = words.subList(1, words.size());
     return switch (words.getFirst()) {
       case "import-hall" -> importHall(words);
+      case "import-centres" -> importCentres(words);
       case "verify-journal" -> journal(arguments.isEmpty(), JournalCommands::verify);
       case "rebuild" -> journal(arguments.isEmpty(), JournalCommands::rebuild);
       case "export-month" ->
@@ -107,6 +110,23 @@ final class Commands {
           known
               ? "hall %s is there already, and stays as it is".formatted(hall.slug())
               : "added hall %s; start the nodes anew to serve it".formatted(hall.slug()));
+    }
+    return WELL;
+  }
+
+  private int importCentres(List<String> words)
+      throws StartRefused, SQLException, IOException, InvalidHallFile {
+    if (words.size() != 2) {
+      return usage();
+    }
+    Path file = Path.of(words.get(1));
+    CentresFile centres = CentresFile.parse(file.getFileName().toString(), Files.readString(file));
+    try (DatabaseStart database = DatabaseStart.find(settings, progress);
+        Connection connection = database.address().connect(database.address().running())) {
+      int added = centres.importAbsent(connection);
+      System.out.printf(
+          "added %d of %d centres; those that are there stay as they are%n",
+          added, centres.entries().size());
     }
     return WELL;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
@@ -42,6 +43,7 @@ final class HttpVerticle extends VerticleBase {
   record Parts(
       Settings.Http http,
       LiveCatalogue catalogue,
+      Centres centres,
       Access access,
       Owners owners,
       HallBus bus,
@@ -78,6 +80,7 @@ final class HttpVerticle extends VerticleBase {
     home = context;
     LiveHub sockets = new LiveHub(context, parts.live(), parts.metrics());
     hub = sockets;
+    parts.access().onRevoked(sockets::reviewPermits);
     return vertx.executeBlocking(PageAssets::load).compose(assets -> listen(own, sockets, assets));
   }
 
@@ -87,6 +90,7 @@ final class HttpVerticle extends VerticleBase {
         new ApiParts(
             parts.catalogue(),
             parts.catalogue(),
+            parts.centres(),
             parts.access(),
             own,
             parts.trackingKey(),
@@ -96,7 +100,9 @@ final class HttpVerticle extends VerticleBase {
             limits.maxBodyBytes(),
             parts.edge(),
             List.of(
-                new LiveRoutes(parts.catalogue(), parts.access(), sockets, parts.edge())::addTo,
+                new LiveRoutes(
+                        parts.catalogue(), parts.centres(), parts.access(), sockets, parts.edge())
+                    ::addTo,
                 new PageRoutes(parts.catalogue(), assets)::addTo));
     return ApiRouter.create(vertx, api)
         .compose(

@@ -115,6 +115,7 @@ public final class Main {
       throws SQLException, IOException, InvalidHallFile {
     say("preparing the demonstration hall");
     HallFile file = BundledFiles.demonstrationHall();
+    BundledFiles.demonstrationCentres().importAbsent(connection);
     boolean roundTheClock = !settings.demonstration().realHours();
     StoredCatalogue.Import demonstration = BundledFiles.demonstration(file, roundTheClock);
     StoredCatalogue.importAbsent(connection, demonstration);

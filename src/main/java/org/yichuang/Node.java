@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.LiveCatalogue;
+import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.cluster.EstimateMetrics;
 import org.yichuang.cluster.HallMeters;
@@ -58,8 +59,7 @@ import org.yichuang.live.BoardPublisher;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
-import org.yichuang.people.DatabaseAccess;
-import org.yichuang.people.ThrottledAccess;
+import org.yichuang.people.DatabasePeople;
 import org.yichuang.settings.Edge;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
@@ -89,6 +89,7 @@ final class Node implements AutoCloseable {
   private static final long REVIEW_MILLIS = 1_000;
   private static final long CLOCK_MILLIS = 5_000;
   private static final long CONFIGURATION_MILLIS = 10_000;
+  private static final long SIGNS_MILLIS = 30_000;
   private static final long CARE_MILLIS = 3_600_000;
 
   private final HazelcastInstance hazelcast;
@@ -231,8 +232,15 @@ final class Node implements AutoCloseable {
             START_SECONDS);
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
-    DatabaseAccess access = new DatabaseAccess(vertx, people, clock, SESSION_LIFETIME, metrics);
-    ThrottledAccess throttled = new ThrottledAccess(access, clock, metrics);
+    DatabasePeople accounts =
+        new DatabasePeople(
+            vertx,
+            people,
+            clock,
+            new DatabasePeople.Lifetimes(
+                SESSION_LIFETIME, Duration.ofDays(parts.settings().edge().deviceDays())),
+            metrics);
+    LiveCentres centres = new LiveCentres(vertx, people);
     LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
     SharedBoards sharedBoards = new SharedBoards(vertx, hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
@@ -275,7 +283,8 @@ final class Node implements AutoCloseable {
         Future.all(
             List.of(
                 bus.listen(),
-                access.listen(),
+                accounts.listen(),
+                centres.listen(CONFIGURATION_MILLIS),
                 catalogue.listen(CONFIGURATION_MILLIS),
                 boards.listen(),
                 live.start())),
@@ -305,9 +314,13 @@ final class Node implements AutoCloseable {
               .onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
         });
     vertx.setPeriodic(
+        SIGNS_MILLIS,
+        unused ->
+            accounts.writeSigns().onFailure(e -> LOG.warn("devices' signs: {}", e.getMessage())));
+    vertx.setPeriodic(
         CARE_MILLIS,
         unused -> {
-          access.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
+          accounts.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
           int noShowDays =
               catalogue.halls().stream()
                   .mapToInt(hall -> hall.booking().noShowDays())
@@ -335,7 +348,8 @@ final class Node implements AutoCloseable {
               new HttpVerticle.Parts(
                   new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
                   catalogue,
-                  throttled,
+                  centres,
+                  accounts.access(),
                   owners,
                   bus,
                   clock,

@@ -44,6 +44,11 @@ public final class BundledFiles {
     return new StoredCatalogue.Import(hall, source, items, roundTheClock);
   }
 
+  /** The demonstration's centres: the district's, and those of its towns below it. */
+  public static CentresFile demonstrationCentres() throws IOException, InvalidHallFile {
+    return CentresFile.parse("centres.yaml", text("demonstration/centres.yaml"));
+  }
+
   static List<Regime> regimes() throws IOException, InvalidHallFile {
     return RegimesFile.parse("regimes.yaml", text("catalogue/regimes.yaml"));
   }

@@ -24,6 +24,7 @@ import org.yichuang.hall.QueueId;
  * @param hours of an ordinary day, where the file states no other
  * @param opening when the hall is open and gives numbers
  * @param departments that work in a zone, as the file names them; a zone without is missing
+ * @param centre the centre it belongs to when it is added; empty: the root of the tree
  */
 public record HallFile(
     String source,
@@ -36,7 +37,8 @@ public record HallFile(
     HallConfig.Settings settings,
     DayFigures figures,
     HallOpening opening,
-    Map<QueueId, List<String>> departments) {
+    Map<QueueId, List<String>> departments,
+    Optional<String> centre) {
 
   /**
    * @param file its name, for problems
@@ -58,6 +60,8 @@ public record HallFile(
     Optional<LocalText> name = name(root.get("name"));
     Optional<ZoneId> zone =
         root.get("time-zone").read("a time zone such as Asia/Shanghai", HallFile::zone);
+    Optional<String> centre =
+        root.get("centre").isPresent() ? CentresFile.slug(root.get("centre")) : Optional.empty();
     Yaml simulation = root.get("simulation");
     DailyHours hours = hours(stated(root, simulation));
     HallOpening opening = HallOpening.read(root, hours);
@@ -78,7 +82,8 @@ public record HallFile(
         settings,
         figures,
         opening,
-        zones.departments());
+        zones.departments(),
+        centre);
   }
 
   private static Yaml stated(Yaml root, Yaml simulation) {
@@ -120,7 +125,8 @@ public record HallFile(
         SettingsSection.faster(settings, factor),
         figures,
         opening,
-        departments);
+        departments,
+        centre);
   }
 
   private static HallConfig.Queue faster(HallConfig.Queue queue, int factor) {

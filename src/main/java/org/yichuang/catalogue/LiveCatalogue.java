@@ -49,15 +49,21 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   private static final String NEWEST =
       """
       select h.slug, h.always_open, c.version, c.source, c.items_source, c.content, c.opening,
-             c.items
-        from hall_config c join hall h on h.id = c.hall
+             c.items, p.slug as centre
+        from hall_config c join hall h on h.id = c.hall join centre p on p.id = h.centre
        where c.hall = $1 order by c.version desc limit 1
       """;
   private static final String INSERT =
       """
-      insert into hall_config
-             (hall, version, source, items_source, content, opening, items, created_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8)
+      with stored as (
+        insert into hall_config
+               (hall, version, source, items_source, content, opening, items, created_by)
+        values ($1, $2, $3, $4, $5, $6, $7, $8)
+        returning hall, version, created_by)
+      insert into admin_log (actor, action, target, hall, detail)
+      select s.created_by, 'configuration-stored', h.slug, s.hall,
+             jsonb_build_object('version', s.version)
+        from stored s join hall h on h.id = s.hall
       """;
   private static final String WRITTEN =
       """
@@ -165,7 +171,8 @@ public final class LiveCatalogue implements Catalogue, Configurations {
 
   private Future<Storing> add(HallId hall, Row newest, Texts texts, AccountId by) {
     NewVersion.Target target =
-        new NewVersion.Target(hall, newest.getString(0), newest.getBoolean(1));
+        new NewVersion.Target(
+            hall, newest.getString(0), newest.getString(8), newest.getBoolean(1));
     int version = newest.getInteger(2);
     String itemsSource = texts.items() == null ? newest.getString(4) : texts.items();
     return reading

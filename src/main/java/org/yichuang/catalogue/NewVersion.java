@@ -13,7 +13,7 @@ record NewVersion(String content, String opening, String items) {
   private static final String ITEMS_FILE = "items.yaml";
 
   /** The hall that the texts must be of. */
-  record Target(HallId id, String slug, boolean alwaysOpen) {}
+  record Target(HallId id, String slug, String centre, boolean alwaysOpen) {}
 
   /**
    * Takes milliseconds; not on an event loop.
@@ -28,6 +28,12 @@ record NewVersion(String content, String opening, String items) {
           List.of(
               "%s:1: expected the file of hall %s, found that of %s"
                   .formatted(HALL_FILE, hall.slug(), file.slug())));
+    }
+    if (file.centre().isPresent() && !file.centre().get().equals(hall.centre())) {
+      throw new InvalidHallFile(
+          List.of(
+              "%s:1: expected centre %s, to which the hall belongs, found %s; administrators move halls"
+                  .formatted(HALL_FILE, hall.centre(), file.centre().get())));
     }
     ItemList items = texts.items() == null ? fitting(kept, file) : items(texts.items(), file);
     HallConfig config;

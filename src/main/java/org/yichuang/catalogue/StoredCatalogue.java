@@ -155,17 +155,35 @@ public final class StoredCatalogue implements Catalogue {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            insert into hall (slug, founded, always_open)
-            values (?, (now() at time zone ?)::date, ?)
+            insert into hall (slug, founded, always_open, centre)
+            values (?, (now() at time zone ?)::date, ?, ?)
             on conflict do nothing returning id
             """)) {
       insert.setString(1, hall.file().slug());
       insert.setString(2, hall.file().zone().getId());
       insert.setBoolean(3, hall.roundTheClock());
+      insert.setInt(4, centre(connection, hall.file()));
       try (ResultSet rows = insert.executeQuery()) {
         return rows.next() ? Optional.of(new HallId(rows.getInt(1))) : Optional.empty();
       }
     }
+  }
+
+  private static int centre(Connection connection, HallFile file) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select id from centre where slug = ?::text or (?::text is null and parent is null)")) {
+      query.setString(1, file.centre().orElse(null));
+      query.setString(2, file.centre().orElse(null));
+      try (ResultSet rows = query.executeQuery()) {
+        if (rows.next()) {
+          return rows.getInt(1);
+        }
+      }
+    }
+    throw new SQLException(
+        "the file of hall %s: expected a centre of the database, found %s; add it by import-centres"
+            .formatted(file.slug(), file.centre().orElse("none")));
   }
 
   private static void warnWhenDifferent(Connection connection, Import hall) throws SQLException {

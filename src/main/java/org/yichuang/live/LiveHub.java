@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.HallId;
 
@@ -38,6 +39,7 @@ public final class LiveHub {
   private final BoardSource boards;
   private final Counts counts;
   private final Map<HallId, Room> rooms = new HashMap<>();
+  private final AtomicBoolean reviewing = new AtomicBoolean();
   private boolean closing;
 
   /**
@@ -158,6 +160,19 @@ public final class LiveHub {
             List.copyOf(room.sockets).forEach(socket -> socket.heartbeat(beat, hint));
           }
         });
+  }
+
+  /** Somebody's session has changed: whoever may not look any more is sent away. Any thread. */
+  public void reviewPermits() {
+    if (reviewing.compareAndSet(false, true)) {
+      home.runOnContext(
+          unused -> {
+            reviewing.set(false);
+            rooms
+                .values()
+                .forEach(room -> List.copyOf(room.sockets).forEach(LiveSocket::reviewPermit));
+          });
+    }
   }
 
   /** The node stops: tells every socket to come back elsewhere. Any thread. */

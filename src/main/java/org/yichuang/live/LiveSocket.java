@@ -77,9 +77,7 @@ final class LiveSocket {
   /** A hint that it has not had goes first. */
   void heartbeat(SharedText beat, @Nullable SharedText hint) {
     requests = 0;
-    if (permit != null) {
-      permit.holds().onSuccess(this::permitted);
-    }
+    reviewPermit();
     if (slow && hub.now() - slowSince > hub.limits().slowMillis()) {
       hub.countSlow();
       close(TOO_SLOW, "too slow");
@@ -89,6 +87,13 @@ final class LiveSocket {
         write(hint);
       }
       write(beat);
+    }
+  }
+
+  /** Sends away whoever may not look any more; nobody knows, and they stay. */
+  void reviewPermit() {
+    if (permit != null) {
+      permit.holds().onSuccess(this::permitted);
     }
   }
 

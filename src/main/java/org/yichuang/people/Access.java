@@ -2,7 +2,6 @@ package org.yichuang.people;
 
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,7 @@ public interface Access {
     /**
      * @param token opaque, 256 random bits, shown this once; stored hashed
      */
-    record Granted(String token, Instant expiresAt, Principal principal) implements Login {}
+    record Granted(String token, Session session) implements Login {}
 
     /** No such account, or another password: not said which. */
     record Denied() implements Login {}
@@ -36,6 +35,16 @@ public interface Access {
    * @param address where the attempt comes from
    */
   Future<Login> signIn(String username, String password, String address);
+
+  /**
+   * Changes one's own password: every session of the account ends, and a new one begins.
+   *
+   * @param current checked as at a sign-in, with the same pauses
+   */
+  Future<Login> changePassword(Principal who, String current, String next, String address);
+
+  /** Called whenever a session or an account was revoked at any node, on any thread. */
+  default void onRevoked(Runnable listener) {}
 
   /** Ends the session; without effect when there is none. */
   Future<Void> signOut(String token);

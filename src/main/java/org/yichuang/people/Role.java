@@ -1,6 +1,6 @@
 package org.yichuang.people;
 
-/** What an account may do; each is scoped to a hall or, without one, to all of them. */
+/** What an account may do where its {@link Scope} is. */
 public enum Role {
   /** Gives numbers. */
   KIOSK,

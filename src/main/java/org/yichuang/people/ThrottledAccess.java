@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.yichuang.people.SignInThrottle.Admission;
 import org.yichuang.people.SignInThrottle.Verdict;
 
@@ -23,12 +24,24 @@ public final class ThrottledAccess implements Access {
 
   @Override
   public Future<Login> signIn(String username, String password, String address) {
+    return admitted(username, address, () -> access.signIn(username, password, address));
+  }
+
+  @Override
+  public Future<Login> changePassword(
+      Principal who, String current, String next, String address) {
+    return admitted(
+        who.username(), address, () -> access.changePassword(who, current, next, address));
+  }
+
+  private Future<Login> admitted(
+      String username, String address, Supplier<Future<Login>> attempt) {
     return switch (throttle.admit(username, address)) {
       case Admission.Paused paused ->
           Future.succeededFuture(new Login.Paused(wholeSeconds(paused.pause())));
       case Admission.Admitted admitted ->
-          access
-              .signIn(username, password, address)
+          attempt
+              .get()
               .onComplete(
                   asked ->
                       throttle.settle(
@@ -47,6 +60,11 @@ public final class ThrottledAccess implements Access {
       case Login.Paused paused -> Verdict.UNKNOWN;
       case Login.Busy busy -> Verdict.UNKNOWN;
     };
+  }
+
+  @Override
+  public void onRevoked(Runnable listener) {
+    access.onRevoked(listener);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param bookingRate bookings in a minute of one address, without an account, at one node
  * @param connectionsPerAddress of one node, but for those of a proxy
  * @param socketsPerAddress WebSockets of one address at one node
+ * @param deviceDays how many days the token of a paired device lives since it was used last
  * @param tls empty: plain HTTP
  * @param metrics empty: nowhere
  */
@@ -24,6 +25,7 @@ public record Edge(
     int bookingRate,
     int connectionsPerAddress,
     int socketsPerAddress,
+    int deviceDays,
     Optional<Tls> tls,
     Optional<Metrics> metrics) {
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
@@ -46,6 +48,7 @@ public record Edge(
         reader.number("YICHUANG_BOOKING_RATE", 120, 1, 1_000_000),
         reader.number("YICHUANG_CONNECTIONS_PER_ADDRESS", 2_000, 1, 1_000_000),
         reader.number("YICHUANG_SOCKETS_PER_ADDRESS", 1_000, 1, 1_000_000),
+        reader.number("YICHUANG_DEVICE_DAYS", 90, 2, 366),
         Tls.from(reader),
         metrics(reader));
   }

@@ -4,6 +4,7 @@ import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.function.Consumer;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.Configurations;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.people.Access;
@@ -19,6 +20,7 @@ import org.yichuang.people.Access;
 public record ApiParts(
     Catalogue catalogue,
     Configurations configurations,
+    Centres centres,
     Access access,
     HallGateway gateway,
     TrackingKey trackingKey,

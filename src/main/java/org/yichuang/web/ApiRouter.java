@@ -36,7 +36,8 @@ public final class ApiRouter {
             parts.gateway(), new CommandAnswers(codes), new CommandMeters(parts.edge().metrics()));
     Operations operations = new Operations();
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
-    new SessionRoutes(parts.access(), parts.catalogue(), parts.edge().addresses())
+    new SessionRoutes(
+            parts.access(), parts.catalogue(), parts.centres(), parts.edge().addresses())
         .addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);

@@ -76,7 +76,7 @@ final class AppointmentRoutes {
       return;
     }
     Instant now = parts.clock().instant();
-    Channel channel = channel(exchange, hall);
+    Channel channel = channel(exchange);
     PersonKey.Person person = person(body);
     Item item = bookable.item();
     Optional<Slots.Slot> slot = slot(bookable, body.getString("slot"), now);
@@ -133,12 +133,12 @@ final class AppointmentRoutes {
     return admitted;
   }
 
-  private static Channel channel(Exchange exchange, HallConfig hall) {
+  private static Channel channel(Exchange exchange) {
     Principal caller = exchange.caller().orElse(null);
-    if (caller != null && caller.may(hall.id(), STAFF)) {
+    if (caller != null && caller.may(exchange.place(), STAFF)) {
       return Channel.GUIDE;
     }
-    return caller != null && caller.may(hall.id(), Role.KIOSK) ? Channel.KIOSK : Channel.ONLINE;
+    return caller != null && caller.may(exchange.place(), Role.KIOSK) ? Channel.KIOSK : Channel.ONLINE;
   }
 
   private PersonKey.@Nullable Person person(JsonObject body) {

@@ -8,14 +8,18 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Centres;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.Access;
+import org.yichuang.people.DeviceKind;
+import org.yichuang.people.Principal;
 import org.yichuang.people.Session;
 
 /**
@@ -35,6 +39,7 @@ final class ContractHandler implements Handler<RoutingContext> {
   }
 
   private final Catalogue catalogue;
+  private final Centres centres;
   private final Access access;
   private final Rates<AccountId> rates;
   private final int maxBodyBytes;
@@ -45,6 +50,7 @@ final class ContractHandler implements Handler<RoutingContext> {
    */
   ContractHandler(OpenAPIContract contract, Operations operations, ApiParts parts) {
     catalogue = parts.catalogue();
+    centres = parts.centres();
     access = parts.access();
     rates = parts.edge().accounts();
     maxBodyBytes = parts.maxBodyBytes();
@@ -140,6 +146,9 @@ final class ContractHandler implements Handler<RoutingContext> {
   private void proceed(Exchange exchange, Bound bound, Buffer body) {
     Problem problem = located(exchange);
     if (problem == null) {
+      problem = ofDevice(exchange);
+    }
+    if (problem == null) {
       problem = bound.handling().permission().refusal(exchange);
     }
     if (problem == null) {
@@ -150,6 +159,21 @@ final class ContractHandler implements Handler<RoutingContext> {
     } else {
       exchange.answer(problem);
     }
+  }
+
+  /** A paired device does what the contract says of its kind, whatever its role might do. */
+  private static @Nullable Problem ofDevice(Exchange exchange) {
+    List<String> kinds = exchange.operation().devices();
+    return exchange
+        .caller()
+        .flatMap(Principal::device)
+        .map(DeviceKind::word)
+        .filter(kind -> !kinds.contains(kind))
+        .map(
+            kind ->
+                Problems.notAllowed(
+                    "an account of a person", "a paired " + kind, "sign in by an account"))
+        .orElse(null);
   }
 
   private @Nullable Problem located(Exchange exchange) {
@@ -166,7 +190,7 @@ final class ContractHandler implements Handler<RoutingContext> {
     }
     String slug = exchange.parameter(hall);
     Optional<HallConfig> config = catalogue.hall(slug);
-    config.ifPresent(exchange::at);
+    config.ifPresent(found -> exchange.at(found, centres.tree().place(found.id())));
     return config.isPresent() ? null : Problems.unknownHall(slug);
   }
 

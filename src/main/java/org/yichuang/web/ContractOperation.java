@@ -1,6 +1,7 @@
 package org.yichuang.web;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
 import io.vertx.json.schema.SchemaRepository;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.MediaType;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.people.DeviceKind;
 
 /**
  * One operation of the contract, compiled for checking. Confined to one event loop.
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param anonymous whether it is also done for whoever sends none
  * @param path its parameters in the order of the path
  * @param body null when it takes none
+ * @param devices which kinds of paired devices may use it
  * @param maxBodyBytes where the contract allows more than usual; null elsewhere
  */
 record ContractOperation(
@@ -33,7 +36,9 @@ record ContractOperation(
     QueryRule query,
     List<TextRule> headers,
     @Nullable BodyRule body,
+    List<String> devices,
     @Nullable Integer maxBodyBytes) {
+  private static final String DEVICES = "x-devices";
   private static final String MAX_BODY = "x-max-body-bytes";
   private static final String REPEATED_BODIES = "x-repeated-bodies";
 
@@ -69,7 +74,16 @@ record ContractOperation(
         new QueryRule(inQuery),
         List.copyOf(headers),
         body(contract.getSchemaRepository(), operation),
+        devices(operation),
         (Integer) operation.getExtensions().get(MAX_BODY));
+  }
+
+  private static List<String> devices(Operation operation) {
+    JsonArray kinds =
+        operation.getExtensions().get(DEVICES) instanceof JsonArray given
+            ? given
+            : new JsonArray();
+    return kinds.stream().map(kind -> DeviceKind.of((String) kind).orElseThrow().word()).toList();
   }
 
   int parameter(String name) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yichuang.catalogue.Place;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.Principal;
 import org.yichuang.people.Session;
@@ -28,6 +29,7 @@ final class Exchange {
   private final AccessLog.@Nullable Line line;
   private @Nullable Session session;
   private @Nullable HallConfig hall;
+  private @Nullable Place place;
   private Map<String, String> query = Map.of();
   private @Nullable JsonObject body;
 
@@ -76,12 +78,18 @@ final class Exchange {
     return session().principal();
   }
 
-  void at(HallConfig where) {
+  void at(HallConfig where, Place within) {
     hall = where;
+    place = within;
   }
 
   HallConfig hall() {
     return present(hall, "a hall");
+  }
+
+  /** The hall and the centres it belongs to. */
+  Place place() {
+    return present(place, "a hall");
   }
 
   void asked(Map<String, String> byName) {

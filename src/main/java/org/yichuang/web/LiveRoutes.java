@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Centres;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.live.LiveHub;
 import org.yichuang.live.Permit;
@@ -32,12 +33,15 @@ public final class LiveRoutes {
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
   private final Catalogue catalogue;
+  private final Centres centres;
   private final Access access;
   private final LiveHub hub;
   private final EdgeParts edge;
 
-  public LiveRoutes(Catalogue catalogue, Access access, LiveHub hub, EdgeParts edge) {
+  public LiveRoutes(
+      Catalogue catalogue, Centres centres, Access access, LiveHub hub, EdgeParts edge) {
     this.catalogue = catalogue;
+    this.centres = centres;
     this.access = access;
     this.hub = hub;
     this.edge = edge;
@@ -131,12 +135,14 @@ public final class LiveRoutes {
             "ask the manager of the hall");
   }
 
-  private static boolean mayStay(Optional<Session> session, HallConfig hall) {
+  private boolean mayStay(Optional<Session> session, HallConfig hall) {
     return session.filter(it -> supervises(it, hall)).isPresent();
   }
 
-  private static boolean supervises(Session session, HallConfig hall) {
-    return session.principal().may(hall.id(), Permission.supervising());
+  private boolean supervises(Session session, HallConfig hall) {
+    return session
+        .principal()
+        .may(centres.tree().place(hall.id()), Permission.supervising());
   }
 
   /**

@@ -31,12 +31,22 @@ interface Permission {
   static Permission oneOf(Role... roles) {
     String words = words(roles);
     return exchange ->
-        exchange.principal().may(exchange.hall().id(), roles)
+        exchange.principal().may(exchange.place(), roles)
             ? null
             : Problems.notAllowed(
                 "one of the roles %s at %s".formatted(words, exchange.hall().slug()),
                 found(exchange),
                 "ask the manager of the hall");
+  }
+
+  /** Who holds one of the roles, wherever that is; what they may do there is seen later. */
+  static Permission somewhere(Role... roles) {
+    String words = words(roles);
+    return exchange ->
+        exchange.principal().holds(roles)
+            ? null
+            : Problems.notAllowed(
+                "one of the roles " + words, found(exchange), "ask the administrator");
   }
 
   /** Who runs the whole deployment. */
@@ -57,7 +67,7 @@ interface Permission {
   static Permission atWindow() {
     return exchange -> {
       WindowId window = new WindowId(exchange.parameter("window"));
-      return exchange.principal().mayServe(exchange.hall().id(), window)
+      return exchange.principal().mayServe(exchange.place(), window)
           ? null
           : Problems.notAllowed(
               "a clerk of window %s, or a manager of %s".formatted(window, exchange.hall().slug()),
@@ -70,12 +80,16 @@ interface Permission {
   static Permission seesWindow() {
     Permission serving = atWindow();
     return exchange ->
-        exchange.principal().may(exchange.hall().id(), Role.SUPERVISOR)
+        exchange.principal().may(exchange.place(), Role.SUPERVISOR)
             ? null
             : serving.refusal(exchange);
   }
 
-  private static String found(Exchange exchange) {
+  static String found(Exchange exchange) {
+    if (exchange.session().initial()) {
+      return "a password that somebody else chose; change it by"
+          + " PUT /api/v1/sessions/current/password";
+    }
     String roles =
         exchange.principal().roles().stream()
             .sorted()

@@ -111,6 +111,18 @@ final class Problems {
         .with(AUTHENTICATE, "Bearer");
   }
 
+  static Problem wrongPassword() {
+    return new Problem(
+        403,
+        "wrong-password",
+        "The password is wrong",
+        "expected the present password of the account, found another; try again");
+  }
+
+  static Problem unfitPassword(String detail) {
+    return new Problem(422, "unfit-password", "The new password will not do", detail);
+  }
+
   static Problem notAllowed(String expected, String found, String remedy) {
     return new Problem(
         403,

@@ -142,7 +142,7 @@ final class TicketRoutes {
         new TicketOrder(
             hall,
             catalogue.items(hall.id(), hall.version()),
-            exchange.principal().may(hall.id(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
+            exchange.principal().may(exchange.place(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
             clock.instant());
     TicketOrder.Read read = order.read(exchange.body());
     if (read.problem() != null) {
@@ -168,7 +168,7 @@ final class TicketRoutes {
   }
 
   private static boolean supervises(Exchange exchange) {
-    return exchange.principal().may(exchange.hall().id(), Permission.supervising());
+    return exchange.principal().may(exchange.place(), Permission.supervising());
   }
 
   private void ticket(Exchange exchange) {

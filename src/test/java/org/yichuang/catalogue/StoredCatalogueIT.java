@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -24,6 +25,7 @@ class StoredCatalogueIT {
     HallFile file = HallFileTest.demonstration();
     ItemList items = ItemsFileTest.demonstration();
     try (Connection connection = database.connect(database.running())) {
+      BundledFiles.demonstrationCentres().importAbsent(connection);
       StoredCatalogue.importAbsent(
           connection, new StoredCatalogue.Import(file, null, items, false));
       StoredCatalogue.importAbsent(connection, new StoredCatalogue.Import(file.practice(10), true));
@@ -53,6 +55,8 @@ class StoredCatalogueIT {
     HallFile file = HallFileTest.demonstration();
     ItemList items = ItemsFileTest.demonstration();
     try (Connection connection = database.connect(database.running())) {
+      BundledFiles.demonstrationCentres().importAbsent(connection);
+      assertEquals(0, BundledFiles.demonstrationCentres().importAbsent(connection));
       StoredCatalogue.importAbsent(
           connection, new StoredCatalogue.Import(file, null, items, false));
       StoredCatalogue.importAbsent(
@@ -62,6 +66,19 @@ class StoredCatalogueIT {
       HallConfig hall = catalogue.hall("hanjiang").orElseThrow();
       assertEquals(1, hall.version());
       assertEquals(items.items(), catalogue.items(hall.id(), 1).items());
+    }
+  }
+
+  @Test
+  void a_hall_whose_centre_nobody_knows_is_not_added() throws Exception {
+    DatabaseAddress database = TestDatabase.fresh();
+    try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue.Import hall = new StoredCatalogue.Import(HallFileTest.demonstration(), false);
+      String refused =
+          assertThrows(SQLException.class, () -> StoredCatalogue.importAbsent(connection, hall))
+              .getMessage();
+      assertTrue(refused.contains("expected a centre of the database, found hanjiang"), refused);
+      assertTrue(StoredCatalogue.load(connection).halls().isEmpty());
     }
   }
 }

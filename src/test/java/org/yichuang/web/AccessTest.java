@@ -52,6 +52,95 @@ class AccessTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"of-county, 201", "of-city, 201", "of-elsewhere, 403"})
+  void an_account_of_a_centre_is_good_for_its_halls_and_those_below(String token, int status) {
+    api.postJson(token, HALL + "/tickets", "{\"queue\":\"tax\"}").expect(status);
+    api.get(token, "/api/v1/admin/owners").expect(403, "not-allowed");
+  }
+
+  @ParameterizedTest(name = "{1} {2} by {0}: {3}")
+  @CsvSource({
+    "paired-kiosk, POST, /tickets, 415",
+    "paired-kiosk, POST, /heartbeat, 204",
+    "paired-kiosk, POST, /appointments/k7m2q9x4wbfz/check-in, 404",
+    "paired-kiosk, GET, /tickets/20261123-B999, 403",
+    "paired-kiosk, POST, /tickets/20261123-B999/cancel, 403",
+    "paired-kiosk, POST, /appointments, 403",
+    "paired-kiosk, GET, /board, 200",
+    "paired-display, POST, /heartbeat, 204",
+    "paired-display, GET, /board, 200",
+    "paired-display, POST, /tickets, 403",
+    "paired-display, POST, /appointments/k7m2q9x4wbfz/check-in, 403",
+    "paired-display, GET, /tickets/20261123-B999, 403",
+    "paired-display, GET, /supervision, 403",
+  })
+  void a_paired_device_does_its_one_thing(String token, String method, String path, int status) {
+    api.ask(method, HALL + path, token, null).expect(status);
+  }
+
+  @Test
+  void every_operation_that_is_not_named_for_a_device_is_refused_to_it() {
+    Set<String> open = Set.of("currentSession", "signOut", "issueTicket", "checkIn", "heartbeat");
+    for (Operation operation : api.contract().operations()) {
+      if (operation.getSecurityRequirements().isEmpty()
+          || open.contains(operation.getOperationId())) {
+        continue;
+      }
+      String path =
+          operation
+              .getAbsoluteOpenAPIPath()
+              .replace("{hall}", "hanjiang")
+              .replace("{window}", "A1")
+              .replace("{ticket}", "20261123-B001")
+              .replace("{alarm}", "1")
+              .replace("{appointment}", "k7m2q9x4wbfz")
+              .replace("{centre}", "hanjiang")
+              .replace("{username}", "clerk")
+              .replace("{device}", "1");
+      api.ask(operation.getHttpMethod().name(), path, "paired-kiosk", null)
+          .expect(403, "not-allowed");
+    }
+  }
+
+  @Test
+  void a_password_that_somebody_else_chose_is_good_for_choosing_another() {
+    hall.access.initial.add("nobody");
+    try {
+      assertEquals(
+          true,
+          api.get("nobody", "/api/v1/sessions/current")
+              .expect(200)
+              .json()
+              .getBoolean("passwordChangeRequired"));
+      String detail =
+          api.get("nobody", HALL + "/tickets/20261123-B999")
+              .expect(403, "not-allowed")
+              .json()
+              .getString("detail");
+      assertTrue(detail.contains("a password that somebody else chose; change it"), detail);
+    } finally {
+      hall.access.initial.remove("nobody");
+    }
+  }
+
+  @ParameterizedTest(name = "{0} → {1}: {2}")
+  @CsvSource({
+    "correct horse, battery staple, 201, ''",
+    "wrong, battery staple, 403, wrong-password",
+    "correct horse, correct horse, 422, unfit-password",
+    "correct horse, my-CLERK-password, 422, unfit-password",
+    "correct horse, abababababab, 422, unfit-password",
+    "correct horse, short, 400, invalid-request",
+  })
+  void a_new_password_is_another_one_and_no_trifle(
+      String current, String next, int status, String slug) {
+    String body = "{\"current\":\"" + current + "\",\"next\":\"" + next + "\"}";
+    ApiClient.Answer answer =
+        api.putJson("clerk", "/api/v1/sessions/current/password", body).expect(status);
+    assertEquals(slug, answer.problem());
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "clerk, A1, 409",
     "clerk, A2, 403",

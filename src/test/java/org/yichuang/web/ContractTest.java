@@ -116,6 +116,11 @@ class ContractTest {
       assertEquals("hanjiang", who.getString("hall"));
       assertEquals("A1", who.getJsonArray("windows").getString(0));
       assertEquals("2026-11-23T12:00:00Z", who.getString("expiresAt"));
+      api.putJson(
+              "leaving",
+              "/api/v1/sessions/current/password",
+              "{\"current\":\"correct horse\",\"next\":\"battery staple\"}")
+          .expect(201);
       comesBackAndIsCalledByHand(api, clerk);
       isHeldHandedOnAndReopened(api, clerk);
       worksWithAPausedAndAnArmedWindow(api, clerk);

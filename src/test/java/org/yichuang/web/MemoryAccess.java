@@ -12,8 +12,10 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.WindowId;
 import org.yichuang.people.Access;
+import org.yichuang.people.DeviceKind;
 import org.yichuang.people.Principal;
 import org.yichuang.people.Role;
+import org.yichuang.people.Scope;
 import org.yichuang.people.Session;
 
 /** Accounts in memory: the token of an account is its name. */
@@ -22,6 +24,7 @@ final class MemoryAccess implements Access {
   private static final Instant EXPIRES = Instant.parse("2026-11-23T12:00:00Z");
   private final Map<String, Principal> accounts = new ConcurrentHashMap<>();
   private final Set<String> revoked = ConcurrentHashMap.newKeySet();
+  final Set<String> initial = ConcurrentHashMap.newKeySet();
   volatile boolean broken;
   volatile boolean busy;
   volatile Future<Login> slow;
@@ -37,6 +40,11 @@ final class MemoryAccess implements Access {
     add(7, "nobody", Set.of(), TestHall.HALL);
     add(9, "guide", Set.of(Role.GUIDE), TestHall.HALL);
     add(10, "supervisor", Set.of(Role.SUPERVISOR), TestHall.HALL);
+    within(11, "of-county", Set.of(Role.MANAGER), new Scope.OfCentre(MemoryCentres.COUNTY));
+    within(12, "of-city", Set.of(Role.ADMIN), new Scope.OfCentre(MemoryCentres.CITY));
+    within(13, "of-elsewhere", Set.of(Role.ADMIN), new Scope.OfCentre(MemoryCentres.OTHER));
+    device(14, "paired-kiosk", DeviceKind.KIOSK);
+    device(15, "paired-display", DeviceKind.DISPLAY);
     add(8, "leaving", Set.of(Role.CLERK), TestHall.HALL, "A1");
   }
 
@@ -50,8 +58,31 @@ final class MemoryAccess implements Access {
     for (String window : windows) {
       may.add(new WindowId(window));
     }
+    Scope scope = hall == null ? new Scope.Everything() : new Scope.OfHall(hall);
     accounts.put(
-        name, new Principal(new AccountId(id), name, roles, Optional.ofNullable(hall), may));
+        name, new Principal(new AccountId(id), name, roles, scope, may, Optional.empty()));
+  }
+
+  private void within(int id, String name, Set<Role> roles, Scope scope) {
+    accounts.put(
+        name, new Principal(new AccountId(id), name, roles, scope, Set.of(), Optional.empty()));
+  }
+
+  private void device(int id, String name, DeviceKind kind) {
+    Scope scope = new Scope.OfHall(TestHall.HALL);
+    accounts.put(
+        name,
+        new Principal(
+            new AccountId(id), name, Set.of(kind.role()), scope, Set.of(), Optional.of(kind)));
+  }
+
+  @Override
+  public Future<Login> changePassword(
+      Principal who, String current, String next, String address) {
+    return Future.succeededFuture(
+        current.equals(PASSWORD)
+            ? new Login.Granted(who.username(), new Session(who, EXPIRES, false))
+            : new Login.Denied());
   }
 
   @Override
@@ -70,7 +101,7 @@ final class MemoryAccess implements Access {
     }
     return Future.succeededFuture(
         principal != null && password.equals(PASSWORD)
-            ? new Login.Granted(username, EXPIRES, principal)
+            ? new Login.Granted(username, new Session(principal, EXPIRES, false))
             : new Login.Denied());
   }
 
@@ -86,6 +117,6 @@ final class MemoryAccess implements Access {
         ? Future.failedFuture("no database")
         : Future.succeededFuture(
             Optional.ofNullable(revoked.contains(token) ? null : accounts.get(token))
-                .map(principal -> new Session(principal, EXPIRES)));
+                .map(principal -> new Session(principal, EXPIRES, initial.contains(token))));
   }
 }

@@ -70,6 +70,7 @@ final class TestHall implements AutoCloseable {
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   final MemoryAccess access = new MemoryAccess();
+  final MemoryCentres centres = new MemoryCentres();
   final MemoryConfigurations configurations = new MemoryConfigurations();
   final MemoryAppointments appointments = new MemoryAppointments();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -136,6 +137,7 @@ final class TestHall implements AutoCloseable {
         new ApiParts(
             catalogue,
             configurations,
+            centres,
             new ThrottledAccess(access, () -> now, metrics),
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
