@@ -31,6 +31,7 @@ import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
 import org.yichuang.web.PageAssets;
 import org.yichuang.web.PageRoutes;
+import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Readiness;
 import org.yichuang.web.TrackingKey;
 import org.yichuang.web.WebServer;
@@ -45,6 +46,7 @@ final class HttpVerticle extends VerticleBase {
       LiveCatalogue catalogue,
       Centres centres,
       Access access,
+      PeopleParts people,
       Owners owners,
       HallBus bus,
       InstantSource clock,
@@ -92,6 +94,7 @@ final class HttpVerticle extends VerticleBase {
             parts.catalogue(),
             parts.centres(),
             parts.access(),
+            parts.people(),
             own,
             parts.trackingKey(),
             parts.booking(),

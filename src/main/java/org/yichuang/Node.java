@@ -67,6 +67,7 @@ import org.yichuang.web.AddressCounts;
 import org.yichuang.web.BookingParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
+import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
 import org.yichuang.web.TrackingKey;
 
@@ -89,6 +90,9 @@ final class Node implements AutoCloseable {
   private static final long REVIEW_MILLIS = 1_000;
   private static final long CLOCK_MILLIS = 5_000;
   private static final long CONFIGURATION_MILLIS = 10_000;
+  /** Of an address in a minute: twenty devices that ask every five seconds, and some more. */
+  private static final int PAIRING_RATE = 600;
+
   private static final long SIGNS_MILLIS = 30_000;
   private static final long CARE_MILLIS = 3_600_000;
 
@@ -232,15 +236,17 @@ final class Node implements AutoCloseable {
             START_SECONDS);
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
+    LiveCentres centres = new LiveCentres(vertx, people);
     DatabasePeople accounts =
         new DatabasePeople(
             vertx,
             people,
             clock,
+            centres,
             new DatabasePeople.Lifetimes(
                 SESSION_LIFETIME, Duration.ofDays(parts.settings().edge().deviceDays())),
+            parts.secret().bytes(),
             metrics);
-    LiveCentres centres = new LiveCentres(vertx, people);
     LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
     SharedBoards sharedBoards = new SharedBoards(vertx, hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
@@ -316,7 +322,7 @@ final class Node implements AutoCloseable {
     vertx.setPeriodic(
         SIGNS_MILLIS,
         unused ->
-            accounts.writeSigns().onFailure(e -> LOG.warn("devices' signs: {}", e.getMessage())));
+            accounts.careForDevices().onFailure(e -> LOG.warn("devices: {}", e.getMessage())));
     vertx.setPeriodic(
         CARE_MILLIS,
         unused -> {
@@ -342,6 +348,12 @@ final class Node implements AutoCloseable {
             new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
             new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
             metrics);
+    PeopleParts peopleParts =
+        new PeopleParts(
+            accounts.accounts(),
+            accounts.devices(),
+            accounts.log(),
+            Rates.ofPairings(PAIRING_RATE, clock, metrics));
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
@@ -350,6 +362,7 @@ final class Node implements AutoCloseable {
                   catalogue,
                   centres,
                   accounts.access(),
+                  peopleParts,
                   owners,
                   bus,
                   clock,

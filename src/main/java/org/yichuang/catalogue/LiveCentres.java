@@ -41,7 +41,7 @@ public final class LiveCentres implements Centres {
       """;
   private static final String UPDATE =
       "update centre set name_zh = $2, name_en = $3, level = $4, parent = $5 where id = $1";
-  private static final String GIVE = "update hall set centre = $2 where id = $1";
+  private static final String GIVE = "update hall set centre = $2 where id = $1 returning slug";
   private static final String LOGGED =
       """
       insert into admin_log (actor, action, target, hall, centre, detail)
@@ -154,13 +154,13 @@ public final class LiveCentres implements Centres {
                 .preparedQuery(GIVE)
                 .execute(Tuple.of(hall.value(), to.value()))
                 .compose(
-                    unused ->
+                    rows ->
                         log(
                             client,
                             Tuple.of(
                                 by.value(),
                                 "hall-given",
-                                hall.toString(),
+                                rows.iterator().next().getString(0),
                                 hall.value(),
                                 null,
                                 new JsonObject()

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.yichuang.catalogue.Centres;
 
 /** Accounts, sessions and devices of a running node, put together. Any event loop. */
 public final class DatabasePeople {
@@ -14,6 +15,9 @@ public final class DatabasePeople {
   private final Revocations revocations;
   private final DatabaseAccess sessions;
   private final Access access;
+  private final Accounts accounts;
+  private final DatabaseDevices devices;
+  private final AdminLog log;
 
   /**
    * How long what lives.
@@ -23,9 +27,19 @@ public final class DatabasePeople {
    */
   public record Lifetimes(Duration session, Duration device) {}
 
-  /** Once for each node. */
+  /**
+   * Once for each node.
+   *
+   * @param secret of the deployment, the same at each node
+   */
   public DatabasePeople(
-      Vertx vertx, Pool pool, InstantSource clock, Lifetimes lifetimes, MeterRegistry metrics) {
+      Vertx vertx,
+      Pool pool,
+      InstantSource clock,
+      Centres centres,
+      Lifetimes lifetimes,
+      byte[] secret,
+      MeterRegistry metrics) {
     this.pool = pool;
     SessionCache cache = new SessionCache(clock);
     revocations = new Revocations(vertx, cache);
@@ -35,6 +49,9 @@ public final class DatabasePeople {
         new DatabaseAccess(
             pool, clock, lifetimes.session(), passwords, cache, revocations, signs);
     access = new ThrottledAccess(sessions, clock, metrics);
+    accounts = new DatabaseAccounts(pool, clock, centres, passwords, revocations);
+    devices = new DatabaseDevices(pool, clock, secret, signs, revocations, metrics);
+    log = new DatabaseAdminLog(pool);
   }
 
   /** Starts to hear of what is revoked on other nodes. */
@@ -46,9 +63,21 @@ public final class DatabasePeople {
     return access;
   }
 
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  public Devices devices() {
+    return devices;
+  }
+
+  public AdminLog log() {
+    return log;
+  }
+
   /** Writes down which devices were seen; to be called every half minute or so. */
-  public Future<Void> writeSigns() {
-    return signs.write(pool);
+  public Future<Void> careForDevices() {
+    return signs.write(pool).eventually(() -> devices.care());
   }
 
   /** Deletes some of what has expired; to be called now and then. */

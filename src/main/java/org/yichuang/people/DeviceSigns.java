@@ -24,7 +24,7 @@ final class DeviceSigns {
       prolonged as (
         update session set expires_at = $3 from seen
          where session.account = seen.account and session.expires_at < $4
-           and session.expires_at > now())
+           and session.expires_at > seen.at)
       update device set last_seen = seen.at from seen
        where device.account = seen.account
          and (device.last_seen is null or device.last_seen < seen.at)

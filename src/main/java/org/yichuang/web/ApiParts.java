@@ -22,6 +22,7 @@ public record ApiParts(
     Configurations configurations,
     Centres centres,
     Access access,
+    PeopleParts people,
     HallGateway gateway,
     TrackingKey trackingKey,
     BookingParts booking,

@@ -53,6 +53,10 @@ public final class ApiRouter {
     new DeskRoutes(parts.gateway()).addTo(operations);
     new QrRoutes(parts.catalogue(), codes).addTo(operations);
     new EmergencyRoutes(commands).addTo(operations);
+    new CentreRoutes(parts.centres(), parts.catalogue()).addTo(operations);
+    new AccountRoutes(parts.people(), parts.catalogue(), parts.centres()).addTo(operations);
+    new DeviceRoutes(parts.people(), parts.catalogue(), parts.edge().addresses())
+        .addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

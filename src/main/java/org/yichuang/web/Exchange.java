@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +123,21 @@ final class Exchange {
     } catch (RuntimeException mistake) {
       fail(mistake);
     }
+  }
+
+  /** Goes on with what the database of accounts answers; 503 when it does not. */
+  <T> void then(Future<T> asked, Consumer<T> answer) {
+    asked.onComplete(
+        result ->
+            run(
+                () -> {
+                  if (result.succeeded()) {
+                    answer.accept(result.result());
+                  } else {
+                    LOG.warn("{}: {}", operation.id(), result.cause().getMessage());
+                    answer(Problems.accountsUnavailable());
+                  }
+                }));
   }
 
   void fail(Throwable mistake) {

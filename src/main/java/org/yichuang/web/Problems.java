@@ -4,7 +4,9 @@ import io.vertx.core.http.HttpHeaders;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import org.yichuang.catalogue.CentreRefusal;
 import org.yichuang.hall.Refusal;
+import org.yichuang.people.AccountRefusal;
 
 /** Every problem the edge answers with; the contract lists their slugs. */
 final class Problems {
@@ -109,6 +111,95 @@ final class Problems {
             "Name or password is wrong",
             "expected the name and the password of an account, found another pair; try again")
         .with(AUTHENTICATE, "Bearer");
+  }
+
+  static Problem unknownCentre(String found) {
+    return new Problem(
+        404,
+        "unknown-centre",
+        "No such centre",
+        "expected the id of a centre, found %s; choose one of GET /api/v1/centres".formatted(found));
+  }
+
+  static Problem unknownDevice(String found) {
+    return new Problem(
+        404,
+        "unknown-device",
+        "No such device",
+        "expected a device of the hall, found %s; choose one of its devices".formatted(found));
+  }
+
+  static Problem unknownPairing() {
+    return new Problem(
+        404,
+        "unknown-pairing",
+        "No such pairing",
+        "expected the secret of a code that is still shown, found another; ask for a new code");
+  }
+
+  static Problem tooManyPairings(long seconds) {
+    return tooMany(
+        "too-many-pairings",
+        "Too many devices wait",
+        "expected fewer codes that wait, found too many, of this address or in all; wait as"
+            + " Retry-After says",
+        seconds);
+  }
+
+  static Problem codeGuessesPaused(long seconds) {
+    return tooMany(
+        "codes-paused",
+        "Too many wrong codes",
+        "expected fewer wrong codes of this account, found too many; wait as Retry-After says",
+        seconds);
+  }
+
+  /** What the rules of the tree of centres refuse. */
+  static Problem refused(CentreRefusal refusal) {
+    return new Problem(
+        refusal.reason() == CentreRefusal.Reason.UNKNOWN_CENTRE ? 404 : 409,
+        refusal.reason().slug(),
+        "The tree of centres cannot be so",
+        said(refusal.expected(), refusal.found(), refusal.remedy()));
+  }
+
+  /** What the rules of accounts and devices refuse. */
+  static Problem refused(AccountRefusal refusal) {
+    int status =
+        switch (refusal.reason()) {
+          case NOT_ALLOWED -> 403;
+          case UNKNOWN_ACCOUNT, UNKNOWN_CODE -> 404;
+          case ACCOUNT_EXISTS,
+              LAST_ADMINISTRATOR,
+              OWN_ACCOUNT,
+              PAIRING_APPROVED,
+              OTHER_DEVICE,
+              DEVICE_NAME_TAKEN,
+              TOO_MANY_DEVICES ->
+              409;
+        };
+    String title =
+        switch (refusal.reason()) {
+          case NOT_ALLOWED -> "Not allowed";
+          case UNKNOWN_ACCOUNT -> "No such account";
+          case ACCOUNT_EXISTS -> "The account exists";
+          case LAST_ADMINISTRATOR -> "The last administrator stays";
+          case OWN_ACCOUNT -> "Not one's own account";
+          case UNKNOWN_CODE -> "No such code";
+          case PAIRING_APPROVED -> "The code was approved already";
+          case OTHER_DEVICE -> "Another kind of device";
+          case DEVICE_NAME_TAKEN -> "The name is taken";
+          case TOO_MANY_DEVICES -> "The hall has too many devices";
+        };
+    return new Problem(
+        status,
+        refusal.reason().slug(),
+        title,
+        said(refusal.expected(), refusal.found(), refusal.remedy()));
+  }
+
+  private static String said(String expected, String found, String remedy) {
+    return "expected %s, found %s; %s".formatted(expected, found, remedy);
   }
 
   static Problem wrongPassword() {

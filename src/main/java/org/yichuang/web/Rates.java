@@ -56,6 +56,18 @@ public final class Rates<K> {
     return rates;
   }
 
+  /**
+   * Requests of addresses whose devices are not paired yet; a minute of the rate at once.
+   *
+   * @param perMinute of one address, 1…1,000,000
+   */
+  public static Rates<String> ofPairings(
+      int perMinute, InstantSource clock, MeterRegistry metrics) {
+    Rates<String> rates = new Rates<>(60 * SECOND_NANOS / perMinute, 60 * SECOND_NANOS, clock);
+    LimitGauges.register(metrics, "pairings-of-an-address", perMinute, rates::mostUsed);
+    return rates;
+  }
+
   /** 0 when it may go on, and is counted; else whole seconds to wait. */
   long pauseSeconds(K key) {
     long now = nanos();

@@ -21,8 +21,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.Item;
 import org.yichuang.catalogue.ItemId;
 import org.yichuang.catalogue.ItemList;
@@ -55,6 +57,7 @@ import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.Timers;
+import org.yichuang.people.Access;
 import org.yichuang.people.ThrottledAccess;
 
 /** A real router before a real hall; journal, bus and accounts are in memory. */
@@ -66,6 +69,7 @@ final class TestHall implements AutoCloseable {
   static final String PROXY = "127.0.0.9";
   static final int ACCOUNT_RATE = 100;
   static final int BOOKING_RATE = 20;
+  static final int PAIRING_RATE = 200;
   private static final NodeId NODE = new NodeId("here");
 
   final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -75,6 +79,7 @@ final class TestHall implements AutoCloseable {
   final MemoryAppointments appointments = new MemoryAppointments();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
+  private final @Nullable PeopleWorld database;
   private final HttpLimits limits;
   private final int connections;
   volatile boolean owned = true;
@@ -89,6 +94,16 @@ final class TestHall implements AutoCloseable {
    * @param connections of one address
    */
   TestHall(HttpLimits limits, int connections) {
+    this(limits, connections, null);
+  }
+
+  /** With accounts, devices and centres in a database. */
+  TestHall(PeopleWorld database) {
+    this(HttpLimits.DEFAULT, 1_000, database);
+  }
+
+  private TestHall(HttpLimits limits, int connections, @Nullable PeopleWorld database) {
+    this.database = database;
     this.limits = limits;
     this.connections = connections;
     Promise<Integer> listening = Promise.promise();
@@ -137,8 +152,9 @@ final class TestHall implements AutoCloseable {
         new ApiParts(
             catalogue,
             configurations,
-            centres,
-            new ThrottledAccess(access, () -> now, metrics),
+            centres(),
+            throttled(),
+            people(),
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
             new BookingParts(appointments, new PersonKey(new byte[32]), () -> now),
@@ -154,6 +170,26 @@ final class TestHall implements AutoCloseable {
     return ApiRouter.create(vertx, parts)
         .compose(router -> WebServer.create(vertx, options, router, edge, limits).listen())
         .map(server -> server.actualPort());
+  }
+
+  private Access throttled() {
+    return database == null ? new ThrottledAccess(access, () -> now, metrics) : database.access();
+  }
+
+  private Centres centres() {
+    return database == null ? centres : database.centres();
+  }
+
+  private PeopleParts people() {
+    NoDatabase away = new NoDatabase();
+    Rates<String> pairings = Rates.ofPairings(PAIRING_RATE, () -> now, metrics);
+    return database == null
+        ? new PeopleParts(away, away, away, pairings)
+        : new PeopleParts(
+            database.people().accounts(),
+            database.people().devices(),
+            database.people().log(),
+            pairings);
   }
 
   private static PageAssets assets() {

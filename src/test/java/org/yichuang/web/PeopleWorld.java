@@ -1,0 +1,96 @@
+package org.yichuang.web;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.yichuang.catalogue.Centres;
+import org.yichuang.catalogue.LiveCentres;
+import org.yichuang.database.DatabaseAddress;
+import org.yichuang.people.Access;
+import org.yichuang.people.DatabasePeople;
+import org.yichuang.people.StartAccounts;
+
+/**
+ * One node's accounts, devices and centres, in a real database: the hall of {@link TestHall} below
+ * the root, hall {@code elsewhere} (8), and the administrator {@code admin}.
+ */
+final class PeopleWorld implements AutoCloseable {
+  static final String PASSWORD = "correct horse battery";
+  static final Duration DEVICE_LIFETIME = Duration.ofDays(30);
+  private final DatabasePeople people;
+  private final LiveCentres centres;
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  final Pool pool;
+  volatile Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  /**
+   * @param vertx nodes that share one hear of one another
+   */
+  PeopleWorld(Vertx vertx, DatabaseAddress database) {
+    pool =
+        PgBuilder.pool()
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost(database.host())
+                    .setPort(database.port())
+                    .setDatabase(database.database())
+                    .setUser(database.running().user())
+                    .setPassword(database.running().password()))
+            .with(new PoolOptions().setMaxSize(8))
+            .using(vertx)
+            .build();
+    centres = new LiveCentres(vertx, pool);
+    people =
+        new DatabasePeople(
+            vertx,
+            pool,
+            () -> now,
+            centres,
+            new DatabasePeople.Lifetimes(Duration.ofHours(12), DEVICE_LIFETIME),
+            new byte[32],
+            metrics);
+    TestHall.await(people.listen());
+    TestHall.await(centres.listen(60_000));
+  }
+
+  static void fill(DatabaseAddress database) throws Exception {
+    try (Connection owner = database.connect(database.migrating());
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          """
+          insert into hall (id, slug, founded, centre) overriding system value
+          select v.id, v.slug, date '2026-11-23', c.id
+            from centre c, (values (7, 'hanjiang'), (8, 'elsewhere')) as v(id, slug)
+          """);
+    }
+    try (Connection connection = database.connect(database.running())) {
+      StartAccounts.makeFirstAdmin(connection, PASSWORD);
+    }
+  }
+
+  Access access() {
+    return people.access();
+  }
+
+  DatabasePeople people() {
+    return people;
+  }
+
+  Centres centres() {
+    return centres;
+  }
+
+  @Override
+  public void close() {
+    TestHall.await(pool.close());
+  }
+}
