@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ import org.yichuang.fuzz.Tables;
 class FuzzIT {
   private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
   private static final int HALLS = 4 + REQUESTS / 200;
+  private static final int NEWCOMERS = 7;
   private static final String STRANGER = "127.0.0.2";
   private static final String EXPIRED = "canary-token-that-has-expired";
   private static final List<String> ROLES =
@@ -179,8 +181,16 @@ class FuzzIT {
         Bystander bystander = new Bystander(server.base(), "quiet", "bystander")) {
       Answer yaml = connection.ask(get("/openapi.yaml"));
       FuzzContract contract = new FuzzContract(vertx, yaml.text());
-      Seen seen = new Seen(Set.of("quiet"));
-      seen.fix("username", ROLES.stream().map(role -> (Object) ("any-" + role)).toList());
+      List<Object> own = new ArrayList<>(List.of("foreign", "bystander", "admin"));
+      ROLES.forEach(role -> own.add("any-" + role));
+      Set<Object> untouched = new HashSet<>(own);
+      untouched.add("quiet");
+      Seen seen = new Seen(untouched);
+      List<Object> names = new ArrayList<>(own.subList(3, own.size()));
+      for (int i = 0; i < NEWCOMERS; i++) {
+        names.add("newcomer-" + i);
+      }
+      seen.fix("username", names);
       seen.fix("password", List.of(TestServer.PASSWORD));
       Fuzzer fuzzer =
           new Fuzzer(

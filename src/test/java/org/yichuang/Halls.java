@@ -55,6 +55,7 @@ final class Halls {
       HallFile file =
           HallFile.parse(
               "hanjiang.yaml", text.replace("time-zone: Asia/Shanghai", "time-zone: " + noon()));
+      BundledFiles.demonstrationCentres().importAbsent(connection);
       StoredCatalogue.Import hall = BundledFiles.demonstration(file, true);
       StoredCatalogue.importAbsent(connection, hall);
       StoredCatalogue.importAbsent(

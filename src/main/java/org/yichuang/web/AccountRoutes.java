@@ -218,6 +218,6 @@ final class AccountRoutes {
   }
 
   private static String username(Exchange exchange) {
-    return exchange.parameter("username");
+    return exchange.parameter("account");
   }
 }

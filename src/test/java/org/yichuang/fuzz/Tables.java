@@ -40,7 +40,7 @@ public final class Tables implements AutoCloseable {
         String where =
             switch (table) {
               case "journal" -> "actor <> 0 and hall <> " + except;
-              case "session" -> "expires_at > now()";
+              case "session", "pairing" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };
         parts.add(

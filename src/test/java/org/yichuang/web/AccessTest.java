@@ -95,7 +95,7 @@ class AccessTest {
               .replace("{alarm}", "1")
               .replace("{appointment}", "k7m2q9x4wbfz")
               .replace("{centre}", "hanjiang")
-              .replace("{username}", "clerk")
+              .replace("{account}", "clerk")
               .replace("{device}", "1");
       api.ask(operation.getHttpMethod().name(), path, "paired-kiosk", null)
           .expect(403, "not-allowed");
