@@ -90,6 +90,7 @@ final class Node implements AutoCloseable {
   private static final long REVIEW_MILLIS = 1_000;
   private static final long CLOCK_MILLIS = 5_000;
   private static final long CONFIGURATION_MILLIS = 10_000;
+
   /** Of an address in a minute: twenty devices that ask every five seconds, and some more. */
   private static final int PAIRING_RATE = 600;
 

@@ -57,7 +57,8 @@ class AppointmentsIT {
   void open() throws Exception {
     vertx = Vertx.vertx();
     database = TestDatabase.fresh();
-    run("insert into hall (slug, founded, centre)"
+    run(
+        "insert into hall (slug, founded, centre)"
             + " select 'hanjiang', date '2026-01-01', id from centre");
     PgConnectOptions options =
         new PgConnectOptions()

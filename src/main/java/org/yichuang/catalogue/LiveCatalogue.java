@@ -171,8 +171,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
 
   private Future<Storing> add(HallId hall, Row newest, Texts texts, AccountId by) {
     NewVersion.Target target =
-        new NewVersion.Target(
-            hall, newest.getString(0), newest.getString(8), newest.getBoolean(1));
+        new NewVersion.Target(hall, newest.getString(0), newest.getString(8), newest.getBoolean(1));
     int version = newest.getInteger(2);
     String itemsSource = texts.items() == null ? newest.getString(4) : texts.items();
     return reading

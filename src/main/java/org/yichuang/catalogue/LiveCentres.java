@@ -82,8 +82,7 @@ public final class LiveCentres implements Centres {
     return client
         .query(CENTRES)
         .execute()
-        .compose(
-            centres -> client.query(HALLS).execute().map(halls -> tree(centres, halls)));
+        .compose(centres -> client.query(HALLS).execute().map(halls -> tree(centres, halls)));
   }
 
   private static CentreTree tree(RowSet<Row> centres, RowSet<Row> halls) {
@@ -199,11 +198,8 @@ public final class LiveCentres implements Centres {
             .put("level", centre.level().word())
             .put(
                 "parent",
-                centre.parent() == null
-                    ? null
-                    : slug(before.centre(centre.parent()).orElse(null)));
-    return Tuple.of(
-        by.value(), action, centre.slug(), null, centre.id().value(), detail);
+                centre.parent() == null ? null : slug(before.centre(centre.parent()).orElse(null)));
+    return Tuple.of(by.value(), action, centre.slug(), null, centre.id().value(), detail);
   }
 
   private static @Nullable String slug(@Nullable Centre centre) {

@@ -20,8 +20,7 @@ public interface Accounts {
    *
    * @param initial whether somebody else chose its password, and it was not changed yet
    */
-  record Account(
-      AccountId id, String username, Grant grant, boolean disabled, boolean initial) {}
+  record Account(AccountId id, String username, Grant grant, boolean disabled, boolean initial) {}
 
   /** What became of a change. */
   sealed interface Changing {

@@ -18,8 +18,7 @@ public interface AdminLog {
    * @param action its word, such as {@code account-created}
    * @param target the name of the account, device, centre or hall
    */
-  record Entry(
-      long id, Instant at, String by, String action, String target, JsonObject detail) {}
+  record Entry(long id, Instant at, String by, String action, String target, JsonObject detail) {}
 
   /**
    * The newest first.

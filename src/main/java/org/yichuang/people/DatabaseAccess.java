@@ -43,6 +43,7 @@ final class DatabaseAccess implements Access {
       select $1, id, $3 from account
        where id = $2 and not disabled and password_hash = $4 for share
       """;
+
   private static final String CHANGE =
       """
       update account set password_hash = $2, initial_until = null
@@ -128,10 +129,7 @@ final class DatabaseAccess implements Access {
     return pool.preparedQuery(OPEN)
         .execute(
             Tuple.of(
-                Tokens.hash(token),
-                session.principal().account().value(),
-                offset(expires),
-                stored))
+                Tokens.hash(token), session.principal().account().value(), offset(expires), stored))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
         .map(
             rows ->
@@ -142,8 +140,7 @@ final class DatabaseAccess implements Access {
   }
 
   @Override
-  public Future<Login> changePassword(
-      Principal who, String current, String next, String address) {
+  public Future<Login> changePassword(Principal who, String current, String next, String address) {
     return passwords.atOnce(
         () ->
             pool.preparedQuery("select password_hash from account where id = $1")
@@ -181,9 +178,7 @@ final class DatabaseAccess implements Access {
                                     .execute(Tuple.of(account))
                                     .compose(
                                         unused ->
-                                            client
-                                                .preparedQuery(LOGGED)
-                                                .execute(Tuple.of(account)))
+                                            client.preparedQuery(LOGGED).execute(Tuple.of(account)))
                                     .map(true)))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
         .compose(

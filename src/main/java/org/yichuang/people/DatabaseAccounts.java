@@ -54,7 +54,8 @@ final class DatabaseAccounts implements Accounts {
       """;
   private static final String GRANT =
       "update account set roles = $2, hall = $3, centre = $4, windows = $5 where id = $1 returning *";
-  private static final String DISABLE = "update account set disabled = $2 where id = $1 returning *";
+  private static final String DISABLE =
+      "update account set disabled = $2 where id = $1 returning *";
   private static final String PASSWORD =
       "update account set password_hash = $2, initial_until = $3 where id = $1 returning *";
   private static final String END_ALL = "delete from session where account = $1";
@@ -293,8 +294,7 @@ final class DatabaseAccounts implements Accounts {
         .execute(columns)
         .map(rows -> account(rows.iterator().next()))
         .compose(
-            account ->
-                log(client, by, action, account, detail).map(new Changing.Changed(account)));
+            account -> log(client, by, action, account, detail).map(new Changing.Changed(account)));
   }
 
   private static Future<Changing> unlessLast(

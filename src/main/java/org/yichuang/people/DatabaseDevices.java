@@ -53,6 +53,7 @@ final class DatabaseDevices implements Devices {
       select a.*, d.kind as device_kind, d.name as device_name
         from opened o join account a on a.id = o.account join device d on d.account = a.id
       """;
+
   private static final String WAITING =
       "select expires_at from pairing where secret_hash = $1 and expires_at > $2 and device is null";
   private static final String CODE =
@@ -275,10 +276,8 @@ final class DatabaseDevices implements Devices {
                 client
                     .preparedQuery(DEVICE)
                     .execute(
-                        Tuple.of(
-                            id, hall.value(), kind.word(), name, by.account().value(), at))
-                    .compose(
-                        unused -> client.preparedQuery(APPROVE).execute(Tuple.of(pairing, id)))
+                        Tuple.of(id, hall.value(), kind.word(), name, by.account().value(), at))
+                    .compose(unused -> client.preparedQuery(APPROVE).execute(Tuple.of(pairing, id)))
                     .compose(
                         unused ->
                             DatabaseAdminLog.write(
@@ -359,8 +358,7 @@ final class DatabaseDevices implements Devices {
     for (String sql : FORGET) {
       done =
           done.compose(
-              unused ->
-                  client.preparedQuery(sql).execute(Tuple.of(device.value())).mapEmpty());
+              unused -> client.preparedQuery(sql).execute(Tuple.of(device.value())).mapEmpty());
     }
     return done;
   }

@@ -46,8 +46,7 @@ public final class DatabasePeople {
     signs = new DeviceSigns(clock, lifetimes.device());
     Passwords passwords = new Passwords(vertx, metrics);
     sessions =
-        new DatabaseAccess(
-            pool, clock, lifetimes.session(), passwords, cache, revocations, signs);
+        new DatabaseAccess(pool, clock, lifetimes.session(), passwords, cache, revocations, signs);
     access = new ThrottledAccess(sessions, clock, metrics);
     accounts = new DatabaseAccounts(pool, clock, centres, passwords, revocations);
     devices = new DatabaseDevices(pool, clock, secret, signs, revocations, metrics);

@@ -28,14 +28,12 @@ public final class ThrottledAccess implements Access {
   }
 
   @Override
-  public Future<Login> changePassword(
-      Principal who, String current, String next, String address) {
+  public Future<Login> changePassword(Principal who, String current, String next, String address) {
     return admitted(
         who.username(), address, () -> access.changePassword(who, current, next, address));
   }
 
-  private Future<Login> admitted(
-      String username, String address, Supplier<Future<Login>> attempt) {
+  private Future<Login> admitted(String username, String address, Supplier<Future<Login>> attempt) {
     return switch (throttle.admit(username, address)) {
       case Admission.Paused paused ->
           Future.succeededFuture(new Login.Paused(wholeSeconds(paused.pause())));

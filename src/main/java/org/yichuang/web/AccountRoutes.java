@@ -83,8 +83,7 @@ final class AccountRoutes {
   private void list(Exchange exchange) {
     int limit = exchange.queryNumber("limit");
     exchange.then(
-        accounts.list(
-            exchange.principal().scope(), exchange.query("after").orElse(""), limit + 1),
+        accounts.list(exchange.principal().scope(), exchange.query("after").orElse(""), limit + 1),
         found -> {
           List<AccountView> page = found.stream().limit(limit).map(this::view).toList();
           String next = found.size() > limit ? page.getLast().username() : null;
@@ -98,8 +97,7 @@ final class AccountRoutes {
       answer(
           exchange,
           201,
-          accounts.create(
-              exchange.body().getString("username"), grant, exchange.principal()));
+          accounts.create(exchange.body().getString("username"), grant, exchange.principal()));
     }
   }
 
@@ -170,8 +168,7 @@ final class AccountRoutes {
       return new Grant(roles, new Scope.OfHall(config.id()), windows);
     }
     if (!windows.isEmpty()) {
-      exchange.answer(
-          Problems.invalidRequest("windows: expected a hall beside them, found none"));
+      exchange.answer(Problems.invalidRequest("windows: expected a hall beside them, found none"));
       return null;
     }
     if (centre == null) {
@@ -206,9 +203,7 @@ final class AccountRoutes {
     return new AccountView(
         account.username(),
         grant.roles().stream().sorted().map(Role::word).toList(),
-        grant.scope() instanceof Scope.OfHall(HallId hall)
-            ? catalogue.newest(hall).slug()
-            : null,
+        grant.scope() instanceof Scope.OfHall(HallId hall) ? catalogue.newest(hall).slug() : null,
         grant.scope() instanceof Scope.OfCentre of
             ? centres.tree().centre(of.centre()).map(Centre::slug).orElse(null)
             : null,

@@ -36,8 +36,7 @@ public final class ApiRouter {
             parts.gateway(), new CommandAnswers(codes), new CommandMeters(parts.edge().metrics()));
     Operations operations = new Operations();
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
-    new SessionRoutes(
-            parts.access(), parts.catalogue(), parts.centres(), parts.edge().addresses())
+    new SessionRoutes(parts.access(), parts.catalogue(), parts.centres(), parts.edge().addresses())
         .addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
@@ -55,8 +54,7 @@ public final class ApiRouter {
     new EmergencyRoutes(commands).addTo(operations);
     new CentreRoutes(parts.centres(), parts.catalogue()).addTo(operations);
     new AccountRoutes(parts.people(), parts.catalogue(), parts.centres()).addTo(operations);
-    new DeviceRoutes(parts.people(), parts.catalogue(), parts.edge().addresses())
-        .addTo(operations);
+    new DeviceRoutes(parts.people(), parts.catalogue(), parts.edge().addresses()).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

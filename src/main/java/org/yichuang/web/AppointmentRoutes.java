@@ -138,7 +138,9 @@ final class AppointmentRoutes {
     if (caller != null && caller.may(exchange.place(), STAFF)) {
       return Channel.GUIDE;
     }
-    return caller != null && caller.may(exchange.place(), Role.KIOSK) ? Channel.KIOSK : Channel.ONLINE;
+    return caller != null && caller.may(exchange.place(), Role.KIOSK)
+        ? Channel.KIOSK
+        : Channel.ONLINE;
   }
 
   private PersonKey.@Nullable Person person(JsonObject body) {

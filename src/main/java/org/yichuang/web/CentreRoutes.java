@@ -46,8 +46,7 @@ final class CentreRoutes {
     CentreTree tree = centres.tree();
     exchange.answer(
         200,
-        ApiJson.write(
-            new CentresView(tree.inOrder().stream().map(it -> view(tree, it)).toList())));
+        ApiJson.write(new CentresView(tree.inOrder().stream().map(it -> view(tree, it)).toList())));
   }
 
   private CentreView view(CentreTree tree, Centre centre) {
@@ -55,10 +54,7 @@ final class CentreRoutes {
         centre.slug(),
         centre.name(),
         centre.level().word(),
-        Optional.ofNullable(centre.parent())
-            .flatMap(tree::centre)
-            .map(Centre::slug)
-            .orElse(null),
+        Optional.ofNullable(centre.parent()).flatMap(tree::centre).map(Centre::slug).orElse(null),
         catalogue.halls().stream()
             .filter(hall -> tree.centreOf(hall.id()).filter(centre::equals).isPresent())
             .map(HallConfig::slug)
@@ -117,8 +113,7 @@ final class CentreRoutes {
   private void giveHall(Exchange exchange) {
     Centre to = within(exchange, exchange.body().getString("centre"));
     if (to != null) {
-      answer(
-          exchange, 200, centres.giveHall(exchange.hall().id(), to.id(), author(exchange)));
+      answer(exchange, 200, centres.giveHall(exchange.hall().id(), to.id(), author(exchange)));
     }
   }
 

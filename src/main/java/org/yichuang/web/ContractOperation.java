@@ -80,9 +80,7 @@ record ContractOperation(
 
   private static List<String> devices(Operation operation) {
     JsonArray kinds =
-        operation.getExtensions().get(DEVICES) instanceof JsonArray given
-            ? given
-            : new JsonArray();
+        operation.getExtensions().get(DEVICES) instanceof JsonArray given ? given : new JsonArray();
     return kinds.stream().map(kind -> DeviceKind.of((String) kind).orElseThrow().word()).toList();
   }
 

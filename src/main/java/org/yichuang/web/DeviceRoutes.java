@@ -84,8 +84,7 @@ final class DeviceRoutes {
       return;
     }
     exchange.then(
-        devices.open(
-            kind(exchange.body()), hall.get().id(), addresses.of(exchange.request())),
+        devices.open(kind(exchange.body()), hall.get().id(), addresses.of(exchange.request())),
         opening -> {
           switch (opening) {
             case Devices.Opening.Opened it ->
@@ -142,8 +141,7 @@ final class DeviceRoutes {
         devices.list(exchange.hall().id()),
         found ->
             exchange.answer(
-                200,
-                ApiJson.write(new DevicesView(found.stream().map(DeviceView::of).toList()))));
+                200, ApiJson.write(new DevicesView(found.stream().map(DeviceView::of).toList()))));
   }
 
   private void approve(Exchange exchange) {

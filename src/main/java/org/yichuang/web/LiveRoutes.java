@@ -140,9 +140,7 @@ public final class LiveRoutes {
   }
 
   private boolean supervises(Session session, HallConfig hall) {
-    return session
-        .principal()
-        .may(centres.tree().place(hall.id()), Permission.supervising());
+    return session.principal().may(centres.tree().place(hall.id()), Permission.supervising());
   }
 
   /**

@@ -118,7 +118,8 @@ final class Problems {
         404,
         "unknown-centre",
         "No such centre",
-        "expected the id of a centre, found %s; choose one of GET /api/v1/centres".formatted(found));
+        "expected the id of a centre, found %s; choose one of GET /api/v1/centres"
+            .formatted(found));
   }
 
   static Problem unknownDevice(String found) {

@@ -28,8 +28,7 @@ final class SessionRoutes {
   private final Centres centres;
   private final ClientAddresses addresses;
 
-  SessionRoutes(
-      Access access, Catalogue catalogue, Centres centres, ClientAddresses addresses) {
+  SessionRoutes(Access access, Catalogue catalogue, Centres centres, ClientAddresses addresses) {
     this.access = access;
     this.centres = centres;
     this.catalogue = catalogue;
@@ -121,9 +120,7 @@ final class SessionRoutes {
 
   /** Whoever changes a password is signed in: only the password can be wrong. */
   private static Problem denied(Exchange exchange) {
-    return exchange.caller().isPresent()
-        ? Problems.wrongPassword()
-        : Problems.wrongCredentials();
+    return exchange.caller().isPresent() ? Problems.wrongPassword() : Problems.wrongCredentials();
   }
 
   private void changePassword(Exchange exchange) {

@@ -142,7 +142,9 @@ final class TicketRoutes {
         new TicketOrder(
             hall,
             catalogue.items(hall.id(), hall.version()),
-            exchange.principal().may(exchange.place(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
+            exchange
+                .principal()
+                .may(exchange.place(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
             clock.instant());
     TicketOrder.Read read = order.read(exchange.body());
     if (read.problem() != null) {

@@ -66,8 +66,7 @@ class CentreTreeTest {
             slug,
             CentreLevel.of(level).orElseThrow(),
             parent == null ? null : new CentreId(parent));
-    assertEquals(
-        Optional.ofNullable(refused), TREE.refusal(wish).map(it -> it.reason().slug()));
+    assertEquals(Optional.ofNullable(refused), TREE.refusal(wish).map(it -> it.reason().slug()));
   }
 
   @Test

@@ -28,7 +28,9 @@ class EmbeddedDatabaseIT {
       first = database.address();
       Migration.migrate(first);
       Migration.check(first, false);
-      run(first, "insert into hall (slug, founded, centre) select 'one', '2026-11-23', id from centre");
+      run(
+          first,
+          "insert into hall (slug, founded, centre) select 'one', '2026-11-23', id from centre");
       assertEquals("on", show(first, "fsync"));
       assertEquals("on", show(first, "synchronous_commit"));
       assertEquals("on", show(first, "full_page_writes"));

@@ -59,8 +59,7 @@ final class MemoryAccess implements Access {
       may.add(new WindowId(window));
     }
     Scope scope = hall == null ? new Scope.Everything() : new Scope.OfHall(hall);
-    accounts.put(
-        name, new Principal(new AccountId(id), name, roles, scope, may, Optional.empty()));
+    accounts.put(name, new Principal(new AccountId(id), name, roles, scope, may, Optional.empty()));
   }
 
   private void within(int id, String name, Set<Role> roles, Scope scope) {
@@ -77,8 +76,7 @@ final class MemoryAccess implements Access {
   }
 
   @Override
-  public Future<Login> changePassword(
-      Principal who, String current, String next, String address) {
+  public Future<Login> changePassword(Principal who, String current, String next, String address) {
     return Future.succeededFuture(
         current.equals(PASSWORD)
             ? new Login.Granted(who.username(), new Session(who, EXPIRES, false))

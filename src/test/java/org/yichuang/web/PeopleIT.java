@@ -315,11 +315,9 @@ class PeopleIT {
   @Test
   @Order(5)
   void two_moves_at_once_make_no_cycle() throws Exception {
-    String body =
-        "{\"name\":{\"zh\":\"甲\",\"en\":\"A\"},\"level\":\"county\",\"parent\":\"%s\"";
+    String body = "{\"name\":{\"zh\":\"甲\",\"en\":\"A\"},\"level\":\"county\",\"parent\":\"%s\"";
     for (String id : List.of("left", "right")) {
-      api.postJson(admin, CENTRES, body.formatted("home") + ",\"id\":\"" + id + "\"}")
-          .expect(201);
+      api.postJson(admin, CENTRES, body.formatted("home") + ",\"id\":\"" + id + "\"}").expect(201);
     }
     try (ExecutorService both = Executors.newFixedThreadPool(2)) {
       CompletableFuture<Integer> one =
@@ -351,8 +349,7 @@ class PeopleIT {
   }
 
   private JsonObject opened(String kind) {
-    return api.postJson(
-            null, PAIRINGS, "{\"kind\":\"" + kind + "\",\"hall\":\"hanjiang\"}")
+    return api.postJson(null, PAIRINGS, "{\"kind\":\"" + kind + "\",\"hall\":\"hanjiang\"}")
         .expect(201)
         .json();
   }
@@ -401,8 +398,7 @@ class PeopleIT {
     api.get(token, "/api/v1/sessions/current").expect(401, "not-signed-in");
     TestHall.until(() -> atOther.get(token, "/api/v1/sessions/current").status() == 401);
     api.ask("DELETE", DEVICES + "/1", manager, null).expect(404, "unknown-device");
-    assertFalse(
-        api.get(manager, DEVICES).expect(200).body().toString().contains("入口取号机"));
+    assertFalse(api.get(manager, DEVICES).expect(200).body().toString().contains("入口取号机"));
   }
 
   @Test
@@ -420,8 +416,7 @@ class PeopleIT {
                       CompletableFuture.supplyAsync(
                           () ->
                               (i == 0 ? api : atOther)
-                                  .postJson(
-                                      manager, DEVICES, approval(code, "display", "大屏" + i)),
+                                  .postJson(manager, DEVICES, approval(code, "display", "大屏" + i)),
                           both))
               .toList();
       List<Integer> statuses =
@@ -441,8 +436,7 @@ class PeopleIT {
             .getJsonArray("devices")
             .getJsonObject(0)
             .getString("name");
-    api.postJson(
-            manager, DEVICES, approval(opened("display").getString("code"), "display", taken))
+    api.postJson(manager, DEVICES, approval(opened("display").getString("code"), "display", taken))
         .expect(409, "device-name-taken");
   }
 
@@ -577,9 +571,7 @@ class PeopleIT {
     String after = "";
     do {
       JsonObject page =
-          api.get(
-                  admin,
-                  "/api/v1/admin/log?limit=40" + (after.isEmpty() ? "" : "&after=" + after))
+          api.get(admin, "/api/v1/admin/log?limit=40" + (after.isEmpty() ? "" : "&after=" + after))
               .expect(200)
               .json();
       entries.addAll(page.getJsonArray("entries"));
