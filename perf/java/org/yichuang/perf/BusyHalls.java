@@ -42,7 +42,7 @@ final class BusyHalls {
 
   static List<Desk> make(Connection connection, int halls, int windows)
       throws SQLException, IOException, InvalidHallFile {
-    String pattern = pattern();
+    String pattern = pattern().replaceFirst("(?m)^centre: .*$", "");
     for (int hall = 1; hall <= halls; hall++) {
       HallFile file =
           HallFile.parse(
