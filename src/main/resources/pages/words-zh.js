@@ -314,6 +314,8 @@ export default {
     'too-slow': '网络太慢，请再试一次',
     'too-soon': '时间还没到，请稍等',
     unexpected: '系统出错，请联系管理员',
+    'codes-paused': '配对码错误次数太多，请稍后再试',
+    'too-many-pairings': '等待配对的设备太多，请稍后再试',
     'unknown-alarm': '没有这条告警',
     'unknown-appointment': '没有这个预约',
     'unknown-calendar': '没有这个日历',

@@ -24,7 +24,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yichuang.catalogue.CentreRefusal;
 import org.yichuang.hall.Refusal;
+import org.yichuang.people.AccountRefusal;
 import org.yichuang.live.LiveLimits;
 
 /** Whether a stranger's program could be written from the contract alone. */
@@ -86,6 +88,14 @@ class ContractCompletenessTest {
       Problem problem = Problems.refused(new Refusal(reason, "a", "b", "c"));
       statuses.put(problem.slug(), problem.status());
     }
+    for (CentreRefusal.Reason reason : CentreRefusal.Reason.values()) {
+      Problem problem = Problems.refused(new CentreRefusal(reason, "a", "b", "c"));
+      statuses.put(problem.slug(), problem.status());
+    }
+    for (AccountRefusal.Reason reason : AccountRefusal.Reason.values()) {
+      Problem problem = Problems.refused(new AccountRefusal(reason, "a", "b", "c"));
+      statuses.put(problem.slug(), problem.status());
+    }
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/yichuang/web"))) {
       for (Path source : sources.filter(Files::isRegularFile).toList()) {
         Matcher booking = BOOKING.matcher(Files.readString(source));
@@ -113,6 +123,10 @@ class ContractCompletenessTest {
       return LocalDate.EPOCH;
     } else if (type == List.class) {
       return List.of("x");
+    } else if (type == CentreRefusal.class) {
+      return new CentreRefusal(CentreRefusal.Reason.UNKNOWN_CENTRE, "a", "b", "c");
+    } else if (type == AccountRefusal.class) {
+      return new AccountRefusal(AccountRefusal.Reason.NOT_ALLOWED, "a", "b", "c");
     } else if (type == Refusal.class) {
       return new Refusal(Refusal.Reason.TOO_SOON, "a", "b", "c");
     }
