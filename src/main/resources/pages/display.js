@@ -1,10 +1,11 @@
 /** The hall's display: who is called, read from ten metres; Chinese and English together. */
 import { createApp, h, onMounted, reactive, watch } from './vue.js';
-import { loadHall } from './api.js';
+import { currentSession, loadHall } from './api.js';
 import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay } from './clock.js';
 import { sendHeartbeats } from './heartbeat.js';
 import { hallOfPage, icon, useNow } from './parts.js';
+import { approvalAddress, pairDevice } from './pairing.js';
 import { followCalls, speechState } from './speech.js';
 import { wordsIn } from './words.js';
 
@@ -16,12 +17,26 @@ const en = wordsIn('en');
 /** `Window 3` inside a sentence. */
 const inSentence = (name) => name.replace(/^Window /, 'window ');
 
+/** At the address with `#pair` an unpaired display shows its code beside the calls. */
+const PairingStrip = {
+  props: { hall: { type: String, required: true } },
+  emits: ['paired'],
+  setup(props, { emit }) {
+    const state = pairDevice({ hall: props.hall, kind: 'display', paired: () => emit('paired') });
+    return () => state.code && h('div', { class: 'notice pairing', role: 'status' }, [
+      h('b', { class: 'code', 'data-code': state.code }, state.code),
+      h('span', [zh.pairing.display(approvalAddress(props.hall)),
+        h('span', { lang: 'en' }, en.pairing.display(approvalAddress(props.hall)))]),
+    ]);
+  },
+};
+
 const Display = {
   setup() {
     const slug = hallOfPage();
     const live = followBoard(slug);
     const now = useNow(1_000);
-    const state = reactive({ hall: null, calling: null, said: '' });
+    const state = reactive({ hall: null, calling: null, said: '', pairing: false });
 
     function windowName(id) {
       const name = rowOf(state.hall?.windows, id)?.name ?? { zh: `${id} 号窗口`, en: `Window ${id}` };
@@ -53,10 +68,21 @@ const Display = {
       }
     });
 
+    async function findSession() {
+      try {
+        state.pairing = await currentSession() === null;
+      } catch (lost) {
+        setTimeout(findSession, 5_000);
+      }
+    }
+
     onMounted(() => {
       findHall();
+      if (location.hash === '#pair') {
+        findSession();
+      }
       followCalls(live, windowName, show);
-      sendHeartbeats(slug, 'display', false);
+      sendHeartbeats(slug, 'display', location.hash === '#pair');
     });
 
     const both = (tag, name, key) => h(tag, { class: name }, [
@@ -125,6 +151,7 @@ const Display = {
         .slice(0, RECENT);
       return h('div', { class: ['board', live.state] }, [
         header(),
+        state.pairing && h(PairingStrip, { hall: slug, onPaired: () => { state.pairing = false; } }),
         live.state === 'stale' && h('div', { class: 'notice stale', role: 'status' }, [
           icon('lost'),
           h('strong', zh.stale(timeOfDay(live.since, state.hall?.zone))),

@@ -5,6 +5,7 @@ import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { sendHeartbeats } from './heartbeat.js';
 import { focusOn, hallOfPage, icon, languageSwitch, useNow, notice } from './parts.js';
+import { Pairing } from './pairing.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words, wordsIn } from './words.js';
 
@@ -40,7 +41,7 @@ const Kiosk = {
     const now = useNow(250);
     const state = reactive({
       hall: null, session: undefined, remark: '', screen: 'choose', queue: null, ticket: null, trouble: false,
-      refusal: null, backAt: 0,
+      refusal: null, backAt: 0, byAccount: false,
     });
 
     const allowed = (session) => session !== null
@@ -50,6 +51,12 @@ const Kiosk = {
     function signedIn(session) {
       state.remark = session && !allowed(session) ? 'notKiosk' : '';
       state.session = allowed(session) ? session : null;
+      state.byAccount = state.session === null && (state.byAccount || state.remark !== '');
+    }
+
+    function leaveSignIn() {
+      state.byAccount = false;
+      state.remark = '';
     }
 
     async function findSession() {
@@ -127,7 +134,10 @@ const Kiosk = {
       if (state.session === undefined || state.hall === null || live.board === null) {
         return 'loading';
       }
-      return state.session === null ? 'sign-in' : state.screen;
+      if (state.session === null) {
+        return state.byAccount ? 'sign-in' : 'pair';
+      }
+      return state.screen;
     });
 
     watch(() => live.board && `${live.board.businessDay} ${live.board.version}`, (now, before) => {
@@ -177,6 +187,9 @@ const Kiosk = {
         h('h1', { tabindex: -1 }, words().loading),
         h('div', { class: 'queues' }, Array.from({ length: 9 }, () => h('div', { class: 'skeleton' }))),
       ]),
+      pair: () => h(Pairing, {
+        hall: slug, kind: 'kiosk', onPaired: signedIn, onByAccount: () => { state.byAccount = true; },
+      }),
       'sign-in': () => h(SignIn, { purpose: 'kiosk', remark: state.remark, onSignedIn: signedIn }),
       lost: () => message('lost', words().kiosk.lost, [
         words().kiosk.lostHelp,
@@ -273,8 +286,11 @@ const Kiosk = {
       h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
       h('footer', { class: 'bar' }, [
         h('button', {
-          type: 'button', class: 'back', hidden: !canGoBack(), onClick: () => go('choose'),
-        }, [icon('back'), words().kiosk[screen.value === 'confirm' ? 'back' : 'start']]),
+          type: 'button',
+          class: 'back',
+          hidden: !canGoBack() && screen.value !== 'sign-in',
+          onClick: () => (screen.value === 'sign-in' ? leaveSignIn() : go('choose')),
+        }, [icon('back'), words().kiosk[['confirm', 'sign-in'].includes(screen.value) ? 'back' : 'start']]),
         h('span', { class: 'returning' }, canGoBack() && state.backAt !== 0 && seconds() <= 15
           ? words().kiosk.returning(seconds())
           : ''),

@@ -12,7 +12,42 @@ export const SignIn = defineComponent({
     const password = ref('');
     const busy = ref(false);
     const wrong = ref('');
+    /** The password that somebody else chose, while another one has to be chosen. */
+    const initial = ref('');
+    const next = ref('');
     onMounted(() => focusOn('#username'));
+
+    async function done(used) {
+      const session = await currentSession();
+      if (session?.passwordChangeRequired) {
+        initial.value = used;
+        focusOn('#next');
+      } else {
+        emit('signed-in', session);
+      }
+    }
+
+    async function change(event) {
+      event.preventDefault();
+      if (busy.value) {
+        return;
+      }
+      busy.value = true;
+      wrong.value = '';
+      try {
+        await ask('PUT', '/api/v1/sessions/current/password', {
+          body: { current: initial.value, next: next.value },
+        });
+        initial.value = '';
+        emit('signed-in', await currentSession());
+      } catch (failure) {
+        wrong.value = failure instanceof Refused && failure.status < 500 ? 'unfit' : 'lost';
+        focusOn('#next');
+      } finally {
+        next.value = '';
+        busy.value = false;
+      }
+    }
 
     async function submit(event) {
       event.preventDefault();
@@ -30,7 +65,7 @@ export const SignIn = defineComponent({
         await ask('POST', '/api/v1/sessions', {
           body: { username: username.value, password: password.value, cookie: true },
         });
-        emit('signed-in', await currentSession());
+        await done(password.value);
       } catch (failure) {
         wrong.value = failure instanceof Refused && failure.status < 500 ? 'wrong'
           : failure.status === 429 ? 'paused' : 'lost';
@@ -57,7 +92,17 @@ export const SignIn = defineComponent({
       }),
     ]);
 
-    return () => h('form', { class: 'sign-in', novalidate: true, onSubmit: submit }, [
+    const changing = () => h('form', { class: 'sign-in', novalidate: true, onSubmit: change }, [
+      h('h1', { tabindex: -1 }, words().signIn.changeTitle),
+      h('p', words().signIn.changeHelp),
+      h('div', { id: 'sign-in-wrong' }, [wrong.value && notice('bad', words().signIn[wrong.value])]),
+      field('next', 'password', next, 'new-password'),
+      h('button', { class: 'primary', type: 'submit', 'aria-disabled': busy.value }, busy.value
+        ? words().signIn.busy
+        : words().signIn.change),
+    ]);
+
+    return () => (initial.value ? changing() : h('form', { class: 'sign-in', novalidate: true, onSubmit: submit }, [
       h('h1', { tabindex: -1 }, words().signIn.title),
       h('p', words().signIn[props.purpose]),
       h('div', { id: 'sign-in-wrong' }, [
@@ -70,6 +115,6 @@ export const SignIn = defineComponent({
       h('button', { class: 'primary', type: 'submit', 'aria-disabled': busy.value }, busy.value
         ? words().signIn.busy
         : words().signIn.submit),
-    ]);
+    ]));
   },
 });

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,7 @@ class PagesIT {
 
   private static Chromium.Tab kiosk() {
     Chromium.Tab kiosk = open("/kiosk/hanjiang", 1080, 1920);
+    kiosk.click(".by-account");
     signIn(kiosk, "kiosk");
     kiosk.await("document.querySelector('.queue')");
     return kiosk;
@@ -129,6 +131,32 @@ class PagesIT {
   }
 
   @Test
+  void a_manager_pairs_a_kiosk_by_the_code_it_shows_and_revokes_it() {
+    Chromium.Tab kiosk = open("/kiosk/hanjiang", 1080, 1920);
+    kiosk.await("document.querySelector('.pairing .code[data-code*=\"-\"]')");
+    String code = kiosk.text(".pairing .code");
+    kiosk.reload();
+    kiosk.await("document.querySelector('.pairing .code[data-code=\"%s\"]')".formatted(code));
+    Chromium.Tab devices = open("/devices/hanjiang", 320, 640);
+    signIn(devices, "manager");
+    devices.type("#code", code.toLowerCase(Locale.ROOT));
+    devices.type("#name", "东门取号机");
+    devices.click(".approve .primary");
+    devices.await("document.querySelector('[data-device=\"东门取号机\"]')");
+    assertTrue(
+        (Boolean) devices.evaluate("document.documentElement.scrollWidth <= 320"), "too wide");
+    kiosk.await("document.querySelector('.queue')");
+    take(kiosk, "investment");
+    devices.click("[data-device=\"东门取号机\"] .revoke");
+    devices.click("[data-device=\"东门取号机\"] .yes");
+    devices.await("!document.querySelector('[data-device=\"东门取号机\"]')");
+    kiosk.click(".done");
+    kiosk.click("[data-queue=investment]");
+    kiosk.click(".take");
+    kiosk.await("document.querySelector('.pairing .code[data-code*=\"-\"]')");
+  }
+
+  @Test
   void a_number_whose_answer_was_lost_is_given_once() {
     Chromium.Tab kiosk = kiosk();
     AtomicBoolean lost = kiosk.loseOneAnswer("*/tickets");
@@ -147,6 +175,7 @@ class PagesIT {
   @Test
   void an_account_that_may_not_give_numbers_is_told_so() {
     Chromium.Tab kiosk = open("/kiosk/hanjiang", 1280, 800);
+    kiosk.click(".by-account");
     signIn(kiosk, "display");
     kiosk.await("document.querySelector('.notice.warn')");
     assertTrue(kiosk.text(".notice.warn").contains("不能取号"));

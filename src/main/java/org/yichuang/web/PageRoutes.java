@@ -40,7 +40,8 @@ public final class PageRoutes {
   private enum Page {
     KIOSK("取号", "Take a number"),
     DISPLAY("叫号", "Calls"),
-    WINDOW("窗口", "Window");
+    WINDOW("窗口", "Window"),
+    DEVICES("设备配对", "Paired devices");
 
     final String zh;
     final String en;

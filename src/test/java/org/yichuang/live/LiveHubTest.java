@@ -238,6 +238,26 @@ class LiveHubTest {
   }
 
   @Test
+  void whoever_may_not_look_any_more_is_sent_away_before_the_next_heartbeat() throws Exception {
+    try (Client client = new Client(port, "/supervision");
+        Client display = new Client(port)) {
+      until(() -> source.sockets.get() == 2, () -> {});
+      show();
+      client.read();
+      display.read();
+      hub.reviewPermits();
+      show();
+      assertEquals("delta", json(client.read()).getString("type"));
+      assertEquals("delta", json(display.read()).getString("type"));
+      permitted = false;
+      hub.reviewPermits();
+      assertEquals("close 4001", client.read());
+      show();
+      assertEquals("delta", json(display.read()).getString("type"));
+    }
+  }
+
+  @Test
   void a_socket_gets_the_board_then_what_changes_it() throws Exception {
     show();
     try (Client client = new Client(port)) {
