@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yichuang.catalogue.CentreRefusal;
 import org.yichuang.hall.Refusal;
-import org.yichuang.people.AccountRefusal;
 import org.yichuang.live.LiveLimits;
+import org.yichuang.people.AccountRefusal;
 
 /** Whether a stranger's program could be written from the contract alone. */
 class ContractCompletenessTest {
