@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,7 +16,13 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
+import org.yichuang.deadlines.ClockEvent;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.QueueId;
@@ -24,8 +31,9 @@ import org.yichuang.hall.WindowId;
 
 /**
  * How the core's records are written as JSON where programs talk to each other: ids as plain text
- * or numbers, instants as milliseconds, days as {@code 2026-11-23}. Absent values are left out;
- * unknown properties and missing numbers are errors. Any thread.
+ * or numbers, instants as milliseconds, days as {@code 2026-11-23}, sets and maps in the order of
+ * their elements and keys: equal values give equal bytes. Absent values are left out; unknown
+ * properties and missing numbers are errors. Any thread.
  */
 public final class CoreJson {
   private CoreJson() {}
@@ -40,15 +48,40 @@ public final class CoreJson {
     number(core, HallId.class, HallId::value, value -> new HallId(Math.toIntExact(value)));
     number(core, AccountId.class, AccountId::value, value -> new AccountId(Math.toIntExact(value)));
     number(core, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
-    return JsonMapper.builder()
+    text(core, CaseNumber.class, CaseNumber::toString, CaseNumber::parse);
+    number(core, PersonRef.class, PersonRef::value, PersonRef::new);
+    number(core, SubjectRef.class, SubjectRef::value, SubjectRef::new);
+    core.addSerializer(new InOrder());
+    ClockJson.addTo(core);
+    ObjectMapper mapper =
+    JsonMapper.builder()
         .addModule(core)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .defaultPropertyInclusion(
             JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .build();
+    return SealedNames.teach(mapper, ClockEvent.class);
   }
 
-  private static <T> void text(
+  /** Sets of what has an order. */
+  private static final class InOrder extends StdSerializer<Set<?>> {
+    InOrder() {
+      super(Set.class, false);
+    }
+
+    @Override
+    public void serialize(Set<?> value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeStartArray();
+      for (Object element : new TreeSet<>(value)) {
+        provider.defaultSerializeValue(element, json);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  static <T> void text(
       SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
     module.addSerializer(
         type,

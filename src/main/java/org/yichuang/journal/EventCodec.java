@@ -1,20 +1,9 @@
 package org.yichuang.journal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.HallEvent;
 
 /**
@@ -69,32 +58,14 @@ public final class EventCodec {
           new EventType("StubEntered", 1, HallEvent.StubEntered.class));
 
   private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
-  private static final Map<Class<?>, ObjectWriter> WRITERS = new HashMap<>();
-  private static final Map<String, ObjectReader> READERS = new LinkedHashMap<>();
+  private static final Payloads<HallEvent> PAYLOADS = new Payloads<>();
 
   static {
-    ObjectMapper mapper = CoreJson.mapper();
     for (EventType type : TYPES) {
       BY_CLASS.merge(type.type(), type, (a, b) -> a.version() > b.version() ? a : b);
-      WRITERS.put(type.type(), mapper.writerFor(type.type()));
-      READERS.put(
-          key(type.name(), type.version()),
-          mapper.readerFor(type.type()).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS));
+      PAYLOADS.add(type.name(), type.version(), type.type());
     }
   }
-
-  /** What a record must have: its components that are not marked as nullable. */
-  private static final ClassValue<List<Method>> REQUIRED =
-      new ClassValue<>() {
-        @Override
-        protected List<Method> computeValue(Class<?> type) {
-          return Arrays.stream(type.getRecordComponents())
-              .filter(part -> !part.getType().isPrimitive())
-              .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class))
-              .map(RecordComponent::getAccessor)
-              .toList();
-        }
-      };
 
   private EventCodec() {}
 
@@ -108,15 +79,7 @@ public final class EventCodec {
   }
 
   public static Buffer encode(HallEvent event) {
-    try {
-      ObjectWriter writer = WRITERS.get(event.getClass());
-      if (writer == null) {
-        throw new IllegalArgumentException("no journal type for " + event.getClass());
-      }
-      return Buffer.buffer(writer.writeValueAsBytes(event));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("unwritable " + event, e);
-    }
+    return PAYLOADS.encode(event);
   }
 
   /**
@@ -124,42 +87,6 @@ public final class EventCodec {
    *     payload: the stream is unreadable here
    */
   public static HallEvent decode(String name, int version, Buffer payload) {
-    ObjectReader reader = READERS.get(key(name, version));
-    if (reader == null) {
-      throw new IllegalStateException("unknown event type " + key(name, version));
-    }
-    try {
-      HallEvent event = reader.readValue(payload.getBytes());
-      if (!isComplete(event)) {
-        throw new IllegalStateException("incomplete payload of " + key(name, version));
-      }
-      return event;
-    } catch (IOException e) {
-      throw new IllegalStateException("unreadable payload of " + key(name, version), e);
-    }
-  }
-
-  /** The reader leaves what is absent null; here only what may be absent is let through. */
-  private static boolean isComplete(@Nullable Object value) {
-    if (value instanceof List<?> list) {
-      return list.stream().allMatch(EventCodec::isComplete);
-    }
-    if (value instanceof Record) {
-      return REQUIRED.get(value.getClass()).stream()
-          .allMatch(component -> isComplete(read(component, value)));
-    }
-    return value != null;
-  }
-
-  private static @Nullable Object read(Method component, Object of) {
-    try {
-      return component.invoke(of);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the core's records are public", e);
-    }
-  }
-
-  private static String key(String name, int version) {
-    return name + "/" + version;
+    return PAYLOADS.decode(name, version, payload);
   }
 }

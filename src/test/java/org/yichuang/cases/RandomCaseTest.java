@@ -64,6 +64,7 @@ class RandomCaseTest {
     String told = item + ": " + scene.story();
     LifeModel.check(scene, told);
     assertEquals(scene.state, scene.replayed(), told);
+    assertEquals(scene.state, StoredLife.replayed(scene), told);
     scene.events.forEach(
         event -> Statistics.label("events").collect(CaseTable.name(event.event())));
     Statistics.label("events")
