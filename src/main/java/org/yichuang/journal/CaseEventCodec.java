@@ -8,9 +8,9 @@ import org.yichuang.cases.CaseEvent;
 
 /**
  * Events of cases as the journal stores them: a name, a version, and bytes that are never
- * re-written. People and subjects are numbers of records that are kept apart; the bytes tell nothing
- * of them. A changed event, or a changed event of its clocks, gets a new version and keeps a reader
- * for each old one. Any thread.
+ * re-written. People and subjects are numbers of records that are kept apart; the bytes tell
+ * nothing of them. A changed event, or a changed event of its clocks, gets a new version and keeps
+ * a reader for each old one. Any thread.
  */
 public final class CaseEventCodec {
 

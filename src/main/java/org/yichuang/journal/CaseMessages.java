@@ -6,8 +6,8 @@ import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseOutcome;
 
 /**
- * Cases in messages between nodes: commands, their authors and outcomes, and events, in the words of
- * {@link CoreJson}. Any thread.
+ * Cases in messages between nodes: commands, their authors and outcomes, and events, in the words
+ * of {@link CoreJson}. Any thread.
  */
 public final class CaseMessages {
   private CaseMessages() {}

@@ -43,7 +43,10 @@ final class ClockJson {
     CoreJson.text(module, ClockId.class, ClockId::toString, ClockId::parse);
     CoreJson.text(module, Limit.class, Limit::toString, Limit::parse);
     CoreJson.text(
-        module, ClockLaw.Ground.class, ground -> ground.id() + ":" + ground.most(), ClockJson::read);
+        module,
+        ClockLaw.Ground.class,
+        ground -> ground.id() + ":" + ground.most(),
+        ClockJson::read);
     form(module, Deadline.class, DeadlineForm.class, DeadlineForm::of, DeadlineForm::deadline);
     form(module, ClockLaw.class, LawForm.class, LawForm::of, LawForm::law);
     module.addSerializer(new TermsWriter());
@@ -189,7 +192,11 @@ final class ClockJson {
   }
 
   private static <T, F> void form(
-      SimpleModule module, Class<T> type, Class<F> form, Function<T, F> write, Function<F, T> read) {
+      SimpleModule module,
+      Class<T> type,
+      Class<F> form,
+      Function<T, F> write,
+      Function<F, T> read) {
     module.addSerializer(
         type,
         new StdSerializer<T>(type) {

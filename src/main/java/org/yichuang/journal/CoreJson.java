@@ -54,13 +54,14 @@ public final class CoreJson {
     core.addSerializer(new InOrder());
     ClockJson.addTo(core);
     ObjectMapper mapper =
-    JsonMapper.builder()
-        .addModule(core)
-        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-        .defaultPropertyInclusion(
-            JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .build();
+        JsonMapper.builder()
+            .addModule(core)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .defaultPropertyInclusion(
+                JsonInclude.Value.construct(
+                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
     return SealedNames.teach(mapper, ClockEvent.class);
   }
 

@@ -115,8 +115,7 @@ class CaseMessagesTest {
     assertEquals(
         "{\"is\":\"ReceiveMaterials\",\"channel\":\"WINDOW\",\"points\":[1,3,5,17,40]}",
         JSON.writeValueAsString(
-            new CaseCommand.ReceiveMaterials(
-                Receipt.Channel.WINDOW, Set.of(17, 40, 5, 3, 1))));
+            new CaseCommand.ReceiveMaterials(Receipt.Channel.WINDOW, Set.of(17, 40, 5, 3, 1))));
     Chain chain = new Chain(new AccountId(7), null, new AccountId(8), null);
     String accepted =
         JSON.writeValueAsString(
@@ -124,8 +123,7 @@ class CaseMessagesTest {
                 new Document("1", CaseHall.NUMBER.day(), null),
                 chain,
                 Map.of("tax", chain, "fire", chain, "build", chain)));
-    assertTrue(
-        accepted.matches(".*\"build\".*\"fire\".*\"tax\".*"), accepted);
+    assertTrue(accepted.matches(".*\"build\".*\"fire\".*\"tax\".*"), accepted);
     assertEquals(
         "{\"account\":9,\"roles\":[\"AGENT\",\"REVIEW\",\"CENTRE\"]}",
         JSON.writeValueAsString(
@@ -148,8 +146,7 @@ class CaseMessagesTest {
           {"is":"ReceiveMaterials","channel":"FAX","points":[]}
           """)
   void what_no_node_sends_is_unreadable(String message) {
-    assertThrows(
-        JsonProcessingException.class, () -> JSON.readValue(message, CaseCommand.class));
+    assertThrows(JsonProcessingException.class, () -> JSON.readValue(message, CaseCommand.class));
   }
 
   private static Set<String> names(List<Class<?>> classes) {

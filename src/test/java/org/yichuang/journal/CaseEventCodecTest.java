@@ -51,8 +51,7 @@ class CaseEventCodecTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void a_golden_file_is_read_into_its_event(CaseEventCodec.CaseEventType type)
-      throws IOException {
+  void a_golden_file_is_read_into_its_event(CaseEventCodec.CaseEventType type) throws IOException {
     assertEquals(
         EVENTS.get(file(type)),
         CaseEventCodec.decode(type.name(), type.version(), Buffer.buffer(golden(type))));
@@ -219,8 +218,7 @@ class CaseEventCodecTest {
           CollectionReminded | "days":20,               |
           DeadlineReached | "ESCALATED_TO_WINDOW_HEAD"  | "ESCALATED_TO_NOBODY"
           """)
-  void a_broken_payload_is_unreadable(String name, String right, String wrong)
-      throws IOException {
+  void a_broken_payload_is_unreadable(String name, String right, String wrong) throws IOException {
     String golden = Files.readString(GOLDEN.resolve(name + ".v1.json"));
     assertTrue(golden.contains(right), golden);
     String broken = golden.replace(right, wrong == null ? "" : wrong);

@@ -266,8 +266,7 @@ public final class CaseEventSamples {
     put(
         events,
         new CaseEvent.CaseReturnedDown(
-            DOCUMENT,
-            List.of(new ClockEvent.Resumed("sent-up", "", WHEN, changes("promised")))));
+            DOCUMENT, List.of(new ClockEvent.Resumed("sent-up", "", WHEN, changes("promised")))));
     put(
         events,
         new CaseEvent.DeadlineReached(
@@ -276,8 +275,7 @@ public final class CaseEventSamples {
                     ClockId.parse("promised"), 2, AlarmLevel.ESCALATED_TO_WINDOW_HEAD, AT),
                 new ClockEvent.ResumptionExpected("hearing", "fire", AT),
                 new ClockEvent.RanOn("hearing", "fire", AT),
-                new ClockEvent.FellSilent(
-                    ClockId.parse("acceptance"), 1, Silence.ACCEPTED, AT))));
+                new ClockEvent.FellSilent(ClockId.parse("acceptance"), 1, Silence.ACCEPTED, AT))));
     put(
         events,
         new CaseEvent.DeadlinesReckoned(
@@ -320,9 +318,7 @@ public final class CaseEventSamples {
         events,
         new CaseEvent.ResultIssued(
             DOCUMENT, true, List.of(AT, AT.plusSeconds(60)), List.of(ended("delivery", false))));
-    put(
-        events,
-        new CaseEvent.ReadyNotified(List.of(AT), List.of(ended("delivery", false))));
+    put(events, new CaseEvent.ReadyNotified(List.of(AT), List.of(ended("delivery", false))));
     put(events, new CaseEvent.CollectionReminded(1, 20, AT));
     put(
         events,
@@ -340,10 +336,7 @@ public final class CaseEventSamples {
     put(
         events,
         new CaseEvent.CaseTerminated(
-            DOCUMENT,
-            TerminationGround.SUBJECT_GONE,
-            "项目取消",
-            List.of(ended("statutory", false))));
+            DOCUMENT, TerminationGround.SUBJECT_GONE, "项目取消", List.of(ended("statutory", false))));
     put(events, new CaseEvent.CaseArchived("2026-0017"));
   }
 
@@ -368,8 +361,7 @@ public final class CaseEventSamples {
             AT),
         new CaseEvent.NoticeGiven(UNSEALED, POINTS, DAY, null, List.of()),
         new CaseEvent.StillMissingTold(UNSEALED, List.of(), DAY, null, List.of()),
-        new CaseEvent.MaterialsReceived(
-            Receipt.Channel.WINDOW, List.of(), WHEN, null, List.of()),
+        new CaseEvent.MaterialsReceived(Receipt.Channel.WINDOW, List.of(), WHEN, null, List.of()),
         new CaseEvent.CaseAccepted(
             UNSEALED,
             new Chain(new AccountId(7), null, new AccountId(17), null),
