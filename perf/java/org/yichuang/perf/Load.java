@@ -29,6 +29,9 @@ import org.yichuang.settings.Settings;
  *
  * <pre>Load issue|visit WORK [rounds] [seconds] [jvm flags]</pre>
  *
+ * <p>Each round also says what processor time a command cost in each part, which hardly depends on
+ * what else the machine does.
+ *
  * <p>Afterwards the whole journal is verified, numbers are compared with what clients were told,
  * and no display may have met a gap.
  */
@@ -82,9 +85,15 @@ public final class Load {
         List<Double> ours = new ArrayList<>();
         List<Double> yardstick = new ArrayList<>();
         Round last = warm;
+        long postmaster =
+            Long.parseLong(
+                Files.readAllLines(work.resolve("postgres/postmaster.pid")).getFirst().strip());
         for (int round = 1; round <= rounds; round++) {
+          ProcessorTime idle = ProcessorTime.now(server.pid(), postmaster);
           double bench = pgbench(database.address(), seconds);
+          ProcessorTime before = ProcessorTime.now(server.pid(), postmaster);
           last = wrk(server, visit, tokens, seconds, "r" + round);
+          ProcessorTime after = ProcessorTime.now(server.pid(), postmaster);
           commands += last.count();
           failed += last.failed();
           ours.add(last.rate());
@@ -93,6 +102,12 @@ public final class Load {
               "round %d: %.0f commands/s, p50 %s, p99 %s; pgbench %.0f/s; ratio %.2f"
                   .formatted(
                       round, last.rate(), last.p50(), last.p99(), bench, last.rate() / bench));
+          say(after.since(before, last.count()));
+          double transaction = before.besidesServer(idle, Math.round(bench * seconds));
+          double command = after.all(before, last.count());
+          say(
+              "all parts %.0f µs a command, %.0f µs a transaction of pgbench: ratio %.2f"
+                  .formatted(command, transaction, transaction / command));
         }
         server
             .metrics()
