@@ -32,8 +32,9 @@ import org.yichuang.hall.WindowId;
  * Flights over one connection to PostgreSQL. Confined to the event loop it is used on.
  *
  * <p>A flight is one cached statement: it checks the heads, writes only for halls whose heads are
- * as expected, and is its own transaction. Time limits of one second on the session keep a vanished
- * node's transaction from blocking its successor.
+ * as expected, and is its own transaction. Its plan is made once, whatever the arguments: for a
+ * small flight planning costs more than the rest. Time limits of one second on the session keep a
+ * vanished node's transaction from blocking its successor.
  */
 public final class PgFlights implements FlightPort {
   private static final String SQL =
@@ -96,6 +97,7 @@ public final class PgFlights implements FlightPort {
     session.put("transaction_timeout", "1000");
     session.put("idle_in_transaction_session_timeout", "1000");
     session.put("lock_timeout", "1000");
+    session.put("plan_cache_mode", "force_generic_plan");
     this.options =
         new PgConnectOptions(options)
             .setProperties(session)
