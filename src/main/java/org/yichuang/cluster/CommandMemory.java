@@ -10,6 +10,7 @@ import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.RecordedEvent;
+import org.yichuang.journal.JournalRow;
 
 /**
  * The accepted commands of the open and the previous business day, by author and id. Confined to
@@ -22,6 +23,13 @@ final class CommandMemory {
 
   private Map<Key, Remembered> today = new HashMap<>();
   private Map<Key, Remembered> before = new HashMap<>();
+
+  /** What the rows of a hall's latest days say. */
+  static CommandMemory of(List<JournalRow> rows) {
+    CommandMemory memory = new CommandMemory();
+    rows.forEach(row -> memory.apply(row.recorded()));
+    return memory;
+  }
 
   void apply(RecordedEvent recorded) {
     if (recorded.event() instanceof HallEvent.DayOpened) {

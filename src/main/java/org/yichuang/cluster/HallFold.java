@@ -8,13 +8,9 @@ import org.yichuang.hall.HallState;
 import org.yichuang.journal.Hash;
 import org.yichuang.journal.JournalRow;
 
-/**
- * What a hall's rows add up to: its state, the commands to remember, the head of its chain.
- * Confined to its owner.
- */
+/** What a hall's rows add up to: its state and the head of its chain. Confined to its owner. */
 final class HallFold {
   final HallState state;
-  final CommandMemory commands = new CommandMemory();
   private Hash head = Hash.NONE;
   private boolean empty = true;
 
@@ -45,7 +41,6 @@ final class HallFold {
               .formatted(row.hall(), head, row.previous()));
     }
     state.apply(row.recorded());
-    commands.apply(row.recorded());
     head = row.hash();
     empty = false;
   }

@@ -95,6 +95,10 @@ public final class HallOwner implements Passenger {
   private long loads;
   private @Nullable HallFold decided;
   private @Nullable HallFold committed;
+
+  /** Of the speculative fold. */
+  private CommandMemory commands = new CommandMemory();
+
   private final HallBoards boards;
 
   /** Since when the database refuses what this hall writes; 0 while it does not. */
@@ -263,14 +267,13 @@ public final class HallOwner implements Passenger {
     devices.heard(beat.device(), ports.clock().instant());
     return phase == Phase.SERVING
         && !ConductRules.isNews(decided().state, beat.device())
-        && decided().commands.find(request.actor(), request.stamp()).isEmpty();
+        && commands.find(request.actor(), request.stamp()).isEmpty();
   }
 
   private void read() {
     phase = Phase.LOADING;
     cancelTimer();
-    decided = null;
-    committed = null;
+    dropFolds();
     long mine = ++loads;
     ports
         .reader()
@@ -294,6 +297,7 @@ public final class HallOwner implements Passenger {
         try {
           committed = HallFold.of(hall, this::config, rows.rows());
           decided = HallFold.of(hall, this::config, rows.rows());
+          commands = CommandMemory.of(rows.rows());
         } catch (UnknownConfiguration unknown) {
           LOG.warn("{}: {}; it is looked for", hall, unknown.getMessage());
           readWhenRefreshed();
@@ -452,7 +456,7 @@ public final class HallOwner implements Passenger {
     Instant at = stamp();
     catchUp(at);
     HallFold fold = decided();
-    Optional<HallReply> before = fold.commands.find(request.actor(), request.stamp());
+    Optional<HallReply> before = commands.find(request.actor(), request.stamp());
     if (before.isPresent()) {
       pending.decided = before.get();
     } else {
@@ -475,9 +479,10 @@ public final class HallOwner implements Passenger {
   }
 
   private void catchUp(Instant at) {
-    Pending own = new Pending(null);
-    recordDue(own, ports.catalogue().newest(hall), at);
-    if (!own.rows.isEmpty()) {
+    HallConfig newest = ports.catalogue().newest(hall);
+    if (!HallRules.due(decided().state, newest, at).isEmpty()) {
+      Pending own = new Pending(null);
+      recordDue(own, newest, at);
       boarding.addLast(own);
     }
   }
@@ -508,6 +513,7 @@ public final class HallOwner implements Passenger {
       JournalRow row =
           JournalRow.link(hall, new RecordedEvent(day, seq, at, actor, stamp, event), fold.head());
       fold.apply(row);
+      commands.apply(row.recorded());
       rows.add(row);
       if (event instanceof HallEvent.OfTicket ofTicket) {
         tickets.add(fold.state.ticket(ofTicket.ticket()).orElseThrow());
@@ -707,14 +713,19 @@ public final class HallOwner implements Passenger {
     refusedAt = 0;
     cancelTimer();
     devices.forget();
-    decided = null;
-    committed = null;
+    dropFolds();
     boards.forget();
     List<Pending> dropped = new ArrayList<>(boarding);
     dropped.addAll(mailbox);
     boarding.clear();
     mailbox.clear();
     answerAll(dropped, new HallReply.NotOwner());
+  }
+
+  private void dropFolds() {
+    decided = null;
+    committed = null;
+    commands = new CommandMemory();
   }
 
   private void quarantine(String detail) {
