@@ -26,7 +26,7 @@ public final class SharedBoards {
 
   private static final Wire<Board> WIRE = new Wire<>(Board.class);
 
-  private static final long PAUSE_MILLIS = 250;
+  private static final long PAUSE_MILLIS = 1_000;
 
   private static final class Slot {
     final AtomicReference<@Nullable Board> next = new AtomicReference<>();
@@ -42,7 +42,7 @@ public final class SharedBoards {
     boards = hazelcast.getMap(MAP);
   }
 
-  /** Keeps the board: at once, or together with what else comes within a quarter of a second. */
+  /** Keeps the board: at once, or together with what else comes within a second. */
   void put(HallId hall, Board board) {
     Slot slot = slots.computeIfAbsent(hall, unused -> new Slot());
     slot.next.set(board);
