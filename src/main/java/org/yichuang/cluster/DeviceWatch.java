@@ -30,9 +30,14 @@ final class DeviceWatch {
 
   /** When the next device of today is silent for too long. */
   Optional<Instant> nextSilent(HallState state) {
-    return ConductRules.devices(state).stream()
-        .flatMap(device -> silentAt(state, device).stream())
-        .min(Instant::compareTo);
+    Instant next = null;
+    for (String device : ConductRules.devices(state)) {
+      Optional<Instant> due = silentAt(state, device);
+      if (due.isPresent() && (next == null || due.get().isBefore(next))) {
+        next = due.get();
+      }
+    }
+    return Optional.ofNullable(next);
   }
 
   /** Devices heard today and silent for too long by now, each with its last sign. */

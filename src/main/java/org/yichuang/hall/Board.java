@@ -104,21 +104,26 @@ public record Board(
 
   public static Board of(HallState state) {
     HallConfig config = state.config();
+    List<QueueRow> queues = new ArrayList<>(config.queues().size());
+    for (HallConfig.Queue queue : config.queues()) {
+      queues.add(
+          new QueueRow(
+              queue.id(),
+              queue.prefix(),
+              state.waiting(queue.id()),
+              state.issued(queue.prefix()),
+              state.lastCalled(queue.id()).orElse(null)));
+    }
+    List<WindowRow> windows = new ArrayList<>(config.windows().size());
+    for (HallConfig.Window window : config.windows()) {
+      windows.add(row(state, window.id()));
+    }
     return new Board(
         state.day().orElseThrow(),
         config.version(),
         state.seq(),
-        config.queues().stream()
-            .map(
-                queue ->
-                    new QueueRow(
-                        queue.id(),
-                        queue.prefix(),
-                        state.waiting(queue.id()),
-                        state.issued(queue.prefix()),
-                        state.lastCalled(queue.id()).orElse(null)))
-            .toList(),
-        config.windows().stream().map(window -> row(state, window.id())).toList(),
+        queues,
+        windows,
         state.recentCalls(),
         notices(state),
         Supervision.of(state));

@@ -30,6 +30,9 @@ import org.yichuang.hall.ConductCause.Kind;
 final class ConductWatch {
   private static final int SHOWN_BY_HAND = 50;
 
+  private static final Comparator<Coming> SOONEST =
+      Comparator.comparing(one -> one.due() == null ? Instant.MAX : one.due());
+
   /** More are kept only while they are open. */
   private static final int KEPT_ALARMS = 200;
 
@@ -103,7 +106,7 @@ final class ConductWatch {
         due.add(one);
       }
     }
-    due.sort(Comparator.comparing(one -> one.due() == null ? Instant.MAX : one.due()));
+    due.sort(SOONEST);
     return due;
   }
 

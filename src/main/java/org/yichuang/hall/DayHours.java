@@ -3,6 +3,7 @@ package org.yichuang.hall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +14,51 @@ import java.util.stream.Collectors;
  *
  * @param open of windows
  * @param issuing of kiosks
+ * @param lastMinute in which a day ends by itself at the latest
+ * @param midnight the first instant of the next day
  */
-record DayHours(ZoneId zone, List<Hours.Span> open, List<Hours.Span> issuing) {
+record DayHours(
+    ZoneId zone,
+    List<Hours.Span> open,
+    List<Hours.Span> issuing,
+    Instant lastMinute,
+    Instant midnight) {
+  /** A day ends by itself at this civil time at the latest. */
+  private static final LocalTime LATEST = LocalTime.of(23, 59);
+
   static DayHours of(HallConfig config, LocalDate day) {
+    ZoneId zone = config.zone();
+    Instant midnight = day.plusDays(1).atStartOfDay(zone).toInstant();
     return new DayHours(
-        config.zone(),
-        List.copyOf(config.hours().open(day, config.zone())),
-        List.copyOf(config.hours().issuing(day, config.zone())));
+        zone,
+        List.copyOf(config.hours().open(day, zone)),
+        List.copyOf(config.hours().issuing(day, zone)),
+        lastMinute(day, zone, midnight),
+        midnight);
+  }
+
+  /** Where clocks are put back over it, the second 23:59; where they leave it out, 60 s early. */
+  private static Instant lastMinute(LocalDate day, ZoneId zone, Instant midnight) {
+    Instant latest = day.atTime(LATEST).atZone(zone).withLaterOffsetAtOverlap().toInstant();
+    return latest.isBefore(midnight) ? latest : midnight.minus(Duration.ofMinutes(1));
   }
 
   boolean issues(Instant at) {
-    return issuing.stream().anyMatch(span -> span.contains(at));
+    return contain(issuing, at);
+  }
+
+  /** Whether the windows open later on the day, and are closed now. */
+  boolean isBeforeOpening(Instant at) {
+    return !open.isEmpty() && at.isBefore(open.getLast().from()) && !contain(open, at);
+  }
+
+  private static boolean contain(List<Hours.Span> spans, Instant at) {
+    for (Hours.Span span : spans) {
+      if (span.contains(at)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** How long the hall is open between two moments of the day. */

@@ -1,10 +1,7 @@
 package org.yichuang.hall;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +11,6 @@ import java.util.Optional;
  * waits, and the end of the day takes what is left.
  */
 final class DayRules {
-  /** A day ends by itself at this civil time at the latest. */
-  private static final LocalTime LATEST = LocalTime.of(23, 59);
-
   private DayRules() {}
 
   /** Events of the day itself that fell due: its end, then the change to the next. */
@@ -44,7 +38,7 @@ final class DayRules {
     if (state.ended()) {
       return Optional.empty();
     }
-    Instant latest = lastMinute(state);
+    Instant latest = state.hours().lastMinute();
     Optional<Instant> closing = state.hours().closing();
     if (closing.isEmpty() || !state.sessions().isEmpty()) {
       return Optional.of(latest);
@@ -60,23 +54,7 @@ final class DayRules {
 
   /** The first instant of the next day in the hall's zone. */
   static Instant midnight(HallState state) {
-    LocalDate open = state.day().orElseThrow();
-    return open.plusDays(1).atStartOfDay(state.config().zone()).toInstant();
-  }
-
-  /** Where clocks are put back over it, the second 23:59; where they leave it out, 60 s early. */
-  private static Instant lastMinute(HallState state) {
-    ZoneId zone = state.config().zone();
-    Instant latest =
-        state
-            .day()
-            .orElseThrow()
-            .atTime(LATEST)
-            .atZone(zone)
-            .withLaterOffsetAtOverlap()
-            .toInstant();
-    Instant midnight = midnight(state);
-    return latest.isBefore(midnight) ? latest : midnight.minus(Duration.ofMinutes(1));
+    return state.hours().midnight();
   }
 
   static Outcome end(HallState state) {

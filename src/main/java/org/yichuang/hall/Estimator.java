@@ -28,9 +28,7 @@ final class Estimator {
   static Estimate of(HallState state, QueueId queue, int ahead, long credit, Instant now) {
     Instant at = state.pauses().now().map(Pauses.Pause::since).orElse(now);
     List<Hours.Span> openings = state.hours().open();
-    boolean beforeOpening =
-        openings.stream().noneMatch(span -> span.contains(at))
-            && openings.stream().anyMatch(span -> at.isBefore(span.from()));
+    boolean beforeOpening = state.hours().isBeforeOpening(at);
     Manning manning = Manning.of(state, queue, ahead, beforeOpening);
     Pace pace = state.paces().of(queue);
     double service = pace.meanMillis();

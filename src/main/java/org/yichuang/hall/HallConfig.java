@@ -335,7 +335,12 @@ public record HallConfig(
   }
 
   public Optional<Queue> queue(QueueId id) {
-    return queues.stream().filter(queue -> queue.id().equals(id)).findFirst();
+    for (Queue queue : queues) {
+      if (queue.id().equals(id)) {
+        return Optional.of(queue);
+      }
+    }
+    return Optional.empty();
   }
 
   public Optional<Window> window(WindowId id) {

@@ -2,10 +2,7 @@ package org.yichuang.hall;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a command does to a hall's business day. Pure functions of their arguments; the state is
@@ -43,13 +40,9 @@ public final class HallRules {
    * earliest of a list. A command may move it in either direction.
    */
   public static Instant nextDue(HallState state) {
-    return Stream.of(
-            DayRules.endsAt(state),
-            Optional.of(DayRules.midnight(state)),
-            ConductRules.nextDue(state))
-        .flatMap(Optional::stream)
-        .min(Comparator.naturalOrder())
-        .orElseThrow();
+    Instant next = DayRules.midnight(state);
+    next = DayRules.endsAt(state).filter(next::isAfter).orElse(next);
+    return ConductRules.nextDue(state).filter(next::isAfter).orElse(next);
   }
 
   private static List<HallEvent> armedCall(HallState state, Instant at) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -57,7 +58,7 @@ public final class HallState {
   private final Map<QueueId, Integer> calls = new HashMap<>();
   private final SequencedSet<WindowId> armed = new LinkedHashSet<>();
   private final Map<String, TicketId> checkedIn = new HashMap<>();
-  private final Map<TicketId, Ticket> tickets = new TreeMap<>();
+  private final Map<TicketId, Ticket> tickets = new HashMap<>();
 
   /** Held and missed ones, by number. */
   private final Map<TicketId, Ticket> parked = new TreeMap<>();
@@ -136,9 +137,22 @@ public final class HallState {
     return Optional.ofNullable(tickets.get(id));
   }
 
-  /** All tickets of the day, by number. */
-  public Collection<Ticket> tickets() {
-    return Collections.unmodifiableCollection(tickets.values());
+  /** All tickets of the day, by number; sorted anew each time. */
+  public List<Ticket> tickets() {
+    return tickets.values().stream().sorted(Comparator.comparing(Ticket::id)).toList();
+  }
+
+  /** How many wait in the queue with a place in front of this one. */
+  int waitingBefore(Place place, QueueId queue) {
+    int before = 0;
+    for (Ticket ticket : tickets.values()) {
+      if (ticket.isWaiting()
+          && ticket.queue().equals(queue)
+          && ticket.place().compareTo(place) < 0) {
+        before++;
+      }
+    }
+    return before;
   }
 
   /** Held and missed tickets, by number. */
@@ -180,7 +194,12 @@ public final class HallState {
 
   /** Another ticket of the same visit that is called or served; a person is at one window. */
   Optional<Ticket> siblingAtWindow(Ticket ticket) {
-    return others(ticket).stream().filter(Ticket::isAtWindow).findFirst();
+    for (Ticket other : others(ticket)) {
+      if (other.isAtWindow()) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The ticket that was given for the appointment today. */
@@ -570,12 +589,11 @@ public final class HallState {
    * Replaces a ticket, in the lines too; those of its visit may become eligible, or cease to be.
    */
   private void put(Ticket ticket) {
-    Ticket before = tickets.get(ticket.id());
+    Ticket before = tickets.put(ticket.id(), ticket);
     if (before != null) {
       takeOut(before);
       count(before, -1);
     }
-    tickets.put(ticket.id(), ticket);
     if (ticket.isParked()) {
       parked.put(ticket.id(), ticket);
     } else {
@@ -583,8 +601,9 @@ public final class HallState {
     }
     count(ticket, 1);
     if (before == null || before.isAtWindow() != ticket.isAtWindow()) {
-      others(ticket).forEach(this::takeOut);
-      others(ticket).forEach(this::lineUp);
+      List<Ticket> others = others(ticket);
+      others.forEach(this::takeOut);
+      others.forEach(this::lineUp);
     }
     lineUp(ticket);
   }
@@ -596,7 +615,7 @@ public final class HallState {
   }
 
   private void lineUp(Ticket ticket) {
-    if (ticket.isWaiting() && others(ticket).stream().noneMatch(Ticket::isAtWindow)) {
+    if (ticket.isWaiting() && siblingAtWindow(ticket).isEmpty()) {
       lineOf(ticket).add(ticket, at);
     }
   }

@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers: given, given back, and given again to whoever comes late. */
@@ -73,9 +74,14 @@ final class IssuingRules {
     TicketId visit = null;
     for (Map.Entry<QueueId, List<Matter>> of : matters.entrySet()) {
       QueueId queue = of.getKey();
-      int count = of.getValue().stream().mapToInt(Matter::count).sum();
-      List<String> items =
-          of.getValue().stream().map(Matter::item).filter(Objects::nonNull).distinct().toList();
+      int count = 0;
+      SequencedSet<String> items = new LinkedHashSet<>();
+      for (Matter matter : of.getValue()) {
+        count += matter.count();
+        if (matter.item() != null) {
+          items.add(matter.item());
+        }
+      }
       TicketId id = next(state, queue);
       visit = visit == null && matters.size() > 1 ? id : visit;
       int ahead = ahead(state, queue, key, ordinary && booked == null);
@@ -89,7 +95,7 @@ final class IssuingRules {
               command.reason(),
               visit,
               count == 1 ? null : count,
-              items.isEmpty() ? null : items,
+              items.isEmpty() ? null : List.copyOf(items),
               booked,
               Estimator.of(state, queue, ahead, at.toEpochMilli() - key, at)));
     }
@@ -107,11 +113,7 @@ final class IssuingRules {
     if (last) {
       return state.waiting(queue) - state.line(queue).behind(place);
     }
-    return (int)
-        state.tickets().stream()
-            .filter(ticket -> ticket.isWaiting() && ticket.queue().equals(queue))
-            .filter(ticket -> ticket.place().compareTo(place) < 0)
-            .count();
+    return state.waitingBefore(place, queue);
   }
 
   private static @Nullable Outcome notIssuing(HallState state, Instant at) {

@@ -91,8 +91,15 @@ final class Line {
 
   /** How many stand behind the place, before their time or not. */
   int behind(Place place) {
-    long waitForTheirTime =
-        early.values().stream().filter(ticket -> ticket.place().compareTo(place) > 0).count();
-    return ready.tailMap(place, false).size() + (int) waitForTheirTime;
+    int behind = ready.isEmpty() || ready.lastKey().compareTo(place) <= 0 ? 0 : after(place);
+    for (Ticket ticket : early.values()) {
+      behind += ticket.place().compareTo(place) > 0 ? 1 : 0;
+    }
+    return behind;
+  }
+
+  /** Counts them one by one; nearly always there is nobody. */
+  private int after(Place place) {
+    return ready.tailMap(place, false).size();
   }
 }

@@ -41,11 +41,18 @@ record Manning(double windows, double capacity, double free) {
    */
   static Manning of(HallState state, QueueId queue, int ahead, boolean beforeOpening) {
     List<Post> posts = posts(state, queue, beforeOpening);
-    List<Post> own = posts.stream().filter(post -> post.queues.contains(queue)).toList();
+    List<Post> own = new ArrayList<>();
+    boolean shared = false;
+    for (Post post : posts) {
+      if (post.queues.contains(queue)) {
+        own.add(post);
+        shared |= post.queues.size() > 1;
+      }
+    }
     if (own.isEmpty()) {
       return new Manning(1, 1, 1);
     }
-    if (own.stream().anyMatch(post -> post.queues.size() > 1)) {
+    if (shared) {
       balance(state, posts, queue, ahead);
     }
     double capacity = 0;

@@ -1,6 +1,7 @@
 package org.yichuang.hall;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +71,11 @@ public record Supervision(List<ConductAlarm> alarms, List<ByHand> byHand, List<P
 
   static Supervision of(HallState state) {
     ConductWatch conduct = state.conduct();
-    return new Supervision(
-        conduct.alarms(),
-        conduct.byHand(),
-        state.config().windows().stream()
-            .map(window -> new Post(window.id(), session(state, window.id())))
-            .toList());
+    List<Post> posts = new ArrayList<>(state.config().windows().size());
+    for (HallConfig.Window window : state.config().windows()) {
+      posts.add(new Post(window.id(), session(state, window.id())));
+    }
+    return new Supervision(conduct.alarms(), conduct.byHand(), posts);
   }
 
   private static @Nullable Session session(HallState state, WindowId window) {

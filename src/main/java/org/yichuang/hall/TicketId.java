@@ -15,7 +15,10 @@ public record TicketId(LocalDate day, String prefix, int number) implements Comp
   private static final Pattern SPELLING = Pattern.compile("(\\d{8})-([A-Z]{1,2})(\\d{3,6})");
 
   public TicketId {
-    Words.require(prefix, "[A-Z]{1,2}", "a ticket prefix");
+    if (!isPrefix(prefix)) {
+      throw new IllegalArgumentException(
+          "expected a ticket prefix of one or two capitals, found \"" + prefix + '"');
+    }
     if (number < 1 || number > 999_999) {
       throw new IllegalArgumentException("expected a number of 1…999999, found " + number);
     }
@@ -23,8 +26,21 @@ public record TicketId(LocalDate day, String prefix, int number) implements Comp
 
   /** What is printed, shown and called: {@code B017}. */
   public String display() {
-    String digits = Integer.toString(number);
-    return prefix + "0".repeat(Math.max(0, 3 - digits.length())) + digits;
+    return appendDisplay(new StringBuilder(8)).toString();
+  }
+
+  private StringBuilder appendDisplay(StringBuilder text) {
+    return text.append(prefix).append(number < 10 ? "00" : number < 100 ? "0" : "").append(number);
+  }
+
+  private static boolean isPrefix(String text) {
+    return (text.length() == 1 || text.length() == 2)
+        && isCapital(text.charAt(0))
+        && isCapital(text.charAt(text.length() - 1));
+  }
+
+  private static boolean isCapital(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 
   /** Empty when the text is not a ticket id. */
@@ -54,6 +70,7 @@ public record TicketId(LocalDate day, String prefix, int number) implements Comp
 
   @Override
   public String toString() {
-    return day.format(DateTimeFormatter.BASIC_ISO_DATE) + "-" + display();
+    int digits = (day.getYear() * 100 + day.getMonthValue()) * 100 + day.getDayOfMonth();
+    return appendDisplay(new StringBuilder(17).append(digits).append('-')).toString();
   }
 }
