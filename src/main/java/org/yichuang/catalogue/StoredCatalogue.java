@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
-import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.UnknownConfiguration;
@@ -32,19 +31,26 @@ public final class StoredCatalogue implements Catalogue {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCatalogue.class);
 
   private final Map<HallId, NavigableMap<Integer, Version>> versions = new HashMap<>();
-  private final Map<String, HallId> bySlug = new HashMap<>();
+  private final Map<String, HallConfig> bySlug = new HashMap<>();
+  private final Map<HallId, HallConfig> newest = new HashMap<>();
   private final Map<HallId, LocalDate> founded;
   private final List<HallConfig> halls;
 
   /** A version of a hall, with what it pins. */
-  record Version(HallConfig config, ItemList items, HallOpening opening, Calendars calendars) {
+  record Version(
+      HallConfig config,
+      ItemList items,
+      HallOpening opening,
+      OpeningCalendar openings,
+      NationalCalendar workingDays) {
     static Version of(
         HallConfig config, ItemList items, HallOpening opening, NationalCalendar national) {
       return new Version(
           config,
           items,
           opening,
-          new Calendars(opening.workingDays(national), opening.calendar(config.zone(), national)));
+          opening.calendar(config.zone(), national),
+          opening.workingDays(national));
     }
 
     /**
@@ -70,13 +76,13 @@ public final class StoredCatalogue implements Catalogue {
       versions
           .computeIfAbsent(config.id(), unused -> new TreeMap<>())
           .put(config.version(), version);
-      bySlug.put(config.slug(), config.id());
     }
-    halls =
-        versions.values().stream()
-            .map(of -> of.lastEntry().getValue().config())
-            .sorted(Comparator.comparing(HallConfig::slug))
-            .toList();
+    for (NavigableMap<Integer, Version> of : versions.values()) {
+      HallConfig config = of.lastEntry().getValue().config();
+      newest.put(config.id(), config);
+      bySlug.put(config.slug(), config);
+    }
+    halls = newest.values().stream().sorted(Comparator.comparing(HallConfig::slug)).toList();
   }
 
   /** The same with versions more of the same halls. */
@@ -232,12 +238,16 @@ public final class StoredCatalogue implements Catalogue {
 
   @Override
   public Optional<HallConfig> hall(String slug) {
-    return Optional.ofNullable(bySlug.get(slug)).map(this::newest);
+    return Optional.ofNullable(bySlug.get(slug));
   }
 
   @Override
   public HallConfig newest(HallId hall) {
-    return of(hall).lastEntry().getValue().config();
+    HallConfig config = newest.get(hall);
+    if (config == null) {
+      throw new IllegalStateException("there is no " + hall);
+    }
+    return config;
   }
 
   @Override
@@ -261,17 +271,12 @@ public final class StoredCatalogue implements Catalogue {
 
   @Override
   public OpeningCalendar openings(HallId hall, int version) {
-    return find(hall, version).calendars().opening();
+    return find(hall, version).openings();
   }
 
   @Override
   public NationalCalendar workingDays(HallId hall, int version) {
-    return find(hall, version).calendars().national();
-  }
-
-  @Override
-  public Calendars calendarsOf(HallId hall) {
-    return of(hall).lastEntry().getValue().calendars();
+    return find(hall, version).workingDays();
   }
 
   private Version find(HallId hall, int version) {

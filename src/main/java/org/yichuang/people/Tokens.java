@@ -12,6 +12,7 @@ import java.util.HexFormat;
 final class Tokens {
   static final int MAX_LENGTH = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final ThreadLocal<MessageDigest> SHA256 = ThreadLocal.withInitial(Tokens::sha256);
 
   private Tokens() {}
 
@@ -22,9 +23,12 @@ final class Tokens {
   }
 
   static Buffer hash(String token) {
+    return Buffer.buffer(SHA256.get().digest(token.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest sha256() {
     try {
-      return Buffer.buffer(
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -269,14 +269,17 @@ final class CommandAnswers {
   /** The first ticket; those of the other matters of its visit with it. */
   private void answerIssued(
       Exchange exchange, List<HallEvent> events, HallEvent.TicketIssued first, Instant at) {
-    List<Issued> visit =
-        events.stream()
-            .filter(HallEvent.TicketIssued.class::isInstance)
-            .map(event -> issued(exchange, (HallEvent.TicketIssued) event, at, null))
-            .toList();
+    List<Issued> visit = first.visit() == null ? null : visit(exchange, events, at);
     exchange.answerCreated(
         "/api/v1/halls/" + exchange.hall().slug() + "/tickets/" + first.ticket(),
-        ApiJson.write(issued(exchange, first, at, visit.size() > 1 ? visit : null)));
+        ApiJson.write(issued(exchange, first, at, visit)));
+  }
+
+  private List<Issued> visit(Exchange exchange, List<HallEvent> events, Instant at) {
+    return events.stream()
+        .filter(HallEvent.TicketIssued.class::isInstance)
+        .map(event -> issued(exchange, (HallEvent.TicketIssued) event, at, null))
+        .toList();
   }
 
   private Issued issued(

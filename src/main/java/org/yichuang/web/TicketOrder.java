@@ -15,7 +15,7 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
-import org.yichuang.persons.ResidentNumber;
+import org.yichuang.people.ResidentNumber;
 
 /**
  * A request for a number on its way to a command: items become queues, an identity card becomes a
@@ -122,7 +122,13 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
   }
 
   private static List<String> named(JsonObject body, String... names) {
-    return List.of(names).stream().filter(body::containsKey).toList();
+    List<String> named = new ArrayList<>(names.length);
+    for (String name : names) {
+      if (body.containsKey(name)) {
+        named.add(name);
+      }
+    }
+    return named;
   }
 
   private static String words(List<String> names) {

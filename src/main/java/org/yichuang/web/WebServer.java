@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +52,28 @@ public final class WebServer {
 
   /** What different programs on the way could understand differently. */
   private static @Nullable Problem unclear(HttpServerRequest request) {
-    if (!ESCAPED.matcher(request.uri()).matches()) {
+    String uri = request.uri();
+    if (uri.indexOf('%') >= 0 && !ESCAPED.matcher(uri).matches()) {
       return Problems.malformedAddress();
     }
-    for (String once : ONCE) {
-      if (request.headers().getAll(once).size() > 1) {
-        return Problems.repeatedHeader(once);
+    int seen = 0;
+    for (Map.Entry<String, String> header : request.headers()) {
+      int once = indexOfOnce(header.getKey());
+      if (once >= 0 && (seen & 1 << once) != 0) {
+        return Problems.repeatedHeader(ONCE.get(once));
       }
+      seen |= once >= 0 ? 1 << once : 0;
     }
     return null;
+  }
+
+  private static int indexOfOnce(String name) {
+    for (int i = 0; i < ONCE.size(); i++) {
+      if (ONCE.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static void refuse(HttpServerRequest request, AccessLog log) {

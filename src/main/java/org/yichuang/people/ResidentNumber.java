@@ -1,4 +1,4 @@
-package org.yichuang.persons;
+package org.yichuang.people;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package org.yichuang.persons;
+package org.yichuang.people;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
