@@ -1,5 +1,5 @@
-# An image for an external database: it needs YICHUANG_DATABASE_URL and its credentials, YICHUANG_SECRET_KEY
-# and, in a cluster, YICHUANG_CLUSTER_HOST and YICHUANG_CLUSTER_MEMBERS. It writes to /tmp alone.
+# An image for an external database: it needs YICHUANG_DATABASE_URL and its credentials, YICHUANG_SECRET_KEY,
+# YICHUANG_PERSON_KEYS and, in a cluster, YICHUANG_CLUSTER_HOST and YICHUANG_CLUSTER_MEMBERS. It writes to /tmp alone.
 FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml .

@@ -60,6 +60,9 @@ final class ServerProcess implements AutoCloseable {
                 Map.entry("YICHUANG_MIGRATION_USER", database.migrating().user()),
                 Map.entry("YICHUANG_MIGRATION_PASSWORD", database.migrating().password()),
                 Map.entry("YICHUANG_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32])),
+                Map.entry(
+                    "YICHUANG_PERSON_KEYS",
+                    "k1:" + Base64.getEncoder().encodeToString(new byte[32])),
                 Map.entry("YICHUANG_CONNECTIONS_PER_ADDRESS", "2000"),
                 Map.entry("YICHUANG_SOCKETS_PER_ADDRESS", "2000"),
                 Map.entry("YICHUANG_HTTP_PORT", "0"),

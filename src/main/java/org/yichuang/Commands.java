@@ -41,6 +41,8 @@ final class Commands {
              detach-month YYYY-MM DIRECTORY
                                  takes an exported month, the oldest one, out of the tables
              restored            after a restore: boards that were seen before count no more
+             rekey               encrypts the records of people anew under the first key
+             erase-expired       removes and erases the records of people that are due, at once
              rehearse [factor] [seed]
                                  plays a day in the practice hall of the running server, 60 times
                                  as fast as planned, and compares the journal with what it saw
@@ -85,6 +87,8 @@ final class Commands {
       case "detach-month" ->
           journal(arguments.size() == 2, commands -> commands.detachMonth(arguments));
       case "restored" -> journal(arguments.isEmpty(), JournalCommands::restored);
+      case "rekey" -> persons(arguments, PersonCommands::rekey);
+      case "erase-expired" -> persons(arguments, PersonCommands::eraseExpired);
       case "rehearse" -> rehearse(arguments);
       default -> usage();
     };
@@ -230,6 +234,22 @@ final class Commands {
     }
     try (DatabaseStart database = DatabaseStart.find(settings, progress)) {
       return command.run(new JournalCommands(database.address()));
+    }
+  }
+
+  /** One of those that work on the records of people, whether a server runs or not. */
+  @FunctionalInterface
+  private interface OnPersons {
+    int run(PersonCommands commands) throws SQLException;
+  }
+
+  private int persons(List<String> arguments, OnPersons command) throws StartRefused, SQLException {
+    if (!arguments.isEmpty()) {
+      return usage();
+    }
+    try (DatabaseStart database = DatabaseStart.find(settings, progress);
+        Connection connection = database.address().connect(database.address().running())) {
+      return command.run(new PersonCommands(connection, database.personKeys(), progress));
     }
   }
 

@@ -18,6 +18,7 @@ import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.DatabaseStart;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.people.StartAccounts;
+import org.yichuang.persons.PersonKeyCheck;
 import org.yichuang.rehearsal.Rehearsal;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
@@ -58,6 +59,7 @@ public final class Main {
     String password = "";
     try {
       try (Connection connection = database.address().connect(database.address().running())) {
+        PersonKeyCheck.atStart(connection, database.personKeys());
         if (settings.demonstration().on()) {
           password = demonstrate(connection, settings);
         } else {
@@ -76,6 +78,7 @@ public final class Main {
                   database.address(),
                   database.deployment(),
                   database.secret(),
+                  database.personKeys(),
                   catalogue,
                   Main::startAnew),
               Main::say);

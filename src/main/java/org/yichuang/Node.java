@@ -60,7 +60,10 @@ import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
 import org.yichuang.people.DatabasePeople;
+import org.yichuang.persons.DatabasePersonVault;
+import org.yichuang.persons.PersonVault;
 import org.yichuang.settings.Edge;
+import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 import org.yichuang.web.AddressCounts;
@@ -122,6 +125,7 @@ final class Node implements AutoCloseable {
       DatabaseAddress database,
       String deployment,
       Settings.Secret secret,
+      PersonKeys personKeys,
       StoredCatalogue catalogue,
       Runnable cutOff) {}
 
@@ -228,6 +232,9 @@ final class Node implements AutoCloseable {
     Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
         new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
+    PersonVault persons =
+        new DatabasePersonVault(
+            pool(database, "persons", 4, 500, metrics), parts.personKeys(), metrics);
     int incarnation =
         await(
             readers
@@ -328,6 +335,7 @@ final class Node implements AutoCloseable {
         CARE_MILLIS,
         unused -> {
           accounts.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
+          persons.sweep().onFailure(e -> LOG.warn("records of people: {}", e.getMessage()));
           int noShowDays =
               catalogue.halls().stream()
                   .mapToInt(hall -> hall.booking().noShowDays())

@@ -35,6 +35,7 @@ final class SecondNode {
                 Base64.getEncoder().encodeToString(database.secret().bytes()),
                 "YICHUANG_HTTP_PORT",
                 "0"));
+    environment.put("YICHUANG_PERSON_KEYS", database.personKeys().spelled());
     environment.put("YICHUANG_CLUSTER_HOST", settings.cluster().host());
     environment.put("YICHUANG_CLUSTER_MEMBERS", member);
     environment.put(

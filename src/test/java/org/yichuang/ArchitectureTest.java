@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallId;
@@ -94,15 +97,16 @@ class ArchitectureTest {
 
   @ParameterizedTest(name = "{0} does not know {1}")
   @CsvSource({
-    "journal, cluster live web people catalogue appointments",
-    "catalogue, cluster live web people appointments",
-    "archive, cluster live web people appointments catalogue",
-    "people, cluster live web appointments",
-    "appointments, cluster live web people catalogue journal",
-    "cluster, live web people appointments",
-    "live, web people appointments",
-    "settings, hall calendar deadlines cases journal catalogue people appointments cluster live web",
-    "database, hall calendar deadlines cases journal catalogue people appointments cluster live web",
+    "journal, cluster live web people persons catalogue appointments",
+    "catalogue, cluster live web people persons appointments",
+    "archive, cluster live web people persons appointments catalogue",
+    "people, cluster live web persons appointments",
+    "persons, cluster live web people appointments journal catalogue calendar deadlines database",
+    "appointments, cluster live web people persons catalogue journal",
+    "cluster, live web people persons appointments",
+    "live, web people persons appointments",
+    "settings, hall calendar deadlines cases journal catalogue people persons appointments cluster live web",
+    "database, hall calendar deadlines cases journal catalogue people persons appointments cluster live web",
   })
   void arrows_point_inward(String inner, String outer) {
     String[] packages =
@@ -116,6 +120,30 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(packages)
         .allowEmptyShould(true)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void records_of_people_know_the_numbers_of_cases_and_nothing_else_of_them() {
+    classes()
+        .that()
+        .resideInAPackage("org.yichuang.persons..")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "org.yichuang.persons..",
+                    "org.yichuang.settings..",
+                    "org.yichuang.limits..",
+                    "io.vertx.core..",
+                    "io.vertx.sqlclient..",
+                    "io.micrometer.core.instrument..",
+                    "java..",
+                    "javax.crypto..",
+                    "org.slf4j..",
+                    "org.jspecify.annotations..")
+                .or(
+                    belongToAnyOf(
+                        AccountId.class, CaseNumber.class, PersonRef.class, SubjectRef.class)))
         .check(PRODUCT);
   }
 

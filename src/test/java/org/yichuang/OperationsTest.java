@@ -85,6 +85,7 @@ class OperationsTest {
     environment.put("YICHUANG_DATABASE_PASSWORD", "from-the-secret");
     environment.put("YICHUANG_MIGRATION_PASSWORD", "from-the-secret");
     environment.put("YICHUANG_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+    environment.put("YICHUANG_PERSON_KEYS", "k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
     Settings settings = Settings.from(environment);
     assertEquals(settings.http().port(), container.at("/ports/0/containerPort").asInt());
     assertEquals(set.at("/spec/replicas").asInt(), settings.cluster().members().size());

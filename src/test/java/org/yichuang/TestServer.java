@@ -21,6 +21,8 @@ import org.yichuang.database.DatabaseAddress;
 /** A whole server in a process of its own, with the demonstration hall, where it is noon. */
 final class TestServer implements AutoCloseable {
   static final String PASSWORD = "rehearsed-1";
+  private static final String PERSON_KEYS =
+      "it:" + Base64.getEncoder().encodeToString(new byte[32]);
   private static final Pattern SERVING = Pattern.compile("serving on +(https?://\\S+)/");
   private static final Pattern METRICS = Pattern.compile("the metrics +(http://\\S+)");
   private static final int START_SECONDS = 90;
@@ -72,6 +74,7 @@ final class TestServer implements AutoCloseable {
                 Map.entry("YICHUANG_MIGRATION_USER", database.migrating().user()),
                 Map.entry("YICHUANG_MIGRATION_PASSWORD", database.migrating().password()),
                 Map.entry("YICHUANG_SECRET_KEY", Base64.getEncoder().encodeToString(new byte[32])),
+                Map.entry("YICHUANG_PERSON_KEYS", PERSON_KEYS),
                 Map.entry("YICHUANG_HTTP_PORT", "0"),
                 Map.entry("YICHUANG_METRICS_PORT", "0"),
                 Map.entry("YICHUANG_LOG", "json"),

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
+import org.yichuang.cases.CaseItems;
+import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.UnknownConfiguration;
@@ -86,5 +88,32 @@ public interface Catalogue {
   default NationalCalendar workingDays(HallId hall, int version) {
     version(hall, version);
     return BundledFiles.nationalCalendar();
+  }
+
+  /**
+   * The items that cases of the hall can have, of every version that is known here, and of those
+   * that become known later. An item of an unknown version is not found: another node may have
+   * stored it a moment ago, see {@link #refresh}.
+   */
+  default CaseItems caseItems(HallId hall) {
+    return item -> {
+      try {
+        return items(hall, item.version()).forCases(item);
+      } catch (UnknownConfiguration unheardOf) {
+        return Optional.empty();
+      }
+    };
+  }
+
+  /**
+   * The calendars of the hall's cases by its newest version: what a region or a hall decides about
+   * its days holds for every case at once, whatever version the case began with.
+   *
+   * @return where versions are stored, the same object until there is a newer one
+   * @throws IllegalStateException when there is no such hall
+   */
+  default Calendars calendarsOf(HallId hall) {
+    int newest = newest(hall).version();
+    return new Calendars(workingDays(hall, newest), openings(hall, newest));
   }
 }

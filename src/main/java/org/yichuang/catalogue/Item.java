@@ -1,8 +1,13 @@
 package org.yichuang.catalogue;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseItem;
+import org.yichuang.cases.CaseRole;
+import org.yichuang.cases.DeliveryMethod;
 import org.yichuang.deadlines.Limit;
 import org.yichuang.deadlines.LimitUnit;
 import org.yichuang.hall.LocalText;
@@ -27,19 +32,22 @@ public record Item(
     Period period,
     List<Branch> branches,
     List<Material> materials,
-    Service service) {
+    Service service,
+    Handling handling) {
 
-  public static final int MAX_BRANCHES = 20;
+  public static final int MAX_BRANCHES = CaseItem.MAX_BRANCHES;
+  public static final int MAX_STEPS = CaseItem.MAX_STEPS;
+  public static final int MAX_DEPARTMENT = 100;
   public static final int MAX_MATERIALS = 40;
   public static final int MAX_SERVICE_MINUTES = 480;
 
   /**
-   * @throws IllegalArgumentException when kind, promise and branches do not fit together
+   * @throws IllegalArgumentException when kind, promise, branches and steps do not fit together
    */
   public Item {
     branches = List.copyOf(branches);
     materials = List.copyOf(materials);
-    require(!department.isBlank(), "a department", "none");
+    requireDepartment(department);
     require(
         (kind == Kind.IMMEDIATE) == (period.promised().unit() == LimitUnit.MINUTE),
         kind == Kind.IMMEDIATE
@@ -63,6 +71,15 @@ public record Item(
           "branches told before " + branch.id(),
           branch.after());
     }
+    require(
+        !handling.byOne() || kind == Kind.IMMEDIATE,
+        "immediate items alone handled by one",
+        kind.word());
+    require(
+        !handling.byOne() || handling.steps().isEmpty(),
+        "no steps of what one person does at once",
+        handling.steps().size());
+    requireSteps(handling.steps(), period.promised());
   }
 
   /** How it is handled (source 000: 服务事项). The names are stored. */
@@ -109,6 +126,7 @@ public record Item(
    *
    * @param statutory null when the law sets no limit
    * @param after branches that must be decided first (前置)
+   * @param steps in their order
    */
   public record Branch(
       String id,
@@ -116,11 +134,67 @@ public record Item(
       String department,
       RegimeId regime,
       @Nullable Limit statutory,
-      List<String> after) {
+      List<String> after,
+      List<Step> steps) {
     public Branch {
       after = List.copyOf(after);
+      steps = List.copyOf(steps);
       require(id.matches("[a-z][a-z0-9-]{0,31}"), "a branch's id in small letters", id);
-      require(!department.isBlank(), "a department", "none");
+      requireDepartment(department);
+      requireSteps(steps, statutory);
+    }
+  }
+
+  /**
+   * A step on the way to the decision (办事程序).
+   *
+   * @param role that completes it, one of {@link #ROLES}
+   * @param limit null when it has no clock
+   */
+  public record Step(String id, LocalText name, CaseRole role, @Nullable Limit limit) {
+    /** Who works on an accepted case. */
+    public static final Set<CaseRole> ROLES =
+        Set.of(CaseRole.REVIEW, CaseRole.LEAD, CaseRole.CENTRE);
+
+    public Step {
+      require(id.matches("[a-z][a-z0-9-]{0,31}"), "a step's id in small letters", id);
+      require(ROLES.contains(role), "a step of review, lead or centre", role.word());
+      require(limit == null || limit.extension() == 0, "a step's limit without extension", limit);
+    }
+  }
+
+  /**
+   * How the agency handles it, beside the law.
+   *
+   * @param steps of the case as a whole, in their order; without steps it is decided at once
+   * @param byOne whether one person may accept, decide and issue; immediate items alone
+   * @param officeCloses the end of the published office hours: what arrives online later counts
+   *     from the next working day
+   * @param delivery how a result can reach the applicant; some departments do not post
+   */
+  public record Handling(
+      List<Step> steps,
+      CaseItem.Tier tier,
+      boolean byOne,
+      LocalTime officeCloses,
+      List<DeliveryMethod> delivery) {
+    /** Where nothing is said. */
+    public static final LocalTime USUAL_CLOSING = LocalTime.of(17, 30);
+
+    public Handling {
+      steps = List.copyOf(steps);
+      delivery = List.copyOf(delivery);
+      require(!delivery.isEmpty(), "a way of delivery", "none");
+    }
+
+    /** What holds of an item that says nothing of it: collected at the window, without steps. */
+    public static Handling usual(Kind kind) {
+      return new Handling(
+          List.of(),
+          CaseItem.Tier.DIRECT,
+          kind == Kind.IMMEDIATE,
+          USUAL_CLOSING,
+          List.of(DeliveryMethod.WINDOW));
     }
   }
 
@@ -166,7 +240,31 @@ public record Item(
     }
   }
 
-  private static void require(boolean holds, String expected, Object found) {
+  private static void requireDepartment(String department) {
+    require(
+        !department.isBlank()
+            && department.length() <= MAX_DEPARTMENT
+            && department.chars().noneMatch(c -> c < ' '),
+        "a department of 1…100 characters",
+        department.length());
+  }
+
+  /** The whole may not take less time than a part of it. */
+  private static void requireSteps(List<Step> steps, @Nullable Limit whole) {
+    require(steps.size() <= MAX_STEPS, "at most 20 steps", steps.size());
+    require(
+        steps.stream().map(Step::id).distinct().count() == steps.size(),
+        "each step once",
+        steps.stream().map(Step::id).toList());
+    for (Step step : steps) {
+      require(
+          step.limit() == null || whole == null || !step.limit().surelyLongerThan(whole),
+          "a step not longer than " + whole,
+          step.id() + " of " + step.limit());
+    }
+  }
+
+  private static void require(boolean holds, String expected, @Nullable Object found) {
     if (!holds) {
       throw new IllegalArgumentException("expected %s, found %s".formatted(expected, found));
     }

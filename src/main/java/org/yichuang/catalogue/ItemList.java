@@ -2,13 +2,19 @@ package org.yichuang.catalogue;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseItem;
+import org.yichuang.cases.ItemRef;
+import org.yichuang.deadlines.ClockLaw;
 import org.yichuang.hall.QueueId;
 
 /**
@@ -25,6 +31,8 @@ public final class ItemList {
   private final Map<RegimeId, Regime> regimes;
   private final Map<ItemId, Item> items;
   private final Map<ItemId, String> words;
+  private final Map<RegimeId, ClockLaw> laws = new HashMap<>();
+  private final Map<ItemRef, CaseItem> forCases = new ConcurrentHashMap<>();
 
   /**
    * @throws IllegalArgumentException when something is there twice, or an item names a regime or a
@@ -37,6 +45,7 @@ public final class ItemList {
     require(items.size() <= MAX_ITEMS, "at most 2500 items", items.size());
     for (Regime regime : regimes) {
       require(this.regimes.put(regime.id(), regime) == null, "each regime once", regime.id());
+      laws.put(regime.id(), regime.clockLaw());
     }
     for (Item item : items) {
       require(this.items.put(item.id(), item) == null, "each item once", item.id());
@@ -55,6 +64,25 @@ public final class ItemList {
 
   public List<Item> items() {
     return inOrder;
+  }
+
+  /**
+   * An item as the rules of cases see it, the same object each time it is asked for: all cases of
+   * an item share it and its law.
+   *
+   * @param ref with the version of the hall's configuration that this list belongs to
+   */
+  Optional<CaseItem> forCases(ItemRef ref) {
+    return item(new ItemId(ref.id()))
+        .map(
+            item ->
+                forCases.computeIfAbsent(
+                    ref,
+                    known -> CaseForms.of(known, item, regime(item.period().regime()), this::law)));
+  }
+
+  private ClockLaw law(RegimeId regime) {
+    return Objects.requireNonNull(laws.get(regime));
   }
 
   public List<Regime> regimes() {

@@ -24,9 +24,11 @@ final class ItemsFile {
   private final HallFile hall;
   private final Set<String> allDepartments;
   private final Map<RegimeId, Regime> regimes = new LinkedHashMap<>();
+  private final HandlingSection handling;
 
-  private ItemsFile(HallFile hall, List<Regime> regimes) {
+  private ItemsFile(HallFile hall, List<Regime> regimes, Yaml root) {
     this.hall = hall;
+    handling = HandlingSection.of(root);
     allDepartments =
         hall.departments().values().stream()
             .flatMap(Collection::stream)
@@ -40,12 +42,13 @@ final class ItemsFile {
    */
   static ItemList parse(String file, String source, HallFile hall, List<Regime> regimes)
       throws InvalidHallFile {
-    return new ItemsFile(hall, regimes).read(Yaml.parse(file, source));
+    Yaml root = Yaml.parse(file, source);
+    return new ItemsFile(hall, regimes, root).read(root);
   }
 
   private ItemList read(Yaml root) throws InvalidHallFile {
     root.finish();
-    root.only("hall", "items");
+    root.only("hall", "office-closes", "items");
     root.get("hall")
         .read(
             "the items of hall " + hall.slug(),
@@ -95,7 +98,12 @@ final class ItemsFile {
         "materials",
         "minutes",
         "online-booking",
-        "for");
+        "for",
+        "steps",
+        "tier",
+        "handled-by-one",
+        "office-closes",
+        "delivery");
     int before = yaml.problems().size();
     Optional<ItemId> id = yaml.get("id").read("an item's id in small letters", ItemId::new);
     Optional<QueueId> zone = zone(yaml.get("zone"));
@@ -117,6 +125,7 @@ final class ItemsFile {
     if (audience.isEmpty()) {
       yaml.get("for").problem("at least one of person, organisation", "none");
     }
+    Optional<Item.Handling> handled = kind.flatMap(known -> handling.read(yaml, known));
     if (yaml.problems().size() > before) {
       return Optional.empty();
     }
@@ -132,7 +141,8 @@ final class ItemsFile {
               period.orElseThrow(),
               branches,
               materials,
-              new Item.Service(minutes, bookable.orElseThrow(), audience)));
+              new Item.Service(minutes, bookable.orElseThrow(), audience),
+              handled.orElseThrow()));
     } catch (IllegalArgumentException contradiction) {
       yaml.problem(contradiction);
       return Optional.empty();
@@ -234,7 +244,7 @@ final class ItemsFile {
     List<Item.Branch> branches = new ArrayList<>();
     Map<String, Integer> places = new HashMap<>();
     for (Yaml item : yaml.list("a list of branches")) {
-      item.only("id", "name", "department", "regime", "statutory", "after");
+      item.only("id", "name", "department", "regime", "statutory", "after", "steps");
       Optional<String> id = item.get("id").read("a branch's id", HallFile::notBlank);
       Optional<LocalText> name = HallFile.name(item.get("name"));
       Optional<String> department = oneOf(item.get("department"), allDepartments);
@@ -252,6 +262,7 @@ final class ItemsFile {
                 })
             .ifPresent(after::add);
       }
+      List<Item.Step> steps = HandlingSection.steps(item.get("steps"));
       id.ifPresent(text -> places.put(text, places.size()));
       if (id.isPresent() && name.isPresent() && department.isPresent() && regime.isPresent()) {
         try {
@@ -262,7 +273,8 @@ final class ItemsFile {
                   department.get(),
                   regime.get().id(),
                   statutory(item.get("statutory"), regime.get()),
-                  after));
+                  after,
+                  steps));
         } catch (IllegalArgumentException contradiction) {
           item.problem(contradiction);
         }

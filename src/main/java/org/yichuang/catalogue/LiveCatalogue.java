@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
+import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
@@ -280,5 +281,10 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   @Override
   public NationalCalendar workingDays(HallId hall, int version) {
     return known.workingDays(hall, version);
+  }
+
+  @Override
+  public Calendars calendarsOf(HallId hall) {
+    return known.calendarsOf(hall);
   }
 }

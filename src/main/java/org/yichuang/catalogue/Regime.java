@@ -28,6 +28,7 @@ import org.yichuang.hall.LocalText;
  * @param acceptance working days to accept, refuse or give notice of what is missing (art. 32); 0
  *     when the law sets no window
  * @param silence what follows when the agency says nothing in time
+ * @param closesUncorrected whether a notice that nobody answers by its date closes the case
  */
 public record Regime(
     RegimeId id,
@@ -40,7 +41,8 @@ public record Regime(
     @Nullable Extensions extensions,
     List<Ground> uncounted,
     int acceptance,
-    List<Silence> silence) {
+    List<Silence> silence,
+    boolean closesUncorrected) {
 
   public static final int MAX_ACCEPTANCE_WORKING_DAYS = 60;
   public static final int MAX_GROUNDS = 20;

@@ -54,7 +54,8 @@ final class RegimesFile {
         "extensions",
         "uncounted",
         "acceptance",
-        "silence");
+        "silence",
+        "closes-uncorrected");
     int before = yaml.problems().size();
     Optional<RegimeId> id = yaml.get("id").read("a regime's id in small letters", RegimeId::new);
     Optional<LocalText> name = HallFile.name(yaml.get("name"));
@@ -77,6 +78,7 @@ final class RegimesFile {
             ? window.number("working days", 1, Regime.MAX_ACCEPTANCE_WORKING_DAYS)
             : 0;
     List<Silence> silence = Words.all(yaml.get("silence"), Silence.values(), Silence::word);
+    boolean closes = Words.flag(yaml.get("closes-uncorrected"), false);
     if (yaml.problems().size() > before) {
       return Optional.empty();
     }
@@ -93,7 +95,8 @@ final class RegimesFile {
               extensions,
               grounds,
               acceptance,
-              silence));
+              silence,
+              closes));
     } catch (IllegalArgumentException contradiction) {
       yaml.problem(contradiction);
       return Optional.empty();

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
+import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.UnknownConfiguration;
@@ -37,20 +38,14 @@ public final class StoredCatalogue implements Catalogue {
   private final List<HallConfig> halls;
 
   /** A version of a hall, with what it pins. */
-  record Version(
-      HallConfig config,
-      ItemList items,
-      HallOpening opening,
-      OpeningCalendar openings,
-      NationalCalendar workingDays) {
+  record Version(HallConfig config, ItemList items, HallOpening opening, Calendars calendars) {
     static Version of(
         HallConfig config, ItemList items, HallOpening opening, NationalCalendar national) {
       return new Version(
           config,
           items,
           opening,
-          opening.calendar(config.zone(), national),
-          opening.workingDays(national));
+          new Calendars(opening.workingDays(national), opening.calendar(config.zone(), national)));
     }
 
     /**
@@ -271,12 +266,17 @@ public final class StoredCatalogue implements Catalogue {
 
   @Override
   public OpeningCalendar openings(HallId hall, int version) {
-    return find(hall, version).openings();
+    return find(hall, version).calendars().opening();
   }
 
   @Override
   public NationalCalendar workingDays(HallId hall, int version) {
-    return find(hall, version).workingDays();
+    return find(hall, version).calendars().national();
+  }
+
+  @Override
+  public Calendars calendarsOf(HallId hall) {
+    return of(hall).lastEntry().getValue().calendars();
   }
 
   private Version find(HallId hall, int version) {

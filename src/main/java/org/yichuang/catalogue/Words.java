@@ -22,6 +22,15 @@ final class Words {
                 .orElseThrow());
   }
 
+  /**
+   * @param usual when nothing is said
+   */
+  static boolean flag(Yaml yaml, boolean usual) {
+    return yaml.isPresent()
+        ? one(yaml, new Boolean[] {true, false}, Object::toString).orElse(usual)
+        : usual;
+  }
+
   static <T> List<T> all(Yaml yaml, T[] values, Function<T, String> word) {
     List<T> found = new ArrayList<>();
     for (Yaml item : yaml.list("a list of words")) {

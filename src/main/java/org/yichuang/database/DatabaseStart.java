@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 
@@ -19,12 +21,14 @@ import org.yichuang.settings.StartRefused;
  * @param embedded the server this program runs itself; empty for an external one
  * @param deployment tells this database from every other, copies of it excepted
  * @param secret key of tracking codes
+ * @param personKeys keys of records of people
  */
 public record DatabaseStart(
     DatabaseAddress address,
     Optional<EmbeddedDatabase> embedded,
     String deployment,
-    Settings.Secret secret)
+    Settings.Secret secret,
+    PersonKeys personKeys)
     implements AutoCloseable {
 
   /**
@@ -53,7 +57,8 @@ public record DatabaseStart(
       progress.accept("bringing the schema of " + address.url() + " up to date");
       Migration.migrate(address);
       Migration.check(address, settings.demonstration().on());
-      return new DatabaseStart(address, embedded, deployment(address), secret(settings));
+      return new DatabaseStart(
+          address, embedded, deployment(address), secret(settings), personKeys(settings));
     } catch (StartRefused | RuntimeException refused) {
       embedded.ifPresent(EmbeddedDatabase::close);
       throw refused;
@@ -81,7 +86,11 @@ public record DatabaseStart(
       Optional<DatabaseAddress> running = EmbeddedDatabase.running(settings.data());
       if (running.isPresent()) {
         return new DatabaseStart(
-            running.get(), Optional.empty(), deployment(running.get()), secret(settings));
+            running.get(),
+            Optional.empty(),
+            deployment(running.get()),
+            secret(settings),
+            personKeys(settings));
       }
     }
     return start(settings, progress);
@@ -101,13 +110,19 @@ public record DatabaseStart(
   }
 
   private static Settings.Secret secret(Settings settings) throws StartRefused {
-    if (settings.secret().isPresent()) {
-      return settings.secret().get();
-    }
+    return settings.secret().isPresent() ? settings.secret().get() : kept(settings, "tracking");
+  }
+
+  private static PersonKeys personKeys(Settings settings) throws StartRefused {
+    return settings.personKeys().isPresent()
+        ? settings.personKeys().get()
+        : new PersonKeys(List.of(new PersonKeys.Key("local", kept(settings, "persons"))));
+  }
+
+  private static Settings.Secret kept(Settings settings, String name) throws StartRefused {
     try {
       Files.createDirectories(settings.data());
-      return new Settings.Secret(
-          Base64.getDecoder().decode(Secrets.in(settings.data()).get("tracking")));
+      return new Settings.Secret(Base64.getDecoder().decode(Secrets.in(settings.data()).get(name)));
     } catch (IOException unusable) {
       throw new StartRefused(
           "no secret could be kept in %s: %s".formatted(settings.data(), unusable.getMessage()),

@@ -101,7 +101,9 @@ final class EnvironmentReader {
   }
 
   private static String shown(String name, String value) {
-    return name.endsWith("_PASSWORD") || name.endsWith("_SECRET_KEY") ? "(set)" : value;
+    return name.endsWith("_PASSWORD") || name.endsWith("_SECRET_KEY") || name.endsWith("_KEYS")
+        ? "(set)"
+        : value;
   }
 
   /** What was asked for and what holds, one line for each, by name; passwords and keys left out. */

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param external the database to use; empty: the embedded one
  * @param listing every variable with what holds, one line for each, without secrets
  * @param secret key of tracking codes; empty: one is made and kept in {@code data}
+ * @param personKeys keys of records of people; empty: one is made and kept in {@code data}
  */
 public record Settings(
     Path data,
@@ -26,6 +27,7 @@ public record Settings(
     Logging logging,
     Optional<External> external,
     Optional<Secret> secret,
+    Optional<PersonKeys> personKeys,
     Demonstration demonstration,
     Cluster cluster,
     Optional<Password> firstAdmin,
@@ -130,6 +132,12 @@ public record Settings(
           "YICHUANG_SECRET_KEY: expected 32 random bytes or more in base64, the same on each node,"
               + " found nothing; make them with: openssl rand -base64 32");
     }
+    Optional<PersonKeys> personKeys = PersonKeys.from(reader);
+    if (external.isPresent() && !demo && !reader.has("YICHUANG_PERSON_KEYS")) {
+      reader.problem(
+          "YICHUANG_PERSON_KEYS: expected id:base64 with 32 random bytes, the same on each node,"
+              + " found nothing; make them with: echo k1:$(openssl rand -base64 32)");
+    }
     Path data = Path.of(reader.text("YICHUANG_DATA", "data"));
     Edge edge = Edge.from(reader);
     Logging logging = Logging.from(reader);
@@ -148,6 +156,7 @@ public record Settings(
         logging,
         external,
         secret,
+        personKeys,
         demonstration,
         cluster,
         firstAdmin,

@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
@@ -93,13 +94,20 @@ final class ItemRoutes {
     }
   }
 
+  private record StepView(String id, LocalText name) {
+    static List<StepView> of(List<Item.Step> steps) {
+      return steps.stream().map(step -> new StepView(step.id(), step.name())).toList();
+    }
+  }
+
   private record BranchView(
       String id,
       LocalText name,
       String department,
       String regime,
       @Nullable LimitView statutory,
-      List<String> after) {
+      List<String> after,
+      List<StepView> steps) {
     static BranchView of(Item.Branch branch) {
       return new BranchView(
           branch.id(),
@@ -107,7 +115,8 @@ final class ItemRoutes {
           branch.department(),
           branch.regime().value(),
           LimitView.of(branch.statutory()),
-          branch.after());
+          branch.after(),
+          StepView.of(branch.steps()));
     }
   }
 
@@ -130,7 +139,9 @@ final class ItemRoutes {
       @Nullable LimitView promised,
       List<GroundView> uncounted,
       List<BranchView> branches,
+      List<StepView> steps,
       List<MaterialView> materials,
+      List<String> delivery,
       Duration serviceTime,
       boolean onlineBookable,
       List<String> audience) {
@@ -152,7 +163,11 @@ final class ItemRoutes {
                   ground -> new GroundView(ground.id(), ground.name(), LimitView.of(ground.most())))
               .toList(),
           item.branches().stream().map(BranchView::of).toList(),
+          StepView.of(item.handling().steps()),
           item.materials().stream().map(MaterialView::of).toList(),
+          item.handling().delivery().stream()
+              .map(way -> way.name().toLowerCase(Locale.ROOT))
+              .toList(),
           Duration.ofMinutes(item.service().minutes()),
           item.service().onlineBookable(),
           item.service().audience().stream().map(Item.Audience::word).toList());

@@ -15,7 +15,7 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
-import org.yichuang.people.ResidentNumber;
+import org.yichuang.persons.ResidentNumber;
 
 /**
  * A request for a number on its way to a command: items become queues, an identity card becomes a

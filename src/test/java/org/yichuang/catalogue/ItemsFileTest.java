@@ -1,9 +1,11 @@
 package org.yichuang.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yichuang.cases.CaseItem;
+import org.yichuang.cases.DeliveryMethod;
 import org.yichuang.deadlines.Limit;
 import org.yichuang.deadlines.LimitUnit;
 import org.yichuang.deadlines.StartEvent;
@@ -102,6 +106,30 @@ class ItemsFileTest {
           for: [person]
       """;
 
+  /** One more of them. */
+  private static final String ADVICE =
+      """
+        - id: advice
+          zone: tax
+          name: { zh: 书面答复, en: Written answer }
+          kind: reply
+          nature: public-service
+          department: 税务局
+          regime: service
+          statutory: none
+          promised: 5wd
+          minutes: 7
+          online-booking: false
+          for: [person]
+          steps:
+            - { id: draft, name: { zh: 拟稿, en: Draft }, role: review, limit: 3wd }
+            - { id: sign, name: { zh: 签批, en: Signature }, role: lead }
+          tier: collective
+          handled-by-one: false
+          office-closes: "16:30"
+          delivery: [post, agent]
+      """;
+
   private static ItemList parse(String items, String regimes) throws InvalidHallFile {
     return ItemsFile.parse(
         "i.yaml", items, HallFile.parse("h.yaml", HALL), RegimesFile.parse("r.yaml", regimes));
@@ -176,17 +204,32 @@ class ItemsFileTest {
           id: second           | id: first              | i.yaml:19: expected each branch once, found first
           after: [first]       | after: [third]         | i.yaml:29: expected a branch told before, found "third"
           after: [first]       | after: [second]        | i.yaml:29: expected a branch told before, found "second"
-          after: [first]       | when: [first]          | i.yaml:29: expected one of id, name, department, regime, statutory, after, found when
-          statutory: 45wd      | statutary: 45wd        | i.yaml:10: expected one of id, zone, name, kind, nature, department, regime, statutory, promised, uncounted, branches, materials, minutes, online-booking, for, found statutary
-          items:               | item:                  | i.yaml:3: expected one of hall, items, found item
+          after: [first]       | when: [first]          | i.yaml:29: expected one of id, name, department, regime, statutory, after, steps, found when
+          statutory: 45wd      | statutary: 45wd        | i.yaml:10: expected one of id, zone, name, kind, nature, department, regime, statutory, promised, uncounted, branches, materials, minutes, online-booking, for, steps, tier, handled-by-one, office-closes, delivery, found statutary
+          items:               | item:                  | i.yaml:3: expected one of hall, office-closes, items, found item
+          id: draft            | id: Draft              | i.yaml:58: expected a step's id in small letters, found Draft
+          id: draft            | id: sign               | i.yaml:45: expected each step once, found [sign, sign]
+          role: lead           | role: applicant        | i.yaml:59: expected one of review, lead, centre, found "applicant"
+          role: lead           | roles: lead            | i.yaml:59: expected one of id, name, role, limit, found roles
+          limit: 3wd           | limit: soon            | i.yaml:58: expected a limit such as 20wd, 20wd+10wd, 60cd, 3mo or 30min, found "soon"
+          limit: 3wd           | limit: 3wd+1wd         | i.yaml:58: expected a step's limit without extension, found 3wd+1wd
+          limit: 3wd           | limit: 6wd             | i.yaml:45: expected a step not longer than 5wd, found draft of 6wd
+          after: [first]       | steps: [{ id: a, name: { zh: 甲, en: A }, role: review, limit: x }] | i.yaml:29: expected a limit such as 20wd, 20wd+10wd, 60cd, 3mo or 30min, found "x"
+          regime: licensing }  | regime: licensing, steps: [{ id: a, name: { zh: 甲, en: A }, role: lead, limit: 21wd }] } | i.yaml:28: expected a step not longer than 20wd, found a of 21wd
+          tier: collective     | tier: all              | i.yaml:60: expected one of direct, lead, collective, found "all"
+          handled-by-one: false | handled-by-one: true  | i.yaml:45: expected immediate items alone handled by one, found reply
+          handled-by-one: false | handled-by-one: maybe | i.yaml:61: expected one of true, false, found "maybe"
+          office-closes: "16:30" | office-closes: late  | i.yaml:62: expected a time such as 17:30, found "late"
+          [post, agent]        | [fax]                  | i.yaml:63: expected one of window, post, agent, found "fax"
+          [post, agent]        | [post, post]           | i.yaml:63: expected each word once, found post
+          [post, agent]        | []                     | i.yaml:63: expected at least one of window, post, agent, found none
           """)
   void a_mistake_is_told_with_its_line(String right, String wrong, String problem)
       throws InvalidHallFile {
-    assertTrue(ITEMS.contains(right));
-    String broken =
-        ITEMS.substring(0, ITEMS.indexOf(right))
-            + wrong
-            + ITEMS.substring(ITEMS.indexOf(right) + right.length());
+    String items = ITEMS + ADVICE;
+    int at = items.indexOf(right);
+    assertTrue(at >= 0);
+    String broken = items.substring(0, at) + wrong + items.substring(at + right.length());
     assertEquals(problem, problems(broken, REGIMES).getFirst());
   }
 
@@ -214,7 +257,7 @@ class ItemsFileTest {
           """
           - id: licensing     | - id: 1                | r.yaml:2: expected a regime's id in small letters, found "1"
           - id: service       | - id: licensing        | r.yaml:13: expected each regime once, found licensing
-          reference: 无       | law: 无                | r.yaml:15: expected one of id, name, reference, for, start, unit, limit, extensions, uncounted, acceptance, silence, found law
+          reference: 无       | law: 无                | r.yaml:15: expected one of id, name, reference, for, start, unit, limit, extensions, uncounted, acceptance, silence, closes-uncorrected, found law
           for: [licence]      | for: [permit]          | r.yaml:5: expected one of licence, confirmation, grant, other-power, public-service, found "permit"
           for: [licence]      | for: []                | r.yaml:2: expected at least one nature of items, found []
           start: receipt      | start: whenever        | r.yaml:17: expected one of receipt, acceptance, found "whenever"
@@ -227,6 +270,7 @@ class ItemsFileTest {
           acceptance: 5       | acceptance: 61         | r.yaml:10: expected working days of 1…60, found "61"
           [accepted, renewal-granted] | [granted]      | r.yaml:11: expected one of accepted, renewal-granted, found "granted"
           [accepted, renewal-granted] | [accepted, accepted] | r.yaml:11: expected each word once, found accepted
+          acceptance: 5       | closes-uncorrected: 5  | r.yaml:10: expected one of true, false, found "5"
           rank: agency-head   | rank: mayor            | r.yaml:9: expected one of agency-head, government-head, found "mayor"
           zh: 听证,           | most: 2hwd, zh: 听证,  | r.yaml:12: expected a maximum in days or months, found 2hwd
           id: hearing         | id: Hearing            | r.yaml:12: expected a ground's id in small letters, found Hearing
@@ -292,6 +336,33 @@ class ItemsFileTest {
     for (Item item : list.items()) {
       assertTrue(item.materials().size() >= 2 && item.materials().size() <= 6, item.id()::toString);
     }
+  }
+
+  @Test
+  void a_file_says_how_items_are_handled_and_what_it_leaves_out_is_as_usual() throws Exception {
+    ItemList list = parse(ITEMS + ADVICE, REGIMES);
+    Item.Handling advice = list.item(new ItemId("advice")).orElseThrow().handling();
+    assertEquals(
+        List.of("draft REVIEW 3wd", "sign LEAD null"),
+        advice.steps().stream()
+            .map(step -> step.id() + " " + step.role() + " " + step.limit())
+            .toList());
+    assertEquals(CaseItem.Tier.COLLECTIVE, advice.tier());
+    assertEquals(LocalTime.of(16, 30), advice.officeCloses());
+    assertEquals(List.of(DeliveryMethod.POST, DeliveryMethod.AGENT), advice.delivery());
+    assertEquals(
+        Item.Handling.usual(Item.Kind.PROMISED),
+        list.item(new ItemId("water")).orElseThrow().handling());
+    Item.Handling question = list.item(new ItemId("question")).orElseThrow().handling();
+    assertEquals(Item.Handling.usual(Item.Kind.IMMEDIATE), question);
+    assertTrue(question.byOne());
+    ItemList early = parse("office-closes: 16:00\n" + ITEMS + ADVICE, REGIMES);
+    assertEquals(
+        List.of("16:00", "16:00", "16:00", "16:30"),
+        early.items().stream().map(item -> item.handling().officeCloses().toString()).toList());
+    assertEquals(
+        "i.yaml:1: expected a time such as 17:30, found \"9\"",
+        problems("office-closes: 9\n" + ITEMS, REGIMES).getFirst());
   }
 
   @Test
@@ -410,7 +481,45 @@ class ItemsFileTest {
     assertEquals(List.of(), StoredJson.items(StoredJson.write(ItemList.NONE)).items());
     assertThrows(
         IllegalStateException.class,
-        () -> StoredJson.items(stored.replace("\"format\":1", "\"format\":2")));
+        () -> StoredJson.items(stored.replace("\"format\":2", "\"format\":3")));
     assertThrows(IllegalStateException.class, () -> StoredJson.items("{"));
+  }
+
+  /** As it was stored before items said how they are handled. */
+  private static final String FORMAT_1 =
+      """
+      {"format":1,
+       "regimes":[{"id":{"value":"service"},"name":{"zh":"服务","en":"Service"},"reference":"无",
+        "natures":["PUBLIC_SERVICE"],"start":"RECEIPT","unit":"WORKING_DAY","uncounted":[],
+        "acceptance":0,"silence":[]}],
+       "items":[
+        {"id":{"value":"card"},"queue":{"value":"tax"},"name":{"zh":"优待证","en":"Card"},
+         "kind":"IMMEDIATE","nature":"PUBLIC_SERVICE","department":"民政局",
+         "period":{"regime":{"value":"service"},"promised":{"amount":20,"unit":"MINUTE","extension":0},
+          "uncounted":[]},
+         "branches":[],"materials":[],
+         "service":{"minutes":8,"onlineBookable":false,"audience":["PERSON"]}},
+        {"id":{"value":"both"},"queue":{"value":"tax"},"name":{"zh":"联办","en":"Both"},
+         "kind":"JOINT","nature":"PUBLIC_SERVICE","department":"民政局",
+         "period":{"regime":{"value":"service"},"promised":{"amount":5,"unit":"WORKING_DAY","extension":0},
+          "uncounted":[]},
+         "branches":[
+          {"id":"first","name":{"zh":"甲","en":"First"},"department":"民政局",
+           "regime":{"value":"service"},"after":[]},
+          {"id":"second","name":{"zh":"乙","en":"Second"},"department":"税务局",
+           "regime":{"value":"service"},"after":["first"]}],
+         "materials":[],
+         "service":{"minutes":8,"onlineBookable":false,"audience":["PERSON"]}}]}
+      """;
+
+  @Test
+  void items_of_the_first_format_are_handled_as_usual() {
+    ItemList old = StoredJson.items(FORMAT_1);
+    assertEquals(
+        List.of(Item.Handling.usual(Item.Kind.IMMEDIATE), Item.Handling.usual(Item.Kind.JOINT)),
+        old.items().stream().map(Item::handling).toList());
+    assertEquals(List.of(), old.items().getLast().branches().getLast().steps());
+    assertFalse(old.regimes().getFirst().closesUncorrected());
+    assertEquals(old.items(), StoredJson.items(StoredJson.write(old)).items());
   }
 }

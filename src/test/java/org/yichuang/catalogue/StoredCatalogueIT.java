@@ -2,6 +2,8 @@ package org.yichuang.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +11,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.yichuang.cases.CaseItem;
+import org.yichuang.cases.ItemRef;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
+import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.QueueId;
@@ -46,6 +52,51 @@ class StoredCatalogueIT {
       HallId practice = catalogue.hall("hanjiang-practice").map(HallConfig::id).orElseThrow();
       assertEquals(0, catalogue.items(practice, 1).items().size());
       assertTrue(catalogue.openings(practice, 1).isOpen(Instant.parse("2026-10-01T19:00:00Z")));
+    }
+  }
+
+  @Test
+  void cases_find_their_items_and_calendars_of_every_version() throws Exception {
+    DatabaseAddress database = TestDatabase.fresh();
+    HallFile file = HallFileTest.demonstration();
+    ItemList items = ItemsFileTest.demonstration();
+    try (Connection connection = database.connect(database.running())) {
+      BundledFiles.demonstrationCentres().importAbsent(connection);
+      StoredCatalogue.importAbsent(
+          connection, new StoredCatalogue.Import(file, null, items, false));
+      StoredCatalogue first = StoredCatalogue.load(connection);
+      HallId hall = first.hall("hanjiang").map(HallConfig::id).orElseThrow();
+      ItemRef water = new ItemRef("water-abstraction-permit", 1);
+      CaseItem of1 = first.caseItems(hall).find(water).orElseThrow();
+      assertEquals(water, of1.ref());
+      assertSame(of1, first.caseItems(hall).find(water).orElseThrow());
+      assertEquals(Optional.empty(), first.caseItems(hall).find(new ItemRef("unheard-of", 1)));
+      assertEquals(Optional.empty(), first.caseItems(hall).find(new ItemRef(water.id(), 2)));
+      Calendars calendars = first.calendarsOf(hall);
+      assertSame(calendars, first.calendarsOf(hall));
+      assertSame(first.workingDays(hall, 1), calendars.national());
+      assertSame(first.openings(hall, 1), calendars.opening());
+
+      String later =
+          file.source()
+              .replace("closures:\n", "closures:\n  - { dates: 2026-11-25, reason: 搬家 }\n");
+      HallFile moved = HallFile.parse("later.yaml", later);
+      StoredCatalogue second =
+          first.with(
+              List.of(
+                  StoredCatalogue.Version.of(
+                      moved.config(hall, 2, false),
+                      items,
+                      moved.opening(false),
+                      BundledFiles.nationalCalendar())));
+      assertSame(of1, second.caseItems(hall).find(water).orElseThrow(), "a case keeps its version");
+      assertEquals(
+          2, second.caseItems(hall).find(new ItemRef(water.id(), 2)).orElseThrow().ref().version());
+      assertNotSame(calendars, second.calendarsOf(hall));
+      LocalDate day = LocalDate.parse("2026-11-25");
+      assertTrue(calendars.opening().closes(day).isPresent());
+      assertTrue(second.calendarsOf(hall).opening().closes(day).isEmpty());
+      assertTrue(second.calendarsOf(hall).national().isWorkingDay(day));
     }
   }
 

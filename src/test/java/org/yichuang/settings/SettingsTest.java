@@ -23,7 +23,8 @@ class SettingsTest {
           "YICHUANG_DATABASE_PASSWORD", "secret-app",
           "YICHUANG_MIGRATION_USER", "owner",
           "YICHUANG_MIGRATION_PASSWORD", "secret-owner",
-          "YICHUANG_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+          "YICHUANG_SECRET_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+          "YICHUANG_PERSON_KEYS", "k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
 
   @Test
   void without_any_variable_it_is_the_demonstration_on_loopback() throws StartRefused {
@@ -69,6 +70,7 @@ class SettingsTest {
           "YICHUANG_DATABASE_PASSWORD = (set)",
           "YICHUANG_ADMIN_PASSWORD = (set)",
           "YICHUANG_SECRET_KEY = (set)",
+          "YICHUANG_PERSON_KEYS = (set)",
           "YICHUANG_TLS_KEY = (not set)"
         }) {
       assertTrue(listing.contains(line), line + " in " + listing);
@@ -90,6 +92,11 @@ class SettingsTest {
           YICHUANG_DEMO_PASSWORD  | short        | YICHUANG_DEMO_PASSWORD: expected 8…128 characters, found 5
           YICHUANG_SECRET_KEY     | !!           | YICHUANG_SECRET_KEY: expected base64, found something else
           YICHUANG_SECRET_KEY     | c2hvcnQ=     | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
+          YICHUANG_PERSON_KEYS    | c2hvcnQ=     | YICHUANG_PERSON_KEYS: expected id:base64 with commas between them, found a part without a colon
+          YICHUANG_PERSON_KEYS    | k1:c2hvcnQ=  | expected 32 bytes in base64 for the key k1, found 5
+          YICHUANG_PERSON_KEYS    | k1:!!        | expected base64 behind the colon, found something else
+          YICHUANG_PERSON_KEYS    | K1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= | expected a key's id of 1…16 small letters, digits and hyphens
+          YICHUANG_PERSON_KEYS    | k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,k1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= | expected each id once, found twice k1
           YICHUANG_DATABASE_URL   | mysql://x/y  | YICHUANG_DATABASE_URL: expected postgresql://host:port/database
           YICHUANG_DATABASE_URL   | postgresql://a:b@x/y | found postgresql://…@x/y
           YICHUANG_DATABASE_URL   | postgresql://x/y?sslmode=require | without a user or options, found postgresql://x/y?sslmode=require
@@ -196,7 +203,8 @@ class SettingsTest {
           "YICHUANG_DATABASE_USER",
           "YICHUANG_MIGRATION_PASSWORD",
           "YICHUANG_HTTP_PORT",
-          "YICHUANG_SECRET_KEY"
+          "YICHUANG_SECRET_KEY",
+          "YICHUANG_PERSON_KEYS"
         }) {
       assertTrue(message.contains(name + ":"), message);
     }

@@ -72,9 +72,12 @@ class ItemRoutesTest {
              "promised":{"amount":8,"unit":"working-day"},
              "uncounted":[{"id":"hearing","name":{"zh":"听证","en":"Hearing"}}],
              "branches":[],
+             "steps":[{"id":"review","name":{"zh":"审查","en":"Review"}},
+              {"id":"sign","name":{"zh":"签批","en":"Signature"}}],
              "materials":[{"name":{"zh":"申请书","en":"Application"},"form":"original"},
               {"name":{"zh":"授权委托书","en":"Power of attorney"},"form":"copy",
                "when":{"zh":"委托时","en":"by an agent"}}],
+             "delivery":["window","post"],
              "serviceTime":"PT25M","onlineBookable":true,"audience":["organisation"]}
             """),
         api.get(null, HALL + "/items/dispatch-licence").expect(200).json());
@@ -87,9 +90,10 @@ class ItemRoutesTest {
     assertEquals(
         new JsonArray(
             """
-            [{"id":"tax","name":{"zh":"税费申报","en":"Taxes"},"department":"税务局","regime":"service","after":[]},
+            [{"id":"tax","name":{"zh":"税费申报","en":"Taxes"},"department":"税务局","regime":"service","after":[],
+              "steps":[{"id":"review","name":{"zh":"审查","en":"Review"}}]},
              {"id":"register","name":{"zh":"登记","en":"Registration"},"department":"不动产登记局",
-              "regime":"licensing","statutory":{"amount":20,"unit":"working-day","extension":10},"after":["tax"]}]
+              "regime":"licensing","statutory":{"amount":20,"unit":"working-day","extension":10},"after":["tax"],"steps":[]}]
             """),
         branches);
   }

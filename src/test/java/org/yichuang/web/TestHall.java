@@ -23,6 +23,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.appointments.PersonKey;
+import org.yichuang.cases.CaseItem;
+import org.yichuang.cases.CaseRole;
+import org.yichuang.cases.DeliveryMethod;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.Item;
@@ -237,7 +240,8 @@ final class TestHall implements AutoCloseable {
                 1, new Limit(10, LimitUnit.WORKING_DAY, 0), Rank.AGENCY_HEAD, head),
             List.of(new Regime.Ground("hearing", new LocalText("听证", "Hearing"), null)),
             5,
-            List.of(Silence.ACCEPTED));
+            List.of(Silence.ACCEPTED),
+            true);
     Regime service =
         new Regime(
             new RegimeId("service"),
@@ -250,7 +254,10 @@ final class TestHall implements AutoCloseable {
             null,
             List.of(),
             0,
-            List.of());
+            List.of(),
+            false);
+    Item.Step review =
+        new Item.Step("review", new LocalText("审查", "Review"), CaseRole.REVIEW, null);
     return new ItemList(
         List.of(licensing, service),
         List.of(
@@ -274,7 +281,19 @@ final class TestHall implements AutoCloseable {
                         new LocalText("授权委托书", "Power of attorney"),
                         Item.Form.COPY,
                         new LocalText("委托时", "by an agent"))),
-                new Item.Service(25, true, List.of(Item.Audience.ORGANISATION))),
+                new Item.Service(25, true, List.of(Item.Audience.ORGANISATION)),
+                new Item.Handling(
+                    List.of(
+                        review,
+                        new Item.Step(
+                            "sign",
+                            new LocalText("签批", "Signature"),
+                            CaseRole.LEAD,
+                            new Limit(2, LimitUnit.WORKING_DAY, 0))),
+                    CaseItem.Tier.LEAD,
+                    false,
+                    LocalTime.of(17, 0),
+                    List.of(DeliveryMethod.WINDOW, DeliveryMethod.POST))),
             new Item(
                 new ItemId("tax-certificate"),
                 new QueueId("tax"),
@@ -286,7 +305,8 @@ final class TestHall implements AutoCloseable {
                 List.of(),
                 List.of(),
                 new Item.Service(
-                    6, false, List.of(Item.Audience.PERSON, Item.Audience.ORGANISATION))),
+                    6, false, List.of(Item.Audience.PERSON, Item.Audience.ORGANISATION)),
+                Item.Handling.usual(Item.Kind.IMMEDIATE)),
             new Item(
                 new ItemId("house-sale"),
                 new QueueId("tax"),
@@ -303,16 +323,19 @@ final class TestHall implements AutoCloseable {
                         "税务局",
                         service.id(),
                         null,
-                        List.of()),
+                        List.of(),
+                        List.of(review)),
                     new Item.Branch(
                         "register",
                         new LocalText("登记", "Registration"),
                         "不动产登记局",
                         licensing.id(),
                         month,
-                        List.of("tax"))),
+                        List.of("tax"),
+                        List.of())),
                 List.of(),
-                new Item.Service(25, true, List.of(Item.Audience.PERSON)))));
+                new Item.Service(25, true, List.of(Item.Audience.PERSON)),
+                Item.Handling.usual(Item.Kind.JOINT))));
   }
 
   static <T> T await(Future<T> future) {

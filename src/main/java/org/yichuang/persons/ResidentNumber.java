@@ -1,4 +1,4 @@
-package org.yichuang.people;
+package org.yichuang.persons;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package org.yichuang.people;
+package org.yichuang.persons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,177 @@
+package org.yichuang.persons;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
+import org.yichuang.hall.AccountId;
+import org.yichuang.settings.PersonKeys;
+
+/** The vault in the database; once for each node. Any event loop. */
+public final class DatabasePersonVault implements PersonVault {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabasePersonVault.class);
+  private static final String LOOKS =
+      """
+      select id, at, account, fields, reason, case_number from person_access
+       where person = $1 and id < $2 order by id desc limit $3
+      """;
+
+  private final Pool pool;
+  private final PersonTable persons;
+  private final SubjectTable subjects;
+  private final Retention ofPersons;
+  private final Retention ofSubjects;
+  private final VaultMeters meters;
+
+  /**
+   * @param keys checked at the start by {@link PersonKeyCheck}
+   */
+  public DatabasePersonVault(Pool pool, PersonKeys keys, MeterRegistry metrics) {
+    this.pool = pool;
+    PersonCipher cipher = new PersonCipher(keys);
+    meters = new VaultMeters(metrics, keys.keys().size());
+    persons = new PersonTable(pool, cipher, this::unreadable);
+    subjects = new SubjectTable(pool, cipher, this::unreadable);
+    ofPersons = Retention.ofPersons(pool);
+    ofSubjects = Retention.ofSubjects(pool);
+  }
+
+  private void unreadable(UnreadableRecord damaged) {
+    meters.unreadable();
+    LOG.error("{}", damaged.getMessage());
+  }
+
+  @Override
+  public Future<PersonRef> keep(Person person) {
+    return meters.counted("keep", persons.keep(new PersonText(person, null)));
+  }
+
+  @Override
+  public Future<PersonRef> keep(Handler handler) {
+    return meters.counted(
+        "keep", persons.keep(new PersonText(handler.person(), handler.authorisation())));
+  }
+
+  @Override
+  public Future<SubjectRef> keep(Subject subject) {
+    return meters.counted("keep-subject", subjects.keep(subject));
+  }
+
+  @Override
+  public Future<Map<PersonRef, MaskedPerson>> masked(Collection<PersonRef> refs) {
+    return meters.counted("masked", persons.masked(refs));
+  }
+
+  @Override
+  public Future<Map<SubjectRef, MaskedSubject>> maskedSubjects(Collection<SubjectRef> refs) {
+    return meters.counted("masked-subjects", subjects.masked(refs));
+  }
+
+  @Override
+  public Future<Map<PersonRef, Unmasked>> unmasked(
+      Collection<PersonRef> refs, Set<PersonField> fields, Inspection why) {
+    if (fields.isEmpty()) {
+      throw new IllegalArgumentException("expected a field at least, found none");
+    }
+    return meters.counted("unmasked", persons.unmasked(refs, fields, why));
+  }
+
+  @Override
+  public Future<Map<SubjectRef, Subject>> unmaskedSubjects(
+      Collection<SubjectRef> refs, Inspection why) {
+    return meters.counted("unmasked-subjects", subjects.unmasked(refs, why));
+  }
+
+  @Override
+  public Future<List<PersonRef>> findByNumber(IdNumber number) {
+    return meters.counted("find", persons.find(number));
+  }
+
+  @Override
+  public Future<List<SubjectRef>> find(Subject subject) {
+    return meters.counted("find-subject", subjects.find(subject));
+  }
+
+  @Override
+  public Future<Boolean> retain(PersonRef ref, LocalDate until) {
+    return meters.counted("retain", ofPersons.retain(ref.value(), until), this::retained);
+  }
+
+  @Override
+  public Future<Boolean> retain(SubjectRef ref, LocalDate until) {
+    return meters.counted("retain", ofSubjects.retain(ref.value(), until), this::retained);
+  }
+
+  private String retained(boolean there) {
+    return there ? "done" : "gone";
+  }
+
+  @Override
+  public Future<Erasing> erase(PersonRef ref, Inspection why) {
+    return meters.counted("erase", ofPersons.erase(ref.value(), why), this::erased);
+  }
+
+  @Override
+  public Future<Erasing> erase(SubjectRef ref, Inspection why) {
+    return meters.counted("erase", ofSubjects.erase(ref.value(), why), this::erased);
+  }
+
+  private String erased(Erasing erasing) {
+    return switch (erasing) {
+      case Erasing.Erased erased -> "done";
+      case Erasing.Refused refused -> refused.refusal().reason().slug();
+    };
+  }
+
+  @Override
+  public Future<List<Looked>> looks(PersonRef ref, long before, int limit) {
+    if (limit < 1 || limit > MAX_REFS) {
+      throw new IllegalArgumentException(
+          "expected a limit of 1…%d, found %d".formatted(MAX_REFS, limit));
+    }
+    return Vault.ask(pool, LOOKS, Tuple.of(ref.value(), before, limit))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(
+                        row ->
+                            new Looked(
+                                row.getLong("id"),
+                                row.getOffsetDateTime("at").toInstant(),
+                                new AccountId(row.getInteger("account")),
+                                Arrays.asList(row.getArrayOfStrings("fields")),
+                                row.getString("reason"),
+                                row.getString("case_number")))
+                    .toList());
+  }
+
+  @Override
+  public Future<Swept> sweep() {
+    return meters.counted(
+        "sweep",
+        count(Expiry.UNNAMED_PERSONS)
+            .compose(first -> count(Expiry.UNNAMED_SUBJECTS).map(second -> first + second))
+            .compose(
+                removed ->
+                    count(Expiry.PERSONS_OVER)
+                        .compose(
+                            first ->
+                                count(Expiry.SUBJECTS_OVER)
+                                    .map(second -> new Swept(removed, first + second)))));
+  }
+
+  private Future<Integer> count(String sql) {
+    return Vault.ask(pool, sql, Tuple.tuple()).map(RowSet::rowCount);
+  }
+}
