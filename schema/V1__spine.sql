@@ -127,6 +127,23 @@ create table admin_log (
 create index admin_log_hall on admin_log (hall, id);
 comment on column admin_log.hall is 'Whose managers may read it; with hall and centre null: administrators of everything alone.';
 
+-- Who somebody is at an identity provider; linked to an account by an administrator, never by a sign-in.
+create table account_identity (
+  issuer    text    not null check (length(issuer) between 8 and 500),
+  subject   text    not null check (length(subject) between 1 and 255),
+  account   integer not null references account on delete cascade,
+  linked_by integer references account,
+  linked_at timestamptz not null default now(),
+  primary key (issuer, subject),
+  unique (account, issuer)
+);
+
+-- What ends the session at the provider too, for sessions that began there.
+create table session_identity (
+  token_hash bytea primary key references session on delete cascade,
+  id_token   text  not null check (length(id_token) <= 16384)
+);
+
 -- One row per event. (hall, day, seq) is the uniqueness on which every guarantee rests.
 create table journal (
   hall           integer  not null,
@@ -336,3 +353,5 @@ grant usage on sequence person_id_seq, subject_id_seq to "${runningRole}";
 grant update (password_hash, initial_until, roles, windows, hall, centre, disabled) on account to "${runningRole}";
 grant delete on session, pairing, person, subject to "${runningRole}";
 grant execute on function ensure_partitions(date) to "${runningRole}";
+grant select, insert, update, delete on account_identity to "${runningRole}";
+grant select, insert on session_identity to "${runningRole}";

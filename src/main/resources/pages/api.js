@@ -100,6 +100,15 @@ export async function currentSession() {
   }
 }
 
+/** Ends the session, and at the identity provider the one that it began with; true when the page is left for that. */
+export async function endSession() {
+  const ended = await ask('DELETE', '/api/v1/sessions/current');
+  if (ended?.endSession) {
+    location.assign(ended.endSession);
+  }
+  return Boolean(ended?.endSession);
+}
+
 /** The hall's configuration, asked for until it comes. */
 export async function loadHall(hall, onTrouble) {
   for (let attempt = 0; ; attempt++) {

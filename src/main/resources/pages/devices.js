@@ -1,6 +1,6 @@
 /** The devices of a hall: a manager approves the code that a new one shows, or revokes one. */
 import { createApp, h, onMounted, reactive } from './vue.js';
-import { Refused, ask, currentSession, loadHall } from './api.js';
+import { Refused, ask, currentSession, endSession, loadHall } from './api.js';
 import { dayOf, serverNow, timeOfDay } from './clock.js';
 import { focusOn, hallOfPage, languageSwitch, notice, useNow } from './parts.js';
 import { SignIn } from './sign-in.js';
@@ -106,7 +106,9 @@ const Devices = {
 
     async function signOut() {
       try {
-        await ask('DELETE', '/api/v1/sessions/current');
+        if (await endSession()) {
+          return;
+        }
       } catch (failure) {
         if (!(failure instanceof Refused)) {
           failed(failure);

@@ -2,7 +2,7 @@
 import { defineComponent, h, onMounted, ref } from './vue.js';
 import { Refused, ask, currentSession } from './api.js';
 import { focusOn, notice } from './parts.js';
-import { words } from './words.js';
+import { local, words } from './words.js';
 
 export const SignIn = defineComponent({
   props: { purpose: { type: String, required: true }, remark: { type: String, default: '' } },
@@ -15,7 +15,16 @@ export const SignIn = defineComponent({
     /** The password that somebody else chose, while another one has to be chosen. */
     const initial = ref('');
     const next = ref('');
-    onMounted(() => focusOn('#username'));
+    const shown = ref(false);
+    const providers = ref([]);
+    onMounted(async () => {
+      focusOn('#username');
+      try {
+        providers.value = (await ask('GET', '/api/v1/sessions/providers')).providers;
+      } catch (failure) {
+        providers.value = [];
+      }
+    });
 
     async function done(used) {
       const session = await currentSession();
@@ -85,7 +94,7 @@ export const SignIn = defineComponent({
         autocomplete: complete,
         autocapitalize: 'none',
         spellcheck: false,
-        maxlength: type === 'password' ? 200 : 64,
+        maxlength: id === 'username' ? 64 : 200,
         'aria-invalid': wrong.value ? 'true' : undefined,
         'aria-describedby': wrong.value ? 'sign-in-wrong' : undefined,
         onInput: (event) => { value.value = event.target.value; },
@@ -96,7 +105,11 @@ export const SignIn = defineComponent({
       h('h1', { tabindex: -1 }, words().signIn.changeTitle),
       h('p', words().signIn.changeHelp),
       h('div', { id: 'sign-in-wrong' }, [wrong.value && notice('bad', words().signIn[wrong.value])]),
-      field('next', 'password', next, 'new-password'),
+      field('next', shown.value ? 'text' : 'password', next, 'new-password'),
+      h('label', { class: 'reveal' }, [
+        h('input', { type: 'checkbox', checked: shown.value, onChange: (event) => { shown.value = event.target.checked; } }),
+        words().signIn.show,
+      ]),
       h('button', { class: 'primary', type: 'submit', 'aria-disabled': busy.value }, busy.value
         ? words().signIn.busy
         : words().signIn.change),
@@ -115,6 +128,10 @@ export const SignIn = defineComponent({
       h('button', { class: 'primary', type: 'submit', 'aria-disabled': busy.value }, busy.value
         ? words().signIn.busy
         : words().signIn.submit),
+      ...providers.value.map((provider) => h('a', {
+        class: 'provider',
+        href: `${provider.address}?return=${encodeURIComponent(location.pathname)}`,
+      }, words().signIn.by(local(provider.name)))),
     ]));
   },
 });

@@ -1,6 +1,6 @@
 /** The clerk's console: one main action for each state, always under the same key. */
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
-import { Refused, ask, currentSession, loadHall } from './api.js';
+import { Refused, ask, currentSession, endSession, loadHall } from './api.js';
 import { followBoard, pauseOf, rowOf } from './board.js';
 import { timeOfDay } from './clock.js';
 import { deskActions } from './desk-actions.js';
@@ -103,7 +103,9 @@ const Console = {
 
     async function signOut() {
       try {
-        await ask('DELETE', '/api/v1/sessions/current');
+        if (await endSession()) {
+          return;
+        }
       } catch (failure) {
         if (!(failure instanceof Refused)) {
           note('bad', words().signIn.lost);

@@ -24,6 +24,8 @@ export default {
     changeTitle: 'Choose a new password',
     changeHelp: 'Somebody gave you this password. Choose your own: 10 characters or more, without the name of the account.',
     next: 'New password',
+    show: 'Show the password',
+    by: (provider) => `Sign in by ${provider}`,
     change: 'Change the password',
     unfit: 'This password will not do: 10 characters or more, another one than before, without the name of the account.',
     noWindow: 'This account has no window. Use another one, or ask the manager of the hall.',

@@ -24,6 +24,8 @@ export default {
     changeTitle: '请设置新密码',
     changeHelp: '您现在的密码是别人给的。请换成自己的：至少 10 个字符，不含账号名。',
     next: '新密码',
+    show: '显示密码',
+    by: (provider) => `用${provider}登录`,
     change: '更换密码',
     unfit: '这个密码不行：至少 10 个字符，不能与原密码相同，不含账号名。',
     noWindow: '这个账号没有窗口，请换窗口账号，或联系大厅管理员。',

@@ -7,10 +7,13 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.LiveCatalogue;
@@ -29,10 +32,12 @@ import org.yichuang.web.BookingParts;
 import org.yichuang.web.EdgeParts;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
+import org.yichuang.web.OidcRoutes;
 import org.yichuang.web.PageAssets;
 import org.yichuang.web.PageRoutes;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Readiness;
+import org.yichuang.web.SingleSignOn;
 import org.yichuang.web.TrackingKey;
 import org.yichuang.web.WebServer;
 
@@ -57,6 +62,7 @@ final class HttpVerticle extends VerticleBase {
       int incarnation,
       Readiness readiness,
       EdgeParts edge,
+      Optional<SingleSignOn> singleSignOn,
       Optional<Tls> tls) {}
 
   private final Parts parts;
@@ -102,11 +108,8 @@ final class HttpVerticle extends VerticleBase {
             parts.readiness(),
             limits.maxBodyBytes(),
             parts.edge(),
-            List.of(
-                new LiveRoutes(
-                        parts.catalogue(), parts.centres(), parts.access(), sockets, parts.edge())
-                    ::addTo,
-                new PageRoutes(parts.catalogue(), assets)::addTo));
+            parts.singleSignOn(),
+            routes(sockets, assets));
     return ApiRouter.create(vertx, api)
         .compose(
             router -> {
@@ -115,6 +118,17 @@ final class HttpVerticle extends VerticleBase {
               server = fresh;
               return fresh.listen(parts.http().port(), parts.http().host());
             });
+  }
+
+  /** What the contract does not describe. */
+  private List<Consumer<Router>> routes(LiveHub sockets, PageAssets assets) {
+    List<Consumer<Router>> routes = new ArrayList<>();
+    routes.add(
+        new LiveRoutes(parts.catalogue(), parts.centres(), parts.access(), sockets, parts.edge())
+            ::addTo);
+    routes.add(new PageRoutes(parts.catalogue(), assets)::addTo);
+    parts.singleSignOn().ifPresent(single -> routes.add(new OidcRoutes(single, assets)::addTo));
+    return routes;
   }
 
   private HttpServerOptions options(HttpLimits limits) {

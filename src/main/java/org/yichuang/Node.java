@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.cluster.VertxHallBus;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.LocalText;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.BoardPublisher;
@@ -60,18 +62,22 @@ import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
 import org.yichuang.people.DatabasePeople;
+import org.yichuang.people.IdentityProvider;
 import org.yichuang.persons.DatabasePersonVault;
 import org.yichuang.persons.PersonVault;
 import org.yichuang.settings.Edge;
+import org.yichuang.settings.Oidc;
 import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 import org.yichuang.web.AddressCounts;
+import org.yichuang.web.AttemptSeal;
 import org.yichuang.web.BookingParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
+import org.yichuang.web.SingleSignOn;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -96,6 +102,9 @@ final class Node implements AutoCloseable {
 
   /** Of an address in a minute: twenty devices that ask every five seconds, and some more. */
   private static final int PAIRING_RATE = 600;
+
+  /** Of an address in a minute: a whole centre begins its day behind one address. */
+  private static final int PROVIDER_SIGN_IN_RATE = 300;
 
   private static final long SIGNS_MILLIS = 30_000;
   private static final long CARE_MILLIS = 3_600_000;
@@ -347,6 +356,8 @@ final class Node implements AutoCloseable {
               .onFailure(e -> LOG.warn("appointments: {}", e.getMessage()));
         });
     progress.accept("taking the halls");
+    Optional<SingleSignOn> singleSignOn =
+        parts.settings().oidc().map(oidc -> singleSignOn(oidc, parts, accounts, clock, metrics));
     Settings.Http address = parts.settings().http();
     Edge limits = parts.settings().edge();
     EdgeParts edge =
@@ -382,6 +393,7 @@ final class Node implements AutoCloseable {
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,
+                  singleSignOn,
                   limits.tls()));
       await(vertx.deployVerticle(verticle), START_SECONDS);
       http.add(verticle);
@@ -392,6 +404,32 @@ final class Node implements AutoCloseable {
           await(new MetricsServer(vertx, metrics).listen(limits.metrics().get()), START_SECONDS);
     }
     awaitReady();
+  }
+
+  private SingleSignOn singleSignOn(
+      Oidc oidc,
+      Parts parts,
+      DatabasePeople accounts,
+      InstantSource clock,
+      PrometheusMeterRegistry metrics) {
+    return new SingleSignOn(
+        new IdentityProvider(
+            vertx,
+            new IdentityProvider.Client(
+                oidc.issuer().toString(),
+                oidc.clientId(),
+                oidc.clientSecret().value(),
+                oidc.scopes(),
+                oidc.usernameClaim()),
+            clock,
+            metrics),
+        accounts.identities(),
+        new LocalText(oidc.nameZh(), oidc.nameEn()),
+        oidc.publicUrl(),
+        new AttemptSeal(parts.secret().bytes()),
+        new ClientAddresses(parts.settings().edge().proxies()),
+        Rates.ofProviderSignIns(PROVIDER_SIGN_IN_RATE, clock, metrics),
+        clock);
   }
 
   private void awaitReady() throws StartRefused {

@@ -16,10 +16,12 @@ final class AccountRows {
   private AccountRows() {}
 
   /**
-   * @param row of an account, with the columns {@code device_kind} and {@code device_name}
+   * @param row of an account, with the columns {@code device_kind}, {@code device_name} and {@code
+   *     by_provider}: an initial password restricts only the sessions that it began
    */
   static Session session(Row row, Instant until) {
-    boolean initial = row.getOffsetDateTime("initial_until") != null;
+    boolean initial =
+        row.getOffsetDateTime("initial_until") != null && !row.getBoolean("by_provider");
     Optional<DeviceKind> device =
         Optional.ofNullable(row.getString("device_kind")).flatMap(DeviceKind::of);
     Principal principal =
@@ -31,6 +33,15 @@ final class AccountRows {
             windows(row),
             device);
     return new Session(principal, until, initial);
+  }
+
+  static Accounts.Account account(Row row) {
+    return new Accounts.Account(
+        new AccountId(row.getInteger("id")),
+        row.getString("username"),
+        new Grant(roles(row), scope(row), windows(row)),
+        row.getBoolean("disabled"),
+        row.getOffsetDateTime("initial_until") != null);
   }
 
   static Set<Role> roles(Row row) {

@@ -25,15 +25,17 @@ final class DatabaseAccess implements Access {
 
   private static final String ACCOUNT =
       """
-      select a.*, null as device_kind, null as device_name from account a
+      select a.*, null as device_kind, null as device_name, false as by_provider from account a
        where username = $1 and not disabled and (initial_until is null or initial_until > $2)
       """;
   private static final String SESSION =
       """
-      select a.*, d.kind as device_kind, d.name as device_name, s.expires_at
+      select a.*, d.kind as device_kind, d.name as device_name, s.expires_at,
+             i.token_hash is not null as by_provider
         from session s join account a on a.id = s.account left join device d on d.account = a.id
-       where s.token_hash = $1 and s.expires_at > $2
-         and not a.disabled and (a.initial_until is null or a.initial_until > $2)
+        left join session_identity i on i.token_hash = s.token_hash
+       where s.token_hash = $1 and s.expires_at > $2 and not a.disabled
+         and (a.initial_until is null or a.initial_until > $2 or i.token_hash is not null)
       """;
 
   /** Nothing when the account has changed since its password was looked at. */

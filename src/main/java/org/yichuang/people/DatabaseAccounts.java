@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
@@ -15,31 +14,24 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.yichuang.catalogue.Centres;
-import org.yichuang.hall.AccountId;
 import org.yichuang.hall.WindowId;
+import org.yichuang.people.AccountChanges.Step;
 import org.yichuang.people.AccountRefusal.Reason;
 
-/**
- * Accounts in the database. They change one at a time in the whole deployment, so that two
- * administrators cannot take each other's role at once. Any event loop.
- */
+/** Accounts in the database, changed through {@link AccountChanges}. Any event loop. */
 final class DatabaseAccounts implements Accounts {
-  private static final long QUERY_SECONDS = 5;
+  private static final long QUERY_SECONDS = AccountChanges.QUERY_SECONDS;
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String PASSWORD_LETTERS = "bcdfghjkmnpqrstvwxz23456789";
   private static final int PASSWORD_GROUPS = 3;
   private static final int GROUP_LETTERS = 5;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private static final String ONE_AT_A_TIME =
-      "select pg_advisory_xact_lock(hashtext('yichuang.accounts'))";
   private static final String LIST =
       ScopeFilter.WITHIN
           + "select t.* from account t where t.kind = 'person' and t.username > $4 and "
           + ScopeFilter.LIES_WITHIN
           + " order by t.username limit $5";
-  private static final String FIND =
-      "select * from account where username = $1 and kind = 'person'";
   private static final String OTHER_ADMINISTRATOR =
       """
       select 1 from account
@@ -64,19 +56,19 @@ final class DatabaseAccounts implements Accounts {
   private final InstantSource clock;
   private final Centres centres;
   private final Passwords passwords;
-  private final Revocations revocations;
+  private final AccountChanges changes;
 
   DatabaseAccounts(
       Pool pool,
       InstantSource clock,
       Centres centres,
       Passwords passwords,
-      Revocations revocations) {
+      AccountChanges changes) {
     this.pool = pool;
     this.clock = clock;
     this.centres = centres;
     this.passwords = passwords;
-    this.revocations = revocations;
+    this.changes = changes;
   }
 
   @Override
@@ -84,16 +76,7 @@ final class DatabaseAccounts implements Accounts {
     return pool.preparedQuery(LIST)
         .execute(ScopeFilter.parameters(within).addString(after).addInteger(limit))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
-        .map(rows -> rows.stream().map(DatabaseAccounts::account).toList());
-  }
-
-  private static Account account(Row row) {
-    return new Account(
-        new AccountId(row.getInteger("id")),
-        row.getString("username"),
-        new Grant(AccountRows.roles(row), AccountRows.scope(row), AccountRows.windows(row)),
-        row.getBoolean("disabled"),
-        row.getOffsetDateTime("initial_until") != null);
+        .map(rows -> rows.stream().map(AccountRows::account).toList());
   }
 
   @Override
@@ -117,7 +100,7 @@ final class DatabaseAccounts implements Accounts {
                 client
                     .preparedQuery(INSERT)
                     .execute(columns)
-                    .map(rows -> account(rows.iterator().next()))
+                    .map(rows -> AccountRows.account(rows.iterator().next()))
                     .compose(
                         made ->
                             log(client, by, "account-created", made, grant.detail())
@@ -150,9 +133,10 @@ final class DatabaseAccounts implements Accounts {
     Optional<AccountRefusal> refusal = grant.refusal(by, centres.tree());
     return refusal.isPresent()
         ? refused(refusal.get())
-        : changing(
+        : changes.<Changing>change(
             username,
             by,
+            Changing.Refused::new,
             (client, account) -> {
               if (account.grant().rulesEverything() && !grant.rulesEverything()) {
                 return unlessLast(client, account, () -> change(client, account, grant, by));
@@ -176,11 +160,12 @@ final class DatabaseAccounts implements Accounts {
 
   @Override
   public Future<Changing> disable(String username, boolean disabled, Principal by) {
-    return changing(
+    return changes.<Changing>change(
         username,
         by,
+        Changing.Refused::new,
         (client, account) -> {
-          Step step =
+          Step<Changing> step =
               (on, whose) ->
                   update(
                       on,
@@ -207,8 +192,11 @@ final class DatabaseAccounts implements Accounts {
                 .hash(password)
                 .compose(
                     hash ->
-                        changing(
-                            username, by, (client, account) -> reset(client, account, hash, by)))
+                        changes.<Changing>change(
+                            username,
+                            by,
+                            Changing.Refused::new,
+                            (client, account) -> reset(client, account, hash, by)))
                 .map(
                     changing ->
                         changing instanceof Changing.Changed changed
@@ -218,65 +206,26 @@ final class DatabaseAccounts implements Accounts {
   }
 
   private Future<Changing> reset(SqlClient client, Account account, String hash, Principal by) {
-    if (account.id().equals(by.account())) {
-      return refused(
-          new AccountRefusal(
-              Reason.OWN_ACCOUNT,
-              "the account of somebody else",
-              "your own",
-              "change your password by PUT /api/v1/sessions/current/password"));
-    }
-    return endAll(
-        client,
-        account,
-        (on, whose) ->
-            update(
-                on,
-                PASSWORD,
-                Tuple.of(whose.id().value(), hash, initialUntil()),
-                by,
-                "password-reset",
-                new JsonObject()));
-  }
-
-  /** A change of an account that is there, and that whoever changes it may give and take. */
-  @FunctionalInterface
-  private interface Step {
-    Future<Changing> take(SqlClient client, Account account);
-  }
-
-  private Future<Changing> changing(String username, Principal by, Step step) {
-    return pool.<Changing>withTransaction(
-            client ->
-                client
-                    .query(ONE_AT_A_TIME)
-                    .execute()
-                    .compose(unused -> client.preparedQuery(FIND).execute(Tuple.of(username)))
-                    .compose(
-                        rows -> {
-                          Account account =
-                              rows.size() == 0 ? null : account(rows.iterator().next());
-                          if (account == null
-                              || !by.scope().covers(account.grant().scope(), centres.tree())) {
-                            return refused(unknown(username));
-                          }
-                          return account
-                              .grant()
-                              .refusal(by, centres.tree())
-                              .map(DatabaseAccounts::refused)
-                              .orElseGet(() -> step.take(client, account));
-                        }))
-        .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
-        .onSuccess(
-            changing -> {
-              if (changing instanceof Changing.Changed changed) {
-                revocations.account(changed.account().id());
-              }
-            });
+    Optional<AccountRefusal> own =
+        AccountChanges.own(
+            account, by, "change your password by PUT /api/v1/sessions/current/password");
+    return own.isPresent()
+        ? refused(own.get())
+        : endAll(
+            client,
+            account,
+            (on, whose) ->
+                update(
+                    on,
+                    PASSWORD,
+                    Tuple.of(whose.id().value(), hash, initialUntil()),
+                    by,
+                    "password-reset",
+                    new JsonObject()));
   }
 
   /** The account's row first: whoever signs in meanwhile waits for it, and is seen then. */
-  private static Future<Changing> endAll(SqlClient client, Account account, Step first) {
+  private static Future<Changing> endAll(SqlClient client, Account account, Step<Changing> first) {
     return first
         .take(client, account)
         .compose(
@@ -292,7 +241,7 @@ final class DatabaseAccounts implements Accounts {
     return client
         .preparedQuery(sql)
         .execute(columns)
-        .map(rows -> account(rows.iterator().next()))
+        .map(rows -> AccountRows.account(rows.iterator().next()))
         .compose(
             account -> log(client, by, action, account, detail).map(new Changing.Changed(account)));
   }
@@ -318,14 +267,6 @@ final class DatabaseAccounts implements Accounts {
       SqlClient client, Principal by, String action, Account account, JsonObject detail) {
     return DatabaseAdminLog.write(
         client, by.account(), action, account.username(), account.grant().scope(), detail);
-  }
-
-  private static AccountRefusal unknown(String username) {
-    return new AccountRefusal(
-        Reason.UNKNOWN_ACCOUNT,
-        "an account within the place of your own",
-        username,
-        "choose one of GET /api/v1/admin/accounts");
   }
 
   private static Future<Changing> refused(AccountRefusal refusal) {

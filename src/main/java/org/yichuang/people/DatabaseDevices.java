@@ -50,12 +50,13 @@ final class DatabaseDevices implements Devices {
         insert into session (token_hash, account, expires_at)
         select $3, a.id, $4 from taken t join account a on a.id = t.device where not a.disabled
         returning account)
-      select a.*, d.kind as device_kind, d.name as device_name
+      select a.*, d.kind as device_kind, d.name as device_name, false as by_provider
         from opened o join account a on a.id = o.account join device d on d.account = a.id
       """;
 
   private static final String WAITING =
-      "select expires_at from pairing where secret_hash = $1 and expires_at > $2 and device is null";
+      "select expires_at from pairing where secret_hash = $1 and expires_at > $2 and device is"
+          + " null";
   private static final String CODE =
       """
       select p.secret_hash, p.kind, p.hall, p.device,

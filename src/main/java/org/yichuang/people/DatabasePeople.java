@@ -17,6 +17,7 @@ public final class DatabasePeople {
   private final Access access;
   private final Accounts accounts;
   private final DatabaseDevices devices;
+  private final ExternalIdentities identities;
   private final AdminLog log;
 
   /**
@@ -48,8 +49,10 @@ public final class DatabasePeople {
     sessions =
         new DatabaseAccess(pool, clock, lifetimes.session(), passwords, cache, revocations, signs);
     access = new ThrottledAccess(sessions, clock, metrics);
-    accounts = new DatabaseAccounts(pool, clock, centres, passwords, revocations);
+    AccountChanges changes = new AccountChanges(pool, centres, revocations);
+    accounts = new DatabaseAccounts(pool, clock, centres, passwords, changes);
     devices = new DatabaseDevices(pool, clock, secret, signs, revocations, metrics);
+    identities = new DatabaseIdentities(pool, clock, lifetimes.session(), changes);
     log = new DatabaseAdminLog(pool);
   }
 
@@ -68,6 +71,10 @@ public final class DatabasePeople {
 
   public Devices devices() {
     return devices;
+  }
+
+  public ExternalIdentities identities() {
+    return identities;
   }
 
   public AdminLog log() {

@@ -101,7 +101,7 @@ final class EnvironmentReader {
   }
 
   private static String shown(String name, String value) {
-    return name.endsWith("_PASSWORD") || name.endsWith("_SECRET_KEY") || name.endsWith("_KEYS")
+    return name.endsWith("_PASSWORD") || name.contains("_SECRET") || name.endsWith("_KEYS")
         ? "(set)"
         : value;
   }

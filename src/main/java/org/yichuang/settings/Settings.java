@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param listing every variable with what holds, one line for each, without secrets
  * @param secret key of tracking codes; empty: one is made and kept in {@code data}
  * @param personKeys keys of records of people; empty: one is made and kept in {@code data}
+ * @param oidc empty: local accounts alone
  */
 public record Settings(
     Path data,
@@ -31,6 +32,7 @@ public record Settings(
     Demonstration demonstration,
     Cluster cluster,
     Optional<Password> firstAdmin,
+    Optional<Oidc> oidc,
     List<String> listing) {
   private static final List<String> ROLES =
       List.of(
@@ -148,6 +150,7 @@ public record Settings(
             reader.flag("YICHUANG_DEMO_REAL_HOURS", false));
     Cluster cluster = cluster(reader);
     Optional<Password> firstAdmin = reader.password("YICHUANG_ADMIN_PASSWORD");
+    Optional<Oidc> oidc = Oidc.from(reader);
     reader.finish();
     return new Settings(
         data,
@@ -160,6 +163,7 @@ public record Settings(
         demonstration,
         cluster,
         firstAdmin,
+        oidc,
         reader.listing());
   }
 

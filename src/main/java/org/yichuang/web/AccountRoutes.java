@@ -27,7 +27,7 @@ import org.yichuang.people.Scope;
  * within the own place. Of one event loop.
  */
 final class AccountRoutes {
-  private static final Permission ADMINISTERS = Permission.somewhere(Role.MANAGER, Role.ADMIN);
+  static final Permission ADMINISTERS = Permission.somewhere(Role.MANAGER, Role.ADMIN);
 
   private final Accounts accounts;
   private final AdminLog log;

@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Centres;
@@ -15,6 +16,7 @@ import org.yichuang.people.Access;
  * @param gateway of the same event loop
  * @param incarnation of the database, 1, 2, 3 …; raised by a restore
  * @param maxBodyBytes of one request
+ * @param singleSignOn empty: local accounts alone
  * @param extraRoutes mount what the contract does not describe, before it: WebSockets
  */
 public record ApiParts(
@@ -30,6 +32,7 @@ public record ApiParts(
     Readiness readiness,
     int maxBodyBytes,
     EdgeParts edge,
+    Optional<SingleSignOn> singleSignOn,
     List<Consumer<Router>> extraRoutes) {
   public ApiParts {
     extraRoutes = List.copyOf(extraRoutes);

@@ -36,8 +36,14 @@ public final class ApiRouter {
             parts.gateway(), new CommandAnswers(codes), new CommandMeters(parts.edge().metrics()));
     Operations operations = new Operations();
     new ServiceRoutes(parts.catalogue(), parts.readiness()).addTo(operations);
-    new SessionRoutes(parts.access(), parts.catalogue(), parts.centres(), parts.edge().addresses())
+    new SessionRoutes(
+            parts.access(),
+            parts.catalogue(),
+            parts.centres(),
+            parts.edge().addresses(),
+            parts.singleSignOn())
         .addTo(operations);
+    new IdentityRoutes(parts.singleSignOn()).addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
     new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);

@@ -223,6 +223,33 @@ final class Problems {
         "expected %s, found %s; %s".formatted(expected, found, remedy));
   }
 
+  static Problem noIdentityProvider() {
+    return new Problem(
+        409,
+        "no-identity-provider",
+        "There is no identity provider",
+        "expected a server with YICHUANG_OIDC_ISSUER, found one without; accounts sign in by"
+            + " password here");
+  }
+
+  static Problem unknownIdentity(String username) {
+    return new Problem(
+        404,
+        "unknown-identity",
+        "The account has no identity",
+        "expected an account with an identity of the provider, found %s without; link it by PUT"
+            .formatted(username));
+  }
+
+  static Problem identityTaken() {
+    return new Problem(
+        409,
+        "identity-taken",
+        "Another account has the identity",
+        "expected an identity that no account has, found one that another account has; unlink it"
+            + " there");
+  }
+
   static Problem unknownPath() {
     return new Problem(
         404,
@@ -412,7 +439,8 @@ final class Problems {
         422,
         "key-reused",
         "The key belongs to another command",
-        "expected a new Idempotency-Key for a new command, found one that was used; choose another");
+        "expected a new Idempotency-Key for a new command, found one that was used; choose"
+            + " another");
   }
 
   static Problem headersTooLarge() {

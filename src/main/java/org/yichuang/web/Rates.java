@@ -68,6 +68,19 @@ public final class Rates<K> {
     return rates;
   }
 
+  /**
+   * Codes of an identity provider that browsers of an address bring to be traded; a minute of the
+   * rate at once.
+   *
+   * @param perMinute of one address, 1…1,000,000
+   */
+  public static Rates<String> ofProviderSignIns(
+      int perMinute, InstantSource clock, MeterRegistry metrics) {
+    Rates<String> rates = new Rates<>(60 * SECOND_NANOS / perMinute, 60 * SECOND_NANOS, clock);
+    LimitGauges.register(metrics, "provider-sign-ins-of-an-address", perMinute, rates::mostUsed);
+    return rates;
+  }
+
   /** 0 when it may go on, and is counted; else whole seconds to wait. */
   long pauseSeconds(K key) {
     long now = nanos();

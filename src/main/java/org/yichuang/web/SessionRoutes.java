@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
 import java.util.Comparator;
@@ -27,12 +28,19 @@ final class SessionRoutes {
   private final Catalogue catalogue;
   private final Centres centres;
   private final ClientAddresses addresses;
+  private final Optional<SingleSignOn> single;
 
-  SessionRoutes(Access access, Catalogue catalogue, Centres centres, ClientAddresses addresses) {
+  SessionRoutes(
+      Access access,
+      Catalogue catalogue,
+      Centres centres,
+      ClientAddresses addresses,
+      Optional<SingleSignOn> single) {
     this.access = access;
     this.centres = centres;
     this.catalogue = catalogue;
     this.addresses = addresses;
+    this.single = single;
   }
 
   /**
@@ -69,6 +77,11 @@ final class SessionRoutes {
       @Nullable String device,
       Instant expiresAt,
       @Nullable Boolean passwordChangeRequired) {}
+
+  /**
+   * @param endSession where a browser ends the provider's session too
+   */
+  private record SignedOut(String endSession) {}
 
   void addTo(Operations operations) {
     operations
@@ -179,9 +192,10 @@ final class SessionRoutes {
   }
 
   private void signOut(Exchange exchange) {
-    String token = ContractHandler.token(exchange.request());
-    access
-        .signOut(token == null ? "" : token)
+    String found = ContractHandler.token(exchange.request());
+    String token = found == null ? "" : found;
+    began(token)
+        .compose(idToken -> access.signOut(token).compose(done -> endSession(idToken)))
         .onComplete(
             done ->
                 exchange.run(
@@ -192,9 +206,27 @@ final class SessionRoutes {
                         if (SessionCookie.token(exchange.request()) != null) {
                           SessionCookie.clear(exchange.request());
                         }
-                        exchange.answerNothing();
+                        done.result()
+                            .ifPresentOrElse(
+                                page -> exchange.answer(200, ApiJson.write(new SignedOut(page))),
+                                exchange::answerNothing);
                       }
                     }));
+  }
+
+  /** What the session began with at the identity provider; empty when it did not begin there. */
+  private Future<Optional<String>> began(String token) {
+    return single
+        .map(on -> on.identities().idToken(token))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  /** Where the session's provider ends its own; empty when there is none. */
+  private Future<Optional<String>> endSession(Optional<String> idToken) {
+    return single
+        .flatMap(
+            on -> idToken.map(began -> on.provider().endSession(began, on.publicUrl().toString())))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   private String slug(HallId hall) {

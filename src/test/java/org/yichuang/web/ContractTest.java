@@ -134,6 +134,13 @@ class ContractTest {
       assertEquals(204, api.ask("DELETE", "/api/v1/sessions/current", "leaving", null).status());
       api.window("leaving", "open").expect(401, "not-signed-in");
 
+      assertEquals(
+          0,
+          api.get(null, "/api/v1/sessions/providers")
+              .expect(200)
+              .json()
+              .getJsonArray("providers")
+              .size());
       JsonObject owned =
           api.get("admin", "/api/v1/admin/owners")
               .expect(200)
@@ -398,6 +405,18 @@ class ContractTest {
     assertEquals(204, api.post("manager", HALL + "/end-day").status());
     api.issue().expect(409, "day-ended");
     api.window("manager", "open").expect(409, "day-ended");
+  }
+
+  @Test
+  void without_an_identity_provider_there_is_nothing_to_link() {
+    try (TestHall hall = new TestHall()) {
+      ApiClient api = new ApiClient(hall);
+      String identity = "/api/v1/admin/accounts/clerk/identity";
+      api.get("admin", identity).expect(409, "no-identity-provider");
+      api.putJson("admin", identity, "{\"subject\":\"zhang.san\"}")
+          .expect(409, "no-identity-provider");
+      api.ask("DELETE", identity, "admin", null).expect(409, "no-identity-provider");
+    }
   }
 
   @Test

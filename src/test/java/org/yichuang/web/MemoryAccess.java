@@ -48,6 +48,11 @@ final class MemoryAccess implements Access {
     add(8, "leaving", Set.of(Role.CLERK), TestHall.HALL, "A1");
   }
 
+  /** Whoever signed out is signed in again. */
+  void reset() {
+    revoked.clear();
+  }
+
   private void add(
       int id,
       String name,

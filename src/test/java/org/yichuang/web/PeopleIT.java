@@ -2,15 +2,20 @@ package org.yichuang.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.yichuang.web.ApiClient.HALL;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,8 +32,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
+import org.yichuang.people.ExternalIdentities;
+import org.yichuang.people.ExternalIdentity;
 import org.yichuang.web.ApiClient.Answer;
 
 /** Centres, accounts and devices over HTTP, in a real database, at two nodes. */
@@ -179,7 +187,139 @@ class PeopleIT {
     api.post(token, account + "/reset-password").expect(status);
     api.post(token, account + "/disable").expect(status);
     api.post(token, account + "/enable").expect(status);
+    api.putJson(token, account + "/identity", subject(username)).expect(status);
+    api.get(token, account + "/identity").expect(status == 200 ? 200 : 404);
+    api.ask("DELETE", account + "/identity", token, null).expect(status == 200 ? 204 : status);
     api.putJson(token, account, clerk).expect(granting);
+  }
+
+  private static String subject(String subject) {
+    return new JsonObject().put("subject", subject).encode();
+  }
+
+  private Future<Optional<ExternalIdentities.Opened>> opening(String subject, String claim) {
+    return world
+        .people()
+        .identities()
+        .open(
+            new ExternalIdentity(PeopleWorld.ISSUER, subject, Optional.ofNullable(claim)),
+            "an ID token");
+  }
+
+  /** The token of a session that began at the provider; null when it was refused. */
+  private String open(String subject, String claim) {
+    return TestHall.await(opening(subject, claim))
+        .map(ExternalIdentities.Opened::token)
+        .orElse(null);
+  }
+
+  private String account(String role, String place) {
+    String username = name();
+    api.postJson(admin, ACCOUNTS, grant(username, role, place)).expect(201);
+    return username;
+  }
+
+  private Answer link(String username, String subject) {
+    return api.putJson(admin, ACCOUNTS + "/" + username + "/identity", subject(subject));
+  }
+
+  @Test
+  @Order(4)
+  void an_identity_signs_in_a_fresh_account_until_it_is_unlinked() {
+    assertNull(open("zhang", null));
+    String username = account("manager", "h:hanjiang");
+    link(username, "zhang").expect(200);
+    link(account("clerk", "h:hanjiang"), "zhang").expect(409, "identity-taken");
+    String token = open("zhang", null);
+    api.get(token, DEVICES).expect(200);
+    assertNull(
+        api.get(token, "/api/v1/sessions/current")
+            .expect(200)
+            .json()
+            .getValue("passwordChangeRequired"));
+    atOther.get(token, DEVICES).expect(200);
+
+    link(username, "li").expect(200);
+    api.get(token, DEVICES).expect(401, "not-signed-in");
+    atOther.get(token, DEVICES).expect(401, "not-signed-in");
+    assertNull(open("zhang", null));
+    String again = open("li", null);
+    api.get(again, DEVICES).expect(200);
+    String identity = ACCOUNTS + "/" + username + "/identity";
+    assertEquals("li", api.get(admin, identity).expect(200).json().getString("subject"));
+
+    atOther.ask("DELETE", identity, admin, null).expect(204);
+    api.get(again, DEVICES).expect(401, "not-signed-in");
+    assertNull(open("li", null));
+    api.ask("DELETE", identity, admin, null).expect(404, "unknown-identity");
+    api.get(admin, identity).expect(404, "unknown-identity");
+    api.get(admin, ACCOUNTS + "/nobody/identity").expect(404, "unknown-account");
+  }
+
+  @Test
+  @Order(4)
+  void nobody_links_the_own_account_so_that_a_stolen_session_ends() {
+    api.putJson(admin, ACCOUNTS + "/admin/identity", subject("wang")).expect(409, "own-account");
+    api.ask("DELETE", ACCOUNTS + "/admin/identity", admin, null).expect(409, "own-account");
+  }
+
+  @Test
+  @Order(4)
+  void a_disabled_account_is_not_signed_in_and_its_old_sessions_do_not_come_back() {
+    String username = account("manager", "h:hanjiang");
+    link(username, "zhao").expect(200);
+    String token = open("zhao", null);
+    api.post(admin, ACCOUNTS + "/" + username + "/disable").expect(200);
+    assertNull(open("zhao", null));
+    assertNull(open("zhao", account("manager", "h:hanjiang")), "a link hides the claim");
+    api.post(admin, ACCOUNTS + "/" + username + "/enable").expect(200);
+    api.get(token, DEVICES).expect(401, "not-signed-in");
+    api.get(open("zhao", null), DEVICES).expect(200);
+  }
+
+  @Test
+  @Order(4)
+  void a_claim_names_an_account_that_has_no_identity() {
+    String username = account("manager", "h:hanjiang");
+    api.get(open("qian", username), DEVICES).expect(200);
+    link(username, "sun").expect(200);
+    assertNull(open("qian", username));
+    assertNull(open("qian", "nobody"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update account set disabled = true where username = '%s'",
+        "delete from account_identity where subject = '%s'"
+      })
+  @Order(4)
+  void whoever_signs_in_while_it_is_taken_from_them_waits_and_is_refused(String taking) {
+    String username = account("manager", "h:hanjiang");
+    link(username, username).expect(200);
+    SqlConnection connection = TestHall.await(world.pool.getConnection());
+    Transaction transaction = TestHall.await(connection.begin());
+    TestHall.await(connection.query(taking.formatted(username)).execute());
+    Future<Optional<ExternalIdentities.Opened>> opening = opening(username, null);
+    while (!opening.isComplete() && waiting() == 0) {
+      Thread.onSpinWait();
+    }
+    TestHall.await(transaction.commit());
+    TestHall.await(connection.close());
+    assertEquals(Optional.empty(), TestHall.await(opening));
+  }
+
+  private long waiting() {
+    return TestHall.await(
+            world
+                .pool
+                .query(
+                    "select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'")
+                .execute())
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   @Test
@@ -593,7 +733,9 @@ class PeopleIT {
             "password-reset",
             "own-password-changed",
             "device-paired",
-            "device-revoked"),
+            "device-revoked",
+            "identity-linked",
+            "identity-unlinked"),
         actions);
     assertFalse(entries.encode().contains(PeopleWorld.PASSWORD));
     assertFalse(entries.encode().contains("argon2"));

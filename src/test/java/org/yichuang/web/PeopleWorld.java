@@ -7,16 +7,21 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.database.DatabaseAddress;
+import org.yichuang.hall.LocalText;
 import org.yichuang.people.Access;
 import org.yichuang.people.DatabasePeople;
+import org.yichuang.people.IdentityProvider;
 import org.yichuang.people.StartAccounts;
 
 /**
@@ -25,6 +30,7 @@ import org.yichuang.people.StartAccounts;
  */
 final class PeopleWorld implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
+  static final String ISSUER = "http://127.0.0.1:1";
   static final Duration DEVICE_LIFETIME = Duration.ofDays(30);
   private final DatabasePeople people;
   private final LiveCentres centres;
@@ -60,6 +66,25 @@ final class PeopleWorld implements AutoCloseable {
             metrics);
     TestHall.await(people.listen());
     TestHall.await(centres.listen(60_000));
+  }
+
+  /** A provider that is never there; identities are proven by tests. */
+  Optional<SingleSignOn> single(Vertx vertx) {
+    return Optional.of(
+        new SingleSignOn(
+            new IdentityProvider(
+                vertx,
+                new IdentityProvider.Client(
+                    ISSUER, "hall", "secret", List.of("openid"), Optional.empty()),
+                () -> now,
+                metrics),
+            people.identities(),
+            new LocalText("统一身份认证", "Single sign-on"),
+            URI.create("http://hall.example/"),
+            new AttemptSeal(new byte[32]),
+            new ClientAddresses(List.of()),
+            Rates.ofProviderSignIns(100, () -> now, metrics),
+            () -> now));
   }
 
   static void fill(DatabaseAddress database) throws Exception {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.appointments.PersonKey;
@@ -85,6 +86,7 @@ final class TestHall implements AutoCloseable {
   private final @Nullable PeopleWorld database;
   private final HttpLimits limits;
   private final int connections;
+  private final Optional<SingleSignOn> single;
   volatile boolean owned = true;
   volatile Instant now = NOW;
   volatile Optional<String> obstacle = Optional.empty();
@@ -97,16 +99,26 @@ final class TestHall implements AutoCloseable {
    * @param connections of one address
    */
   TestHall(HttpLimits limits, int connections) {
-    this(limits, connections, null);
+    this(limits, connections, null, vertx -> Optional.empty());
   }
 
   /** With accounts, devices and centres in a database. */
   TestHall(PeopleWorld database) {
-    this(HttpLimits.DEFAULT, 1_000, database);
+    this(HttpLimits.DEFAULT, 1_000, database, database::single);
   }
 
-  private TestHall(HttpLimits limits, int connections, @Nullable PeopleWorld database) {
+  /** Whose people may come by an identity provider. */
+  TestHall(Function<Vertx, Optional<SingleSignOn>> single) {
+    this(HttpLimits.DEFAULT, 1_000, null, single);
+  }
+
+  private TestHall(
+      HttpLimits limits,
+      int connections,
+      @Nullable PeopleWorld database,
+      Function<Vertx, Optional<SingleSignOn>> single) {
     this.database = database;
+    this.single = single.apply(vertx);
     this.limits = limits;
     this.connections = connections;
     Promise<Integer> listening = Promise.promise();
@@ -165,10 +177,12 @@ final class TestHall implements AutoCloseable {
             () -> obstacle,
             limits.maxBodyBytes(),
             edge,
+            single,
             List.of(
                 router -> router.get("/extra").handler(context -> context.response().end("extra")),
                 router -> router.get("/extra/broken").handler(context -> context.fail(500)),
-                new PageRoutes(catalogue, assets())::addTo));
+                new PageRoutes(catalogue, assets())::addTo,
+                router -> single.ifPresent(on -> new OidcRoutes(on, assets()).addTo(router))));
     HttpServerOptions options = limits.options().setHost("127.0.0.1").setPort(0);
     return ApiRouter.create(vertx, parts)
         .compose(router -> WebServer.create(vertx, options, router, edge, limits).listen())
