@@ -62,13 +62,7 @@ final class Retention {
 
   private Future<Erasing> erased(RowSet<Row> rows, long id, Inspection why) {
     if (rows.size() == 0) {
-      return Future.succeededFuture(
-          new Erasing.Refused(
-              new PersonRefusal(
-                  PersonRefusal.Reason.UNKNOWN_RECORD,
-                  "a record",
-                  "none of that number",
-                  "it may have been removed because no case named it")));
+      return Future.succeededFuture(new Erasing.Refused(unknown()));
     }
     Row row = rows.iterator().next();
     if (row.getInteger("now") == 1 || row.getBoolean("before")) {
@@ -76,13 +70,24 @@ final class Retention {
     }
     if (Boolean.TRUE.equals(row.getBoolean("retained"))) {
       return Future.succeededFuture(
-          new Erasing.Refused(
-              new PersonRefusal(
-                  PersonRefusal.Reason.RECORD_RETAINED,
-                  "a record whose retention is over",
-                  "one of an archive that is kept until " + row.getLocalDate("retain_until"),
-                  "it is erased by itself after that day")));
+          new Erasing.Refused(retained(row.getLocalDate("retain_until"))));
     }
     return erase(id, why);
+  }
+
+  static PersonRefusal unknown() {
+    return new PersonRefusal(
+        PersonRefusal.Reason.UNKNOWN_RECORD,
+        "a record",
+        "none of that number",
+        "it may have been removed because no case named it");
+  }
+
+  static PersonRefusal retained(LocalDate until) {
+    return new PersonRefusal(
+        PersonRefusal.Reason.RECORD_RETAINED,
+        "a record whose retention is over",
+        "one of an archive that is kept until " + until,
+        "it is erased by itself after that day");
   }
 }

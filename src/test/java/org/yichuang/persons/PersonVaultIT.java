@@ -30,7 +30,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,11 @@ class PersonVaultIT {
         .tags("operation", operation, "outcome", outcome)
         .counter()
         .count();
+  }
+
+  @Test
+  void it_tells_the_story_of_every_vault() throws Exception {
+    VaultStory.tell(vault(K1), today);
   }
 
   @Test
@@ -403,6 +410,40 @@ class PersonVaultIT {
     assertEquals(List.of(plate), await(fresh.find(Canaries.plate())));
     assertEquals(
         Map.of(plate, Canaries.plate()), await(fresh.unmaskedSubjects(List.of(plate), WHY)));
+  }
+
+  @Test
+  void people_are_shown_and_kept_while_rekey_runs() throws Exception {
+    start(K1, K2);
+    PersonVault vault = vault(K1, K2);
+    List<PersonRef> refs = new ArrayList<>();
+    for (int i = 0; i < 3 * Rekey.BATCH; i++) {
+      refs.add(await(vault.keep(person(i))));
+    }
+    start(K2, K1);
+    PersonVault server = vault(K2, K1);
+    CompletableFuture<Rekey.Report> rekey = new CompletableFuture<>();
+    AtomicInteger shown = new AtomicInteger();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                while (shown.get() == 0) {
+                  Thread.onSpinWait();
+                }
+                rekey.complete(rekey(new ArrayList<>(), K2, K1));
+              } catch (Exception failed) {
+                rekey.completeExceptionally(failed);
+              }
+            });
+    while (!rekey.isDone() || shown.get() < 10) {
+      int i = shown.getAndIncrement() * 37 % (refs.size() - Rekey.BATCH);
+      List<PersonRef> some = refs.subList(i, i + Rekey.BATCH);
+      assertEquals(Rekey.BATCH, await(server.masked(some)).size());
+      assertEquals(refs.get(i), await(server.keep(person(i))));
+    }
+    assertEquals(new Rekey.Report(refs.size(), 0), rekey.get());
+    assertEquals("k2", ask("select string_agg(distinct key_id, ',') from person"));
   }
 
   @Test

@@ -1,0 +1,262 @@
+package org.yichuang.persons;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
+
+/** A vault without a database or keys, which tells the same story. Any thread. */
+public final class MemoryPersonVault implements PersonVault {
+  /**
+   * A row of either table.
+   *
+   * @param value a {@link PersonText} or a {@link Subject}; null when it was erased
+   */
+  private record Entry(@Nullable Object value, Instant kept, @Nullable LocalDate until) {}
+
+  /** Somebody looked. */
+  private record Look(long person, Looked looked) {}
+
+  private final InstantSource clock;
+  private final Map<Long, Entry> persons = new TreeMap<>(Comparator.reverseOrder());
+  private final Map<Long, Entry> subjects = new TreeMap<>(Comparator.reverseOrder());
+  private final List<Look> looks = new ArrayList<>();
+  private long last;
+
+  public MemoryPersonVault(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  private long keep(Map<Long, Entry> table, Object value) {
+    for (Map.Entry<Long, Entry> row : table.entrySet()) {
+      if (value.equals(row.getValue().value())) {
+        row.setValue(new Entry(value, clock.instant(), row.getValue().until()));
+        return row.getKey();
+      }
+    }
+    table.put(++last, new Entry(value, clock.instant(), null));
+    return last;
+  }
+
+  @Override
+  public synchronized Future<PersonRef> keep(Person person) {
+    return Future.succeededFuture(new PersonRef(keep(persons, new PersonText(person, null))));
+  }
+
+  @Override
+  public synchronized Future<PersonRef> keep(Handler handler) {
+    return Future.succeededFuture(
+        new PersonRef(keep(persons, new PersonText(handler.person(), handler.authorisation()))));
+  }
+
+  @Override
+  public synchronized Future<SubjectRef> keep(Subject subject) {
+    return Future.succeededFuture(new SubjectRef(keep(subjects, subject)));
+  }
+
+  private Map<PersonRef, PersonText> texts(Collection<PersonRef> refs) {
+    Vault.ids(refs.stream().map(PersonRef::value).toList());
+    Map<PersonRef, PersonText> found = new LinkedHashMap<>();
+    for (PersonRef ref : refs) {
+      Entry entry = persons.get(ref.value());
+      if (entry != null && entry.value() instanceof PersonText text) {
+        found.put(ref, text);
+      }
+    }
+    return found;
+  }
+
+  private Map<SubjectRef, Subject> subjects(Collection<SubjectRef> refs) {
+    Vault.ids(refs.stream().map(SubjectRef::value).toList());
+    Map<SubjectRef, Subject> found = new LinkedHashMap<>();
+    for (SubjectRef ref : refs) {
+      Entry entry = subjects.get(ref.value());
+      if (entry != null && entry.value() instanceof Subject subject) {
+        found.put(ref, subject);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized Future<Map<PersonRef, MaskedPerson>> masked(Collection<PersonRef> refs) {
+    Map<PersonRef, MaskedPerson> masked = new LinkedHashMap<>();
+    texts(refs).forEach((ref, text) -> masked.put(ref, MaskedPerson.of(text.person())));
+    return Future.succeededFuture(masked);
+  }
+
+  @Override
+  public synchronized Future<Map<SubjectRef, MaskedSubject>> maskedSubjects(
+      Collection<SubjectRef> refs) {
+    Map<SubjectRef, MaskedSubject> masked = new LinkedHashMap<>();
+    subjects(refs).forEach((ref, subject) -> masked.put(ref, MaskedSubject.of(subject)));
+    return Future.succeededFuture(masked);
+  }
+
+  private void look(long person, List<String> fields, Inspection why) {
+    looks.add(
+        new Look(
+            person,
+            new Looked(
+                looks.size() + 1,
+                clock.instant(),
+                why.by(),
+                fields,
+                why.reason(),
+                why.of() == null ? null : why.of().display())));
+  }
+
+  @Override
+  public synchronized Future<Map<PersonRef, Unmasked>> unmasked(
+      Collection<PersonRef> refs, Set<PersonField> fields, Inspection why) {
+    Map<PersonRef, Unmasked> unmasked = new LinkedHashMap<>();
+    texts(refs)
+        .forEach(
+            (ref, text) -> {
+              Person person = text.person();
+              look(ref.value(), fields.stream().sorted().map(PersonField::word).toList(), why);
+              unmasked.put(
+                  ref,
+                  new Unmasked(
+                      person.kind(),
+                      person.number().type(),
+                      fields.contains(PersonField.NAME) ? person.name() : null,
+                      fields.contains(PersonField.NUMBER) ? person.number() : null,
+                      fields.contains(PersonField.PHONE) ? person.phone() : null,
+                      fields.contains(PersonField.AUTHORISATION) ? text.authorisation() : null));
+            });
+    return Future.succeededFuture(unmasked);
+  }
+
+  @Override
+  public synchronized Future<Map<SubjectRef, Subject>> unmaskedSubjects(
+      Collection<SubjectRef> refs, Inspection why) {
+    return Future.succeededFuture(subjects(refs));
+  }
+
+  @Override
+  public synchronized Future<List<PersonRef>> findByNumber(IdNumber number) {
+    return Future.succeededFuture(
+        persons.entrySet().stream()
+            .filter(
+                row ->
+                    row.getValue().value() instanceof PersonText text
+                        && text.person().number().equals(number))
+            .limit(MAX_FOUND)
+            .map(row -> new PersonRef(row.getKey()))
+            .toList());
+  }
+
+  @Override
+  public synchronized Future<List<SubjectRef>> find(Subject subject) {
+    return Future.succeededFuture(
+        subjects.entrySet().stream()
+            .filter(
+                row ->
+                    row.getValue().value() instanceof Subject other
+                        && SubjectTable.key(other).equals(SubjectTable.key(subject)))
+            .limit(MAX_FOUND)
+            .map(row -> new SubjectRef(row.getKey()))
+            .toList());
+  }
+
+  private static boolean retain(Map<Long, Entry> table, long id, LocalDate until) {
+    Entry entry = table.get(id);
+    if (entry == null || entry.value() == null) {
+      return false;
+    }
+    LocalDate before = entry.until();
+    LocalDate longest = before == null || until.isAfter(before) ? until : before;
+    table.put(id, new Entry(entry.value(), entry.kept(), longest));
+    return true;
+  }
+
+  @Override
+  public synchronized Future<Boolean> retain(PersonRef ref, LocalDate until) {
+    return Future.succeededFuture(retain(persons, ref.value(), until));
+  }
+
+  @Override
+  public synchronized Future<Boolean> retain(SubjectRef ref, LocalDate until) {
+    return Future.succeededFuture(retain(subjects, ref.value(), until));
+  }
+
+  private Erasing erase(Map<Long, Entry> table, long id) {
+    Entry entry = table.get(id);
+    if (entry == null) {
+      return new Erasing.Refused(Retention.unknown());
+    }
+    LocalDate until = entry.until();
+    if (entry.value() != null && until != null && !until.isBefore(today())) {
+      return new Erasing.Refused(Retention.retained(until));
+    }
+    table.put(id, new Entry(null, entry.kept(), until));
+    return new Erasing.Erased();
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+  }
+
+  @Override
+  public synchronized Future<Erasing> erase(PersonRef ref, Inspection why) {
+    boolean there = !texts(List.of(ref)).isEmpty();
+    Erasing erasing = erase(persons, ref.value());
+    if (there && erasing instanceof Erasing.Erased) {
+      look(ref.value(), List.of("erased"), why);
+    }
+    return Future.succeededFuture(erasing);
+  }
+
+  @Override
+  public synchronized Future<Erasing> erase(SubjectRef ref, Inspection why) {
+    return Future.succeededFuture(erase(subjects, ref.value()));
+  }
+
+  @Override
+  public synchronized Future<List<Looked>> looks(PersonRef ref, long before, int limit) {
+    return Future.succeededFuture(
+        looks.reversed().stream()
+            .filter(look -> look.person() == ref.value() && look.looked().id() < before)
+            .limit(limit)
+            .map(Look::looked)
+            .toList());
+  }
+
+  @Override
+  public synchronized Future<Swept> sweep() {
+    Swept all = new Swept(0, 0);
+    for (Map<Long, Entry> table : Arrays.asList(persons, subjects)) {
+      int before = table.size();
+      table.values().removeIf(entry -> entry.until() == null && isOld(entry));
+      int erased = 0;
+      for (Map.Entry<Long, Entry> row : table.entrySet()) {
+        Entry entry = row.getValue();
+        LocalDate until = entry.until();
+        if (isOld(entry) && until != null && until.isBefore(today())) {
+          row.setValue(new Entry(null, entry.kept(), until));
+          erased++;
+        }
+      }
+      all = all.plus(new Swept(before - table.size(), erased));
+    }
+    return Future.succeededFuture(all);
+  }
+
+  private boolean isOld(Entry entry) {
+    return entry.value() != null && entry.kept().isBefore(clock.instant().minusSeconds(86_400));
+  }
+}

@@ -1,0 +1,103 @@
+package org.yichuang.persons;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vertx.core.Future;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
+import org.yichuang.hall.AccountId;
+import org.yichuang.hall.HallId;
+
+/** What every vault does alike, with a database or without. Blocking. */
+final class VaultStory {
+  private static final Inspection WHY =
+      new Inspection(
+          new AccountId(7),
+          "asked at the window",
+          new CaseNumber(new HallId(1), LocalDate.of(2026, 11, 24), 17));
+
+  private VaultStory() {}
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  /**
+   * @param today as the vault counts days
+   */
+  static void tell(PersonVault vault, LocalDate today) throws Exception {
+    Person person = Canaries.person();
+    PersonRef applicant = await(vault.keep(person));
+    PersonRef handler = await(vault.keep(Canaries.handler()));
+    assertEquals(applicant, await(vault.keep(person)));
+    assertEquals(handler, await(vault.keep(Canaries.handler())));
+    assertEquals(List.of(handler, applicant), await(vault.findByNumber(person.number())));
+    PersonRef nobody = new PersonRef(999_999);
+    assertEquals(
+        Map.of(applicant, MaskedPerson.of(person)),
+        await(vault.masked(List.of(applicant, nobody))));
+    List<PersonRef> many = new ArrayList<>();
+    for (int i = 1; i <= PersonVault.MAX_REFS + 1; i++) {
+      many.add(new PersonRef(i));
+    }
+    assertThrows(IllegalArgumentException.class, () -> vault.masked(many));
+
+    Set<PersonField> fields = Set.of(PersonField.PHONE, PersonField.AUTHORISATION);
+    assertEquals(
+        Map.of(
+            handler,
+            new Unmasked(
+                PersonKind.PERSON,
+                IdType.RESIDENT_CARD,
+                null,
+                null,
+                person.phone(),
+                Canaries.handler().authorisation())),
+        await(vault.unmasked(List.of(handler, nobody), fields, WHY)));
+    assertEquals(
+        List.of(List.of("phone", "authorisation")),
+        await(vault.looks(handler, Long.MAX_VALUE, 10)).stream().map(Looked::fields).toList());
+    assertEquals(List.of(), await(vault.looks(applicant, Long.MAX_VALUE, 10)));
+
+    SubjectRef plate = await(vault.keep(Canaries.plate()));
+    assertEquals(plate, await(vault.keep(Canaries.plate())));
+    assertEquals(
+        List.of(plate), await(vault.find(new Subject(Subject.Kind.PLATE, "鄂x·9q7k5"))));
+    assertEquals(
+        Map.of(plate, MaskedSubject.of(Canaries.plate())),
+        await(vault.maskedSubjects(List.of(plate))));
+    assertEquals(
+        Map.of(plate, Canaries.plate()), await(vault.unmaskedSubjects(List.of(plate), WHY)));
+
+    assertTrue(await(vault.retain(handler, today.plusDays(30))));
+    assertTrue(await(vault.retain(handler, today)));
+    assertEquals(
+        new Erasing.Refused(Retention.retained(today.plusDays(30))),
+        await(vault.erase(handler, WHY)));
+    assertTrue(await(vault.retain(applicant, today.minusDays(1))));
+    assertInstanceOf(Erasing.Erased.class, await(vault.erase(applicant, WHY)));
+    assertInstanceOf(Erasing.Erased.class, await(vault.erase(applicant, WHY)));
+    assertInstanceOf(Erasing.Erased.class, await(vault.erase(plate, WHY)));
+    assertEquals(
+        new Erasing.Refused(Retention.unknown()), await(vault.erase(nobody, WHY)));
+    assertFalse(await(vault.retain(applicant, today)));
+    assertFalse(await(vault.retain(nobody, today)));
+    assertEquals(List.of(handler), await(vault.findByNumber(person.number())));
+    assertEquals(Set.of(handler), await(vault.masked(List.of(applicant, handler))).keySet());
+    assertEquals(
+        List.of(List.of("erased")),
+        await(vault.looks(applicant, Long.MAX_VALUE, 10)).stream().map(Looked::fields).toList());
+    assertEquals(new Swept(0, 0), await(vault.sweep()));
+  }
+}
