@@ -72,8 +72,7 @@ final class VaultStory {
 
     SubjectRef plate = await(vault.keep(Canaries.plate()));
     assertEquals(plate, await(vault.keep(Canaries.plate())));
-    assertEquals(
-        List.of(plate), await(vault.find(new Subject(Subject.Kind.PLATE, "鄂x·9q7k5"))));
+    assertEquals(List.of(plate), await(vault.find(new Subject(Subject.Kind.PLATE, "鄂x·9q7k5"))));
     assertEquals(
         Map.of(plate, MaskedSubject.of(Canaries.plate())),
         await(vault.maskedSubjects(List.of(plate))));
@@ -89,8 +88,7 @@ final class VaultStory {
     assertInstanceOf(Erasing.Erased.class, await(vault.erase(applicant, WHY)));
     assertInstanceOf(Erasing.Erased.class, await(vault.erase(applicant, WHY)));
     assertInstanceOf(Erasing.Erased.class, await(vault.erase(plate, WHY)));
-    assertEquals(
-        new Erasing.Refused(Retention.unknown()), await(vault.erase(nobody, WHY)));
+    assertEquals(new Erasing.Refused(Retention.unknown()), await(vault.erase(nobody, WHY)));
     assertFalse(await(vault.retain(applicant, today)));
     assertFalse(await(vault.retain(nobody, today)));
     assertEquals(List.of(handler), await(vault.findByNumber(person.number())));
