@@ -186,6 +186,69 @@ create index ticket_appointment on ticket (appointment) where appointment is not
 comment on column ticket.reconstructed is 'A pre-printed number (应急号), entered after the hall stood still; issued_at is the arrival on the paper.';
 comment on column ticket.counter is 'The id of the window (窗口) that has or had the ticket.';
 
+-- One stream for each case (办件), beside those of its hall. Months are those of the number: a case stays
+-- in the month in which it was registered. (hall, day, sequence, seq) is its uniqueness.
+create table case_journal (
+  hall           integer  not null,
+  day            date     not null,
+  sequence       integer  not null check (sequence > 0),
+  seq            integer  not null check (seq > 0),
+  type           text     not null,
+  version        smallint not null,
+  payload        bytea    not null,
+  at             bigint   not null,
+  actor          integer  not null,
+  command_id     uuid,
+  command_digest uuid,
+  previous       bytea    not null check (length(previous) = 32),
+  hash           bytea    not null check (length(hash) = 32),
+  primary key (hall, day, sequence, seq)
+) partition by range (day);
+comment on table case_journal is 'Holds no personal data: people are references to records that are kept apart.';
+comment on column case_journal.day is 'With hall and sequence the number of the case, which never changes.';
+comment on column case_journal.hash is 'SHA-256 over every other column, length-prefixed; previous is the hash of the case''s event before, zeros for its first.';
+
+-- A pure function of case_journal, written in the same transaction.
+create table case_file (
+  hall              integer  not null,
+  day               date     not null,
+  sequence          integer  not null,
+  seq               integer  not null,
+  item              text     not null collate "C",
+  item_version      integer  not null,
+  kind              text     not null,
+  phase             text     not null,
+  light             text     not null,
+  channel           text     not null,
+  applicant         bigint   not null,
+  handler           bigint,
+  subject           bigint,
+  ticket            text,
+  owner             integer,
+  clerk             integer,
+  responsible       integer,
+  arrived           date     not null,
+  since             date     not null,
+  decided           date,
+  result            text,
+  promised          date,
+  promised_running  boolean,
+  promised_late     boolean,
+  statutory         date,
+  statutory_running boolean,
+  statutory_late    boolean,
+  delivery          date,
+  delivery_running  boolean,
+  delivery_late     boolean,
+  visits            integer  not null,
+  next_due          bigint,
+  primary key (hall, day, sequence)
+) partition by range (day);
+create index case_file_due on case_file (hall, next_due) where next_due is not null;
+create index case_file_open on case_file (hall, promised) where phase in ('submitted', 'received', 'notice-given', 'accepted');
+create index case_file_applicant on case_file (applicant);
+comment on column case_file.next_due is 'Milliseconds since 1970-01-01T00:00:00Z of what falls due next by itself: alarms, silence, reminders. Null: nothing.';
+
 -- Bookings of days to come: rows, for no stream of these days exists yet. The place of a live booking is
 -- its slot's alone, whoever else books at the same moment.
 create table appointment (
@@ -330,6 +393,8 @@ begin
   end if;
   perform pg_advisory_xact_lock(hashtext('yichuang.partitions'));
   execute format('create table public.journal_%s partition of public.journal for values from (%L) to (%L)', suffix, first_day, next_month);
+  execute format('create table public.case_journal_%s partition of public.case_journal for values from (%L) to (%L)', suffix, first_day, next_month);
+  execute format('create table public.case_file_%s partition of public.case_file for values from (%L) to (%L) with (fillfactor = 80)', suffix, first_day, next_month);
   execute format('create table public.ticket_%s partition of public.ticket for values from (%L) to (%L) with (fillfactor = 80)', suffix, first_day, next_month);
 exception when duplicate_table then
   -- whoever held the lock made them; the catalogue's cache had not heard of it
@@ -338,14 +403,14 @@ end
 $$;
 revoke all on function ensure_partitions(date) from public;
 
-grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, appointment, person, subject, person_access, person_key, exported_month, detached_stream to "${runningRole}";
-grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, appointment, person, subject, person_access, person_key to "${runningRole}";
+grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, exported_month, detached_stream to "${runningRole}";
+grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key to "${runningRole}";
 grant update (name_zh, name_en, level, parent) on centre to "${runningRole}";
 grant update (centre) on hall to "${runningRole}";
 grant update (expires_at) on session to "${runningRole}";
 grant update (last_seen, revoked_at) on device to "${runningRole}";
 grant update (device) on pairing to "${runningRole}";
-grant update on ticket to "${runningRole}";
+grant update on ticket, case_file to "${runningRole}";
 grant update (state, nth, person, cancelled_at) on appointment to "${runningRole}";
 grant update (name, number, phone, authorisation, hash, key_id, kept_at, retain_until, erased_at) on person to "${runningRole}";
 grant update (text, hash, key_id, kept_at, retain_until, erased_at) on subject to "${runningRole}";

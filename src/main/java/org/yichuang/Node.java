@@ -41,6 +41,7 @@ import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
+import org.yichuang.cluster.CaseMetrics;
 import org.yichuang.cluster.EstimateMetrics;
 import org.yichuang.cluster.HallMeters;
 import org.yichuang.cluster.HallVerticle;
@@ -290,6 +291,7 @@ final class Node implements AutoCloseable {
             boards,
             watch,
             new EstimateMetrics(catalogue, metrics),
+            new CaseMetrics(metrics, clock),
             new LaneMeters(metrics),
             OwnerPorts.Limits.DEFAULT.withQuarantine(parts.settings().cluster().quarantine()));
     int loops = Runtime.getRuntime().availableProcessors();

@@ -55,8 +55,14 @@ public final class HallGateway {
       CommandStamp stamp,
       HallCommand command,
       Consumer<HallReply> answer) {
+    command(hall, actor, stamp, new Order.OfHall(command), answer);
+  }
+
+  /** Gives an order; never answers {@link HallReply.NotOwner}. */
+  public void command(
+      HallId hall, AccountId actor, CommandStamp stamp, Order order, Consumer<HallReply> answer) {
     Instant deadline = clock.instant().plusMillis(limits.deadlineMillis());
-    HallRequest request = new HallRequest(hall, actor, stamp, command, deadline);
+    HallRequest request = new HallRequest(hall, actor, stamp, order, deadline);
     new Asking<HallReply>(
             hall,
             deadline,

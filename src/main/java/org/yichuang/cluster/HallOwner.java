@@ -69,22 +69,6 @@ public final class HallOwner implements Passenger {
 
   private record Command(AccountId actor, CommandStamp stamp) {}
 
-  /** A command, what was decided for it, and who waits. Without a request: the system's own. */
-  private static final class Pending {
-    final @Nullable HallRequest request;
-    final List<Consumer<HallReply>> waiting = new ArrayList<>(1);
-    HallReply decided = new HallReply.Nothing();
-    List<JournalRow> rows = List.of();
-    List<Ticket> tickets = List.of();
-
-    /** The version it names was looked for. */
-    boolean looked;
-
-    Pending(@Nullable HallRequest request) {
-      this.request = request;
-    }
-  }
-
   private final HallId hall;
   private final OwnerPorts ports;
 
@@ -115,25 +99,30 @@ public final class HallOwner implements Passenger {
   private long awaited;
 
   /** Not decided yet: the hall is being taken. */
-  private Deque<Pending> mailbox = new ArrayDeque<>();
+  private Deque<Seat> mailbox = new ArrayDeque<>();
 
   /** Commands for which configurations are looked at anew. */
   private int looking;
 
   /** Decided, for the next flight. */
-  private final Deque<Pending> boarding = new ArrayDeque<>();
+  private final Boarding boarding = new Boarding();
 
-  private List<Pending> aloft = List.of();
+  private final HallCases cases;
+
+  private List<Seat> aloft = List.of();
 
   /** Committed; whoever waits for it is not told yet. */
-  private List<Pending> untold = new ArrayList<>();
+  private List<Seat> untold = new ArrayList<>();
 
   /** Whatever waits for an answer; a repetition that arrives meanwhile shares it. */
-  private final Map<Command, Pending> unanswered = new HashMap<>();
+  private final Map<Command, Seat> unanswered = new HashMap<>();
 
   public HallOwner(HallId hall, OwnerPorts ports) {
     this.hall = hall;
     this.ports = ports;
+    cases =
+        new HallCases(
+            hall, ports.cases(), new CaseLaw(hall, ports.catalogue()), boarding, new CaseHost());
     boards =
         new HallBoards(
             hall, ports.boards(), ports.timers(), ports.clock(), ports.limits().boardMillis());
@@ -174,7 +163,7 @@ public final class HallOwner implements Passenger {
 
   /** Commands that wait for a flight or for the hall to be taken. */
   public int pending() {
-    return mailbox.size() + looking + boarding.size() + aloft.size();
+    return mailbox.size() + looking + cases.waiting() + boarding.size() + aloft.size();
   }
 
   /** How it does, as far as this node knows. */
@@ -242,12 +231,12 @@ public final class HallOwner implements Passenger {
       answer.accept(new HallReply.NotNow("the database cannot be reached"));
     } else {
       Command key = new Command(request.actor(), request.stamp());
-      Pending same = unanswered.get(key);
+      Seat same = unanswered.get(key);
       if (same != null) {
         same.waiting.add(answer);
         return;
       }
-      Pending pending = new Pending(request);
+      Seat pending = new Seat(request);
       pending.waiting.add(answer);
       unanswered.put(key, pending);
       if (phase == Phase.SERVING) {
@@ -261,7 +250,7 @@ public final class HallOwner implements Passenger {
 
   /** A sign of a device is noted whatever becomes of it; most need no decision. */
   private boolean isNoNews(HallRequest request) {
-    if (!(request.command() instanceof HallCommand.DeviceHeartbeat beat)) {
+    if (!(request.order() instanceof Order.OfHall(HallCommand.DeviceHeartbeat beat))) {
       return false;
     }
     devices.heard(beat.device(), ports.clock().instant());
@@ -274,6 +263,7 @@ public final class HallOwner implements Passenger {
     phase = Phase.LOADING;
     cancelTimer();
     dropFolds();
+    cases.forget().forEach(mailbox::addLast);
     long mine = ++loads;
     ports
         .reader()
@@ -332,7 +322,7 @@ public final class HallOwner implements Passenger {
       lost();
     } else {
       phase = Phase.ADOPTING;
-      Pending own = new Pending(null);
+      Seat own = new Seat(null);
       Instant at = stamp();
       if (state.day().isEmpty()) {
         HallConfig newest = ports.catalogue().newest(hall);
@@ -341,7 +331,7 @@ public final class HallOwner implements Passenger {
         recordDue(own, newest, at);
       }
       record(own, List.of(new HallEvent.HallAdopted(adoption)), at);
-      boarding.addLast(own);
+      boarding.add(own);
       ports.lane().ready(this);
     }
   }
@@ -353,17 +343,18 @@ public final class HallOwner implements Passenger {
       quarantinedFor = null;
     }
     boards.publish(committed().state);
-    Deque<Pending> waiting = mailbox;
+    Deque<Seat> waiting = mailbox;
     mailbox = new ArrayDeque<>();
     catchUp(stamp());
     waiting.forEach(this::decide);
     if (refusedAt != 0 && boarding.isEmpty()) {
-      boarding.addLast(new Pending(null));
+      boarding.add(new Seat(null));
     }
     if (!boarding.isEmpty()) {
       ports.lane().ready(this);
     }
     devices.takenOver(decided().state, stamp());
+    cases.work();
     awaitDue();
   }
 
@@ -372,6 +363,7 @@ public final class HallOwner implements Passenger {
     HallState state = decided().state;
     Instant next = HallRules.nextDue(state);
     next = devices.nextSilent(state).filter(next::isAfter).orElse(next);
+    next = cases.nextDue().filter(next::isAfter).orElse(next);
     long now = ports.clock().millis();
     long until = Math.min(Math.max(next.toEpochMilli(), now + 1), now + MAX_WAIT_MILLIS);
     if (timer != null && awaited <= until) {
@@ -385,6 +377,7 @@ public final class HallOwner implements Passenger {
             Instant at = stamp();
             catchUp(at);
             reportSilent(at);
+            cases.work();
             if (!boarding.isEmpty()) {
               ports.lane().ready(this);
             }
@@ -398,13 +391,13 @@ public final class HallOwner implements Passenger {
         .silent(decided().state, at)
         .forEach(
             (device, heard) -> {
-              Pending own = new Pending(null);
+              Seat own = new Seat(null);
               record(own, List.of(ConductRules.silent(decided().state, device, heard)), at);
-              boarding.addLast(own);
+              boarding.add(own);
             });
   }
 
-  private void decide(Pending pending) {
+  private void decide(Seat pending) {
     HallRequest request = pending.request;
     if (request == null) {
       return;
@@ -418,27 +411,35 @@ public final class HallOwner implements Passenger {
       answer(pending, new HallReply.NotNow("too late to decide"));
       return;
     }
-    if (!pending.looked && namesUnknownVersion(request.command())) {
+    if (!pending.looked && namesUnknownVersion(request.order())) {
       pending.looked = true;
       looking++;
       ports.catalogue().refresh(() -> looked(pending));
       return;
     }
+    if (request.order() instanceof Order.OfCase of && !cases.isHere(pending, of.number())) {
+      return;
+    }
     try {
       decide(pending, request);
     } catch (RuntimeException mistake) {
-      LOG.error("{}: {} could not be decided", hall, request.command(), mistake);
+      LOG.error("{}: {} could not be decided", hall, request.order(), mistake);
       answer(pending, new HallReply.NotNow("the command could not be decided"));
       quarantine(String.valueOf(mistake.getMessage()));
     }
   }
 
-  private boolean namesUnknownVersion(HallCommand command) {
-    return command instanceof HallCommand.ReconfigureHall reconfigure
-        && decided().state.version(reconfigure.version()).isEmpty();
+  private boolean namesUnknownVersion(Order order) {
+    return switch (order) {
+      case Order.OfHall(HallCommand.ReconfigureHall reconfigure) ->
+          decided().state.version(reconfigure.version()).isEmpty();
+      case Order.OfHall other -> false;
+      case Order.NewCases begin -> cases.namesUnknownItem(begin);
+      case Order.OfCase of -> false;
+    };
   }
 
-  private void looked(Pending pending) {
+  private void looked(Seat pending) {
     looking--;
     switch (phase) {
       case RELEASED -> answer(pending, new HallReply.NotOwner());
@@ -452,7 +453,18 @@ public final class HallOwner implements Passenger {
     }
   }
 
-  private void decide(Pending pending, HallRequest request) {
+  private void decide(Seat pending, HallRequest request) {
+    switch (request.order()) {
+      case Order.OfHall of -> decide(pending, request, of.command());
+      case Order.OfCase of -> cases.decide(pending, request, of);
+      case Order.NewCases begin -> decide(pending, request, begin);
+    }
+    if (pending.size() > 0) {
+      awaitDue();
+    }
+  }
+
+  private void decide(Seat pending, HallRequest request, HallCommand command) {
     Instant at = stamp();
     catchUp(at);
     HallFold fold = decided();
@@ -460,7 +472,7 @@ public final class HallOwner implements Passenger {
     if (before.isPresent()) {
       pending.decided = before.get();
     } else {
-      switch (HallRules.decide(fold.state, request.command(), request.actor(), at)) {
+      switch (HallRules.decide(fold.state, command, request.actor(), at)) {
         case Outcome.Refused refused -> pending.decided = new HallReply.Refused(refused.refusal());
         case Outcome.Accepted accepted -> {
           if (!accepted.events().isEmpty()) {
@@ -471,23 +483,50 @@ public final class HallOwner implements Passenger {
         }
       }
     }
-    boarding.addLast(pending);
+    boarding.add(pending);
     if (!pending.rows.isEmpty()) {
       catchUp(at);
-      awaitDue();
     }
+  }
+
+  /** The hall's numbers and the cases' first events are written together. */
+  private void decide(Seat pending, HallRequest request, Order.NewCases order) {
+    Instant at = stamp();
+    catchUp(at);
+    HallState state = decided().state;
+    Optional<HallReply> before = commands.find(request.actor(), request.stamp());
+    if (before.isPresent()) {
+      pending.decided = cases.begunBefore(before.get());
+    } else {
+      switch (cases.open(request, order, state, at)) {
+        case HallCases.Opening.Refused refused -> pending.decided = refused.reply();
+        case HallCases.Opening.Possible possible -> {
+          HallCommand open =
+              new HallCommand.OpenCases(order.ticket().orElse(null), possible.sizes());
+          switch (HallRules.decide(state, open, request.actor(), at)) {
+            case Outcome.Refused refused ->
+                pending.decided = new HallReply.Refused(refused.refusal());
+            case Outcome.Accepted accepted -> {
+              record(pending, accepted.events(), at);
+              cases.begin(pending, request, possible, at);
+            }
+          }
+        }
+      }
+    }
+    boarding.add(pending);
   }
 
   private void catchUp(Instant at) {
     HallConfig newest = ports.catalogue().newest(hall);
     if (!HallRules.due(decided().state, newest, at).isEmpty()) {
-      Pending own = new Pending(null);
+      Seat own = new Seat(null);
       recordDue(own, newest, at);
-      boarding.addLast(own);
+      boarding.add(own);
     }
   }
 
-  private void recordDue(Pending own, HallConfig newest, Instant at) {
+  private void recordDue(Seat own, HallConfig newest, Instant at) {
     List<HallEvent> due = HallRules.due(decided().state, newest, at);
     while (!due.isEmpty()) {
       record(own, due, at);
@@ -496,7 +535,7 @@ public final class HallOwner implements Passenger {
   }
 
   /** Applies events to the speculative fold and keeps their rows with the command. */
-  private void record(Pending pending, List<HallEvent> events, Instant at) {
+  private void record(Seat pending, List<HallEvent> events, Instant at) {
     HallFold fold = decided();
     HallRequest request = pending.request;
     AccountId actor = request == null ? AccountId.SYSTEM : request.actor();
@@ -529,15 +568,12 @@ public final class HallOwner implements Passenger {
     if (boarding.isEmpty() || base == null) {
       return Optional.empty();
     }
-    List<Pending> seats = new ArrayList<>();
+    List<Seat> seats = boarding.take(maxRows);
     List<JournalRow> rows = new ArrayList<>();
     TreeMap<TicketId, Ticket> tickets = new TreeMap<>();
-    while (!boarding.isEmpty()
-        && (seats.isEmpty() || rows.size() + boarding.getFirst().rows.size() <= maxRows)) {
-      Pending pending = boarding.removeFirst();
-      seats.add(pending);
-      rows.addAll(pending.rows);
-      pending.tickets.forEach(ticket -> tickets.put(ticket.id(), ticket));
+    for (Seat seat : seats) {
+      rows.addAll(seat.rows);
+      seat.tickets.forEach(ticket -> tickets.put(ticket.id(), ticket));
     }
     aloft = seats;
     List<Cargo.StreamHead> expected = new ArrayList<>();
@@ -547,7 +583,8 @@ public final class HallOwner implements Passenger {
         expected.add(new Cargo.StreamHead(row.recorded().day(), 0));
       }
     }
-    return Optional.of(new Cargo(hall, expected, rows, List.copyOf(tickets.values())));
+    return Optional.of(
+        new Cargo(hall, expected, rows, List.copyOf(tickets.values()), cases.cargo(seats)));
   }
 
   @Override
@@ -559,7 +596,7 @@ public final class HallOwner implements Passenger {
   @Override
   public void landed(Landing landing) {
     announce();
-    List<Pending> seats = aloft;
+    List<Seat> seats = aloft;
     aloft = List.of();
     try {
       landed(landing, seats);
@@ -570,7 +607,7 @@ public final class HallOwner implements Passenger {
     }
   }
 
-  private void landed(Landing landing, List<Pending> seats) {
+  private void landed(Landing landing, List<Seat> seats) {
     switch (landing) {
       case COMMITTED -> {
         if (refusedAt != 0) {
@@ -591,9 +628,8 @@ public final class HallOwner implements Passenger {
         if (committed == null) {
           answerAll(seats, new HallReply.NotOwner());
         } else {
-          putBack(boarding);
+          putBack(boarding.clear());
           putBack(seats);
-          boarding.clear();
           read();
         }
       }
@@ -607,7 +643,7 @@ public final class HallOwner implements Passenger {
    * For a moment it is tried again; then commands are refused at once, and it is tried now and
    * then.
    */
-  private void turned(List<Pending> seats) {
+  private void turned(List<Seat> seats) {
     long now = ports.clock().millis();
     if (refusedAt == 0) {
       LOG.error("{}: the database refuses its events; commands get 503 until it takes them", hall);
@@ -620,24 +656,24 @@ public final class HallOwner implements Passenger {
     if (now - refusedAt > ports.limits().groundedMillis()) {
       HallReply refused = new HallReply.NotNow("the database refuses to write");
       answerAll(seats, refused);
-      answerAll(List.copyOf(boarding), refused);
+      answerAll(boarding.clear(), refused);
     } else {
-      putBack(boarding);
+      putBack(boarding.clear());
       putBack(seats);
     }
-    boarding.clear();
     phase = Phase.LOADING;
     setTimer(jittered(ports.limits().retryMillis()), this::read);
   }
 
-  private void committed(List<Pending> seats) {
+  private void committed(List<Seat> seats) {
     HallFold fold = committed;
     if (fold == null) {
       answerDecided(seats);
       return;
     }
-    for (Pending seat : seats) {
+    for (Seat seat : seats) {
       seat.rows.forEach(row -> apply(fold, row));
+      cases.committed(seat);
     }
     untold.addAll(seats);
     if (phase == Phase.ADOPTING) {
@@ -645,6 +681,7 @@ public final class HallOwner implements Passenger {
       announce();
       serve();
     } else if (phase == Phase.SERVING) {
+      cases.work();
       awaitDue();
     }
   }
@@ -654,7 +691,7 @@ public final class HallOwner implements Passenger {
     if (untold.isEmpty()) {
       return;
     }
-    List<Pending> seats = untold;
+    List<Seat> seats = untold;
     untold = new ArrayList<>();
     answerDecided(seats);
     HallFold fold = committed;
@@ -669,7 +706,7 @@ public final class HallOwner implements Passenger {
     }
   }
 
-  private void answerDecided(List<Pending> seats) {
+  private void answerDecided(List<Seat> seats) {
     seats.forEach(seat -> answer(seat, seat.decided));
   }
 
@@ -715,9 +752,9 @@ public final class HallOwner implements Passenger {
     devices.forget();
     dropFolds();
     boards.forget();
-    List<Pending> dropped = new ArrayList<>(boarding);
+    List<Seat> dropped = boarding.clear();
+    dropped.addAll(cases.forget());
     dropped.addAll(mailbox);
-    boarding.clear();
     mailbox.clear();
     answerAll(dropped, new HallReply.NotOwner());
   }
@@ -733,7 +770,7 @@ public final class HallOwner implements Passenger {
       LOG.error("{}: quarantined: {}", hall, detail);
       quarantinedFor = detail;
     }
-    List<Pending> waiting = new ArrayList<>(mailbox);
+    List<Seat> waiting = new ArrayList<>(mailbox);
     mailbox.clear();
     answerAll(waiting, new HallReply.NotNow("the hall's record cannot be read here"));
     standDown();
@@ -748,22 +785,20 @@ public final class HallOwner implements Passenger {
         });
   }
 
-  private void putBack(SequencedCollection<Pending> undecided) {
-    for (Pending pending : undecided.reversed()) {
+  private void putBack(SequencedCollection<Seat> undecided) {
+    for (Seat pending : undecided.reversed()) {
       if (pending.request != null) {
-        pending.rows = List.of();
-        pending.tickets = List.of();
-        pending.decided = new HallReply.Nothing();
+        pending.clear();
         mailbox.addFirst(pending);
       }
     }
   }
 
-  private void answerAll(List<Pending> seats, HallReply reply) {
+  private void answerAll(List<Seat> seats, HallReply reply) {
     seats.forEach(seat -> answer(seat, reply));
   }
 
-  private void answer(Pending pending, HallReply reply) {
+  private void answer(Seat pending, HallReply reply) {
     if (pending.request != null) {
       unanswered.remove(new Command(pending.request.actor(), pending.request.stamp()));
     }
@@ -775,6 +810,33 @@ public final class HallOwner implements Passenger {
     Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     Instant last = decided().state.at();
     return now.isBefore(last) ? last : now;
+  }
+
+  /** What its cases may ask of the owner. */
+  private final class CaseHost implements HallCases.Host {
+    @Override
+    public Instant stamp() {
+      return HallOwner.this.stamp();
+    }
+
+    @Override
+    public void ready() {
+      if (!boarding.isEmpty()) {
+        ports.lane().ready(HallOwner.this);
+      }
+      awaitDue();
+    }
+
+    @Override
+    public void again(Seat seat) {
+      decide(seat);
+      ready();
+    }
+
+    @Override
+    public void answer(Seat seat, HallReply reply) {
+      HallOwner.this.answer(seat, reply);
+    }
   }
 
   private HallFold committed() {

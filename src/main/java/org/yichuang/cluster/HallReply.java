@@ -3,6 +3,8 @@ package org.yichuang.cluster;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.CaseRefusal;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.Refusal;
 
@@ -19,6 +21,31 @@ public sealed interface HallReply {
       events = List.copyOf(events);
     }
   }
+
+  /**
+   * Accepted; what it did to cases is in the journal. A repetition gets the same answer.
+   *
+   * @param cases in the order of the command, never empty
+   */
+  record CasesDone(List<CaseAt> cases) implements HallReply {
+    public CasesDone {
+      cases = List.copyOf(cases);
+    }
+  }
+
+  /**
+   * A case as it was after a command.
+   *
+   * @param seq of the last event that the command caused; what there is to say about it is a
+   *     function of the events up to there
+   */
+  record CaseAt(CaseNumber number, int seq) {}
+
+  /** Refused by the rules of cases. */
+  record CaseRefused(CaseRefusal refusal) implements HallReply {}
+
+  /** The number has no case. */
+  record UnknownCase(CaseNumber number) implements HallReply {}
 
   /** Accepted, and there was nothing to do: nobody waits. */
   record Nothing() implements HallReply {}

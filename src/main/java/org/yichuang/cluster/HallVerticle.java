@@ -12,6 +12,7 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallId;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
+import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgFlights;
 import org.yichuang.journal.PgJournalReader;
 
@@ -29,6 +30,7 @@ public final class HallVerticle extends VerticleBase {
       BoardPort boards,
       LaneWatch watch,
       EstimateWatch estimates,
+      CasePorts.Watch cases,
       LaneMeters meters,
       OwnerPorts.Limits limits) {}
 
@@ -62,6 +64,8 @@ public final class HallVerticle extends VerticleBase {
             parts.boards(),
             RandomGenerator.getDefault(),
             parts.limits(),
+            new CasePorts(
+                new PgCaseReader(parts.readers()), parts.cases(), CasePorts.Limits.DEFAULT),
             parts.estimates());
     List<HallOwner> owners = halls.stream().map(hall -> new HallOwner(hall, ports)).toList();
     owners.forEach(owner -> parts.halls().offer(context, owner));

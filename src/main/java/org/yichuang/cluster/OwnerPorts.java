@@ -24,6 +24,7 @@ public record OwnerPorts(
     BoardPort boards,
     RandomGenerator random,
     Limits limits,
+    CasePorts cases,
     EstimateWatch estimates) {
 
   /** Without anybody who watches estimates. */
@@ -36,7 +37,8 @@ public record OwnerPorts(
       InstantSource clock,
       BoardPort boards,
       RandomGenerator random,
-      Limits limits) {
+      Limits limits,
+      CasePorts cases) {
     this(
         node,
         catalogue,
@@ -47,6 +49,7 @@ public record OwnerPorts(
         boards,
         random,
         limits,
+        cases,
         (hall, estimate, waited) -> {});
   }
 

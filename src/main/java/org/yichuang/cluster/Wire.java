@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.TicketState;
+import org.yichuang.journal.CaseMessages;
 import org.yichuang.journal.CoreJson;
 
 /**
@@ -24,6 +25,7 @@ import org.yichuang.journal.CoreJson;
 public final class Wire<T> implements MessageCodec<T, T> {
   private static final List<Class<?>> SEALED =
       List.of(
+          Order.class,
           HallCommand.class,
           HallEvent.class,
           HallReply.class,
@@ -71,7 +73,7 @@ public final class Wire<T> implements MessageCodec<T, T> {
               });
       mapper.addMixIn(sealed, ByName.class);
     }
-    return mapper;
+    return CaseMessages.teach(mapper);
   }
 
   private static Stream<Class<?>> leaves(Class<?> type) {

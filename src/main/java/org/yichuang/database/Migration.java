@@ -56,7 +56,9 @@ public final class Migration {
           statement,
           """
           select rolsuper
-              or exists (select 1 from pg_partition_tree('journal') part
+              or exists (select 1 from (select * from pg_partition_tree('journal')
+                                        union all
+                                        select * from pg_partition_tree('case_journal')) part
                            join pg_class c on c.oid = part.relid
                           where pg_has_role(c.relowner, 'member')
                              or has_any_column_privilege(c.oid, 'update')

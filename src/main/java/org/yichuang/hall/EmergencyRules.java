@@ -53,6 +53,7 @@ final class EmergencyRules {
       case HallCommand.StartService start -> false;
       case HallCommand.CompleteService complete -> false;
       case HallCommand.HoldTicket hold -> false;
+      case HallCommand.OpenCases open -> false;
       case HallCommand.PauseHall pause -> false;
       case HallCommand.ResumeHall resume -> false;
       case HallCommand.EnterStubs stubs -> false;

@@ -241,6 +241,19 @@ public sealed interface HallCommand {
   /** The person is at the window. */
   record StartService(WindowId window) implements AtWindow {}
 
+  /**
+   * Applications are registered here: the hall gives their cases the next numbers of the day. The
+   * shell asks it together with the registrations.
+   *
+   * @param ticket whose service they come from; null: none
+   * @param events with how many each case begins
+   */
+  record OpenCases(@Nullable TicketId ticket, List<Integer> events) implements HallCommand {
+    public OpenCases {
+      events = List.copyOf(events);
+    }
+  }
+
   /** The person leaves the window; one outcome for each matter. */
   record CompleteService(WindowId window, List<MatterOutcome> outcomes) implements AtWindow {
     public static final int MAX_OUTCOMES = 20;

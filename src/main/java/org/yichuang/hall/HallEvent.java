@@ -260,6 +260,16 @@ public sealed interface HallEvent {
       @Nullable String reason)
       implements OfTicket {}
 
+  /**
+   * A case (办件) has the next number of this hall and day; its own stream begins in the same
+   * transaction.
+   *
+   * @param sequence 1…n of the day, without gaps
+   * @param events with how many its stream begins
+   * @param ticket whose service it comes from; null: none
+   */
+  record CaseOpened(int sequence, int events, @Nullable TicketId ticket) implements HallEvent {}
+
   /** No numbers are given and no windows opened until the next day. */
   record DayEnded() implements HallEvent {}
 

@@ -92,6 +92,7 @@ public final class HallRules {
       case HallCommand.TransferTicket transfer -> ServiceRules.transfer(state, transfer, actor, at);
       case HallCommand.ReopenTicket reopen -> ServiceRules.reopen(state, reopen, actor, at);
       case HallCommand.QuickServe quick -> ServiceRules.quickServe(state, quick, actor);
+      case HallCommand.OpenCases open -> RegistrationRules.open(state, open, actor);
       case HallCommand.EndDay end -> DayRules.end(state);
       case HallCommand.ReconfigureHall reconfigure -> ConfigRules.reconfigure(state, reconfigure);
       case HallCommand.AcknowledgeAlarm seen -> ConductRules.acknowledge(state, seen);

@@ -58,6 +58,8 @@ public final class HallState {
   private final Map<QueueId, Integer> calls = new HashMap<>();
   private final SequencedSet<WindowId> armed = new LinkedHashSet<>();
   private final Map<String, TicketId> checkedIn = new HashMap<>();
+  private int cases;
+  private final Map<TicketId, List<Integer>> casesOf = new HashMap<>();
   private final Map<TicketId, Ticket> tickets = new HashMap<>();
 
   /** Held and missed ones, by number. */
@@ -294,6 +296,16 @@ public final class HallState {
     return issued.getOrDefault(prefix, 0);
   }
 
+  /** How many cases were registered on the open day. */
+  public int cases() {
+    return cases;
+  }
+
+  /** The cases that a ticket's service led to, by their sequence of the day. */
+  public List<Integer> casesOf(TicketId ticket) {
+    return List.copyOf(casesOf.getOrDefault(ticket, List.of()));
+  }
+
   int announcements() {
     return announcements;
   }
@@ -402,6 +414,7 @@ public final class HallState {
           end(require(cancelled.ticket()), new TicketState.Cancelled(at));
       case HallEvent.TicketLapsed lapsed ->
           end(require(lapsed.ticket()), new TicketState.Lapsed(at, lapsed.reason()));
+      case HallEvent.CaseOpened opened -> openCase(opened);
       case HallEvent.ConductAlarmRaised alarm -> {}
       case HallEvent.ConductAlarmAcknowledged seen -> {}
       case HallEvent.DeviceHeard heard -> {}
@@ -428,6 +441,8 @@ public final class HallState {
     checkedIn.clear();
     calls.clear();
     armed.clear();
+    cases = 0;
+    casesOf.clear();
     tickets.clear();
     parked.clear();
     lastCompleted.clear();
@@ -455,6 +470,20 @@ public final class HallState {
     put(
         Ticket.issued(
             id, issuance.queue(), Origin.of(issuance), visit, new Place(issuance.key(), seq), at));
+  }
+
+  private void openCase(HallEvent.CaseOpened opened) {
+    if (opened.sequence() != cases + 1) {
+      throw new IllegalStateException(
+          "%s: expected case %d of %s, found %d"
+              .formatted(hall, cases + 1, day, opened.sequence()));
+    }
+    cases = opened.sequence();
+    if (opened.ticket() != null) {
+      casesOf
+          .computeIfAbsent(require(opened.ticket()).id(), unused -> new ArrayList<>())
+          .add(opened.sequence());
+    }
   }
 
   private void given(TicketId id, QueueId queue) {

@@ -45,6 +45,7 @@ public record Refusal(Reason reason, String expected, String found, String remed
     HALL_PAUSED,
     HALL_NOT_PAUSED,
     STUB_ENTERED,
-    NOT_IN_A_PAUSE
+    NOT_IN_A_PAUSE,
+    TOO_MANY_CASES
   }
 }

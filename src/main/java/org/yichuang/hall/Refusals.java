@@ -111,13 +111,17 @@ final class Refusals {
       return notOpen(window);
     }
     if (!session.clerk().equals(actor)) {
-      return Outcome.refused(
-          Refusal.Reason.NOT_YOUR_WINDOW,
-          "the clerk who opened the window",
-          window + " is manned by another clerk",
-          "work at your own window");
+      return notYourWindow(window);
     }
     return null;
+  }
+
+  static Outcome notYourWindow(WindowId window) {
+    return Outcome.refused(
+        Refusal.Reason.NOT_YOUR_WINDOW,
+        "the clerk who opened the window",
+        window + " is manned by another clerk",
+        "work at your own window");
   }
 
   /**

@@ -55,7 +55,8 @@ public final class EventCodec {
           new EventType("DeviceHeard", 1, HallEvent.DeviceHeard.class),
           new EventType("HallPaused", 1, HallEvent.HallPaused.class),
           new EventType("HallResumed", 1, HallEvent.HallResumed.class),
-          new EventType("StubEntered", 1, HallEvent.StubEntered.class));
+          new EventType("StubEntered", 1, HallEvent.StubEntered.class),
+          new EventType("CaseOpened", 1, HallEvent.CaseOpened.class));
 
   private static final Map<Class<?>, EventType> BY_CLASS = new HashMap<>();
   private static final Payloads<HallEvent> PAYLOADS = new Payloads<>();

@@ -121,7 +121,7 @@ public final class Lane {
       Optional<Cargo> cargo = passenger.load(limits.maxRows() - rows);
       if (cargo.isPresent()) {
         seats.add(new Seat(passenger, cargo.get()));
-        rows += Math.max(1, cargo.get().rows().size());
+        rows += Math.max(1, cargo.get().size());
       }
     }
     return seats;
@@ -153,7 +153,7 @@ public final class Lane {
     aloft = List.of();
     watch.landed(
         result,
-        seats.stream().mapToInt(seat -> seat.cargo().rows().size()).sum(),
+        seats.stream().mapToInt(seat -> seat.cargo().size()).sum(),
         clock.millis() - leftAt);
     switch (result) {
       case FlightResult.Landed landed -> {

@@ -90,7 +90,7 @@ public final class PgJournalReader implements JournalReader {
         Hash.of(row.getBuffer(11).getBytes()));
   }
 
-  private static @Nullable CommandStamp stamp(@Nullable UUID id, @Nullable UUID digest) {
+  static @Nullable CommandStamp stamp(@Nullable UUID id, @Nullable UUID digest) {
     return id == null || digest == null ? null : new CommandStamp(id, digest);
   }
 }

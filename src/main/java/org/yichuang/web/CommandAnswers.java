@@ -222,6 +222,7 @@ final class CommandAnswers {
       case HallEvent.ConductAlarmAcknowledged seen ->
           answer(exchange, new AlarmChange(seen.alarm(), "acknowledged", seen.note(), at));
       case HallEvent.DeviceHeard heard -> exchange.answerNothing();
+      case HallEvent.CaseOpened opened -> throw notACommandsEvent(opened);
       case HallEvent.ConductAlarmRaised raised -> throw notACommandsEvent(raised);
       case HallEvent.TicketLapsed lapsed -> throw notACommandsEvent(lapsed);
       case HallEvent.DayOpened opened -> throw notACommandsEvent(opened);

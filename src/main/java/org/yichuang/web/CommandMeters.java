@@ -7,14 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.yichuang.cluster.HallReply;
-import org.yichuang.hall.HallCommand;
 
 /**
  * How many commands had which outcome, and how long they took, from the request to its answer.
  * Confined to one event loop.
  */
 final class CommandMeters {
-  private record Key(Class<? extends HallCommand> kind, String outcome) {}
+  private record Key(Class<?> kind, String outcome) {}
 
   private final MeterRegistry metrics;
   private final Map<Key, Timer> timers = new HashMap<>();
@@ -23,7 +22,10 @@ final class CommandMeters {
     this.metrics = metrics;
   }
 
-  void answered(HallCommand command, HallReply reply, long nanos) {
+  /**
+   * @param command of a hall or of a case
+   */
+  void answered(Object command, HallReply reply, long nanos) {
     timers
         .computeIfAbsent(new Key(command.getClass(), outcome(reply)), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
@@ -46,6 +48,9 @@ final class CommandMeters {
       case HallReply.Done done -> "done";
       case HallReply.Nothing nothing -> "nothing";
       case HallReply.Refused refused -> "refused";
+      case HallReply.CasesDone cases -> "done";
+      case HallReply.CaseRefused refused -> "refused";
+      case HallReply.UnknownCase unknown -> "refused";
       case HallReply.KeyReused reused -> "key-reused";
       case HallReply.NotOwner notOwner -> "not-now";
       case HallReply.NotNow notNow -> "not-now";

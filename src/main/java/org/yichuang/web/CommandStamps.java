@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,6 +40,18 @@ final class CommandStamps {
   CommandStamp stamp(AccountId actor, @Nullable String key, HallId hall, HallCommand command) {
     UUID id = key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
     return new CommandStamp(id, digest(hall, command));
+  }
+
+  /**
+   * The same for what is known by what its client sent.
+   *
+   * @param operation of the contract
+   * @param asked path and body
+   */
+  CommandStamp stamp(AccountId actor, @Nullable String key, String operation, Buffer asked) {
+    UUID id = key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
+    sha256.update(utf8(operation + "\n"));
+    return new CommandStamp(id, half(asked.getBytes()));
   }
 
   private UUID digest(HallId hall, HallCommand command) {

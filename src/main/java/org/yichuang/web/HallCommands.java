@@ -60,10 +60,17 @@ final class HallCommands {
       case HallReply.Done done -> answers.answer(exchange, done);
       case HallReply.Nothing nothing -> exchange.answerNothing();
       case HallReply.Refused refused -> exchange.answer(Problems.refused(refused.refusal()));
+      case HallReply.CasesDone cases -> throw notOfAHall(cases);
+      case HallReply.CaseRefused refused -> throw notOfAHall(refused);
+      case HallReply.UnknownCase unknown -> throw notOfAHall(unknown);
       case HallReply.KeyReused reused -> exchange.answer(Problems.keyReused());
       case HallReply.NotOwner notOwner ->
           exchange.answer(Problems.notNow("the hall is changing its node"));
       case HallReply.NotNow notNow -> exchange.answer(Problems.notNow(notNow.why()));
     }
+  }
+
+  private static IllegalStateException notOfAHall(HallReply reply) {
+    return new IllegalStateException("expected the reply to a hall's command, found " + reply);
   }
 }

@@ -577,7 +577,8 @@ final class Problems {
               HALL_PAUSED,
               HALL_NOT_PAUSED,
               STUB_ENTERED,
-              NOT_IN_A_PAUSE ->
+              NOT_IN_A_PAUSE,
+              TOO_MANY_CASES ->
               409;
           case REASON_REQUIRED -> 422;
         },
@@ -624,6 +625,7 @@ final class Problems {
       case HALL_NOT_PAUSED -> "The hall does not stand still";
       case STUB_ENTERED -> "The stub was entered already";
       case NOT_IN_A_PAUSE -> "The hall did not stand still then";
+      case TOO_MANY_CASES -> "Too many cases";
     };
   }
 

@@ -80,7 +80,8 @@ class HallOwnerTest {
               time,
               (hall, board, changes) -> published.add(new Published(board, changes)),
               this::random,
-              new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000, 300_000, 0)));
+              new OwnerPorts.Limits(MAX_PENDING, 1_000, 300, 1_000, 300_000, 0),
+              NoCases.ports()));
 
   private HallConfig newest = CONFIG;
 
@@ -229,7 +230,7 @@ class HallOwnerTest {
   private List<HallReply> repeated(HallRequest request) {
     List<HallReply> answers = new ArrayList<>();
     owner.submit(
-        new HallRequest(HALL, request.actor(), request.stamp(), request.command(), deadline()),
+        new HallRequest(HALL, request.actor(), request.stamp(), request.order(), deadline()),
         answers::add);
     lands();
     return answers;

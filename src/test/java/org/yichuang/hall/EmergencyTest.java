@@ -58,6 +58,7 @@ class EmergencyTest {
           Serving | HoldTicket | TicketHeld
           Held | ResumeTicket | HALL_PAUSED
           Called, Serving | TransferTicket | HALL_PAUSED
+          Serving | OpenCases | CaseOpened CaseOpened
           Completed | ReopenTicket | HALL_PAUSED
           Waiting | PauseHall | HALL_PAUSED
           Waiting | ResumeHall | HallResumed

@@ -164,6 +164,7 @@ final class RuleTable {
       case "ReopenTicket" -> new HallCommand.ReopenTicket(window, ticket);
       case "AcknowledgeAlarm" -> new HallCommand.AcknowledgeAlarm(1, "looked at it");
       case "DeviceHeartbeat" -> new HallCommand.DeviceHeartbeat("kiosk");
+      case "OpenCases" -> new HallCommand.OpenCases(ticket, List.of(2, 1));
       case "EndDay" -> new HallCommand.EndDay();
       case "ReconfigureHall" -> new HallCommand.ReconfigureHall(2);
       case "PauseHall" -> new HallCommand.PauseHall("no power");

@@ -80,6 +80,8 @@ class TransitionsTest {
           Waiting, Missed, Held, Cancelled, Lapsed | ReopenTicket | WRONG_TICKET_STATE
           Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | AcknowledgeAlarm | UNKNOWN_ALARM
           Waiting, Called, Serving, Missed, Held, Completed, Cancelled, Lapsed | DeviceHeartbeat | DeviceHeard
+          Serving, Completed | OpenCases | CaseOpened CaseOpened
+          Waiting, Called, Missed, Held, Cancelled, Lapsed | OpenCases | WRONG_TICKET_STATE
           Waiting, Called, Missed, Held | EndDay | DayEnded TicketLapsed WindowClosed | Lapsed
           Serving | EndDay | DayEnded ServiceCompleted WindowClosed | Completed
           Completed, Cancelled, Lapsed | EndDay | DayEnded WindowClosed
@@ -193,7 +195,8 @@ class TransitionsTest {
                 IssuingTest.HOURS,
                 IssuingTest.FULL,
                 IssuingTest.PEOPLE,
-                AppointmentsTest.CHECK_INS)
+                AppointmentsTest.CHECK_INS,
+                RegistrationTest.OF_A_TICKET)
             .flatMap(List::stream)
             .flatMap(row -> Stream.of(row.expected().split(" ", -1)))
             .collect(Collectors.toCollection(TreeSet::new));

@@ -170,6 +170,7 @@ class EventCodecTest {
             Instant.ofEpochMilli(1795401200123L),
             PersonClass.DISABLED,
             "轮椅"));
+    events.put("CaseOpened.v1", new HallEvent.CaseOpened(17, 2, new TicketId(MONDAY, "B", 17)));
     return events;
   }
 

@@ -213,6 +213,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
                   stub ->
                       day.slip(new TicketId(day.day, "X", stub.number())) != null
                           || stubs(command).filter(it -> it.number() == stub.number()).count() > 1);
+      case TOO_MANY_CASES -> false;
       case NOT_IN_A_PAUSE ->
           stubs(command)
               .map(stub -> stub.arrivedAt().toEpochMilli())

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.cluster.HallRequest;
+import org.yichuang.cluster.Order;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
@@ -243,8 +244,13 @@ final class HistoryChecker {
         .map(delivery -> delivery.request)
         .filter(request -> request.stamp().digest().equals(row.commandDigest()))
         .findFirst()
-        .map(HallRequest::command)
+        .map(HistoryChecker::command)
         .orElseThrow(() -> new Violation("I5", "nobody asked for " + row));
+  }
+
+  /** The simulated clients ask for halls alone. */
+  private static HallCommand command(HallRequest request) {
+    return ((Order.OfHall) request.order()).command();
   }
 
   /** A day's clock: time catches up before anything is decided. */
@@ -300,7 +306,7 @@ final class HistoryChecker {
     }
 
     boolean holds(ReplayedDay day) {
-      HallCommand command = delivery.request.command();
+      HallCommand command = command(delivery.request);
       Grounds grounds =
           new Grounds(
               day,
@@ -405,7 +411,7 @@ final class HistoryChecker {
                   delivery ->
                       delivery.arrivedAt <= entry.row().committedAt()
                           && delivery.request.stamp().digest().equals(entry.row().commandDigest())
-                          && fits(delivery.request.command(), entry.events())
+                          && fits(command(delivery.request), entry.events())
                           && (entry.row().at() <= delivery.request.deadline().toEpochMilli()
                               || entry.row().at() == entry.before())),
           "I5",
@@ -429,6 +435,7 @@ final class HistoryChecker {
         && switch (command) {
           case HallCommand.IssueTicket issue -> false;
           case HallCommand.EndDay end -> false;
+          case HallCommand.OpenCases open -> false;
           case HallCommand.ReconfigureHall reconfigure ->
               first.equals(new HallEvent.HallReconfigured(reconfigure.version()));
           case HallCommand.AcknowledgeAlarm seen ->
@@ -611,6 +618,9 @@ final class HistoryChecker {
         history.coverage.count(
             entry.row().committedAt() < delivery.arrivedAt ? "replayed answer" : "Done");
       }
+      case HallReply.CasesDone cases -> throw new Violation("I10", "nobody asked for " + cases);
+      case HallReply.CaseRefused refused -> throw new Violation("I10", "nobody asked " + refused);
+      case HallReply.UnknownCase unknown -> throw new Violation("I10", "nobody asked " + unknown);
       case HallReply.KeyReused reused -> {
         require(
             entries.stream()
@@ -718,7 +728,7 @@ final class HistoryChecker {
     Map<Owner, Position> positions = new HashMap<>();
     for (Delivery delivery : history.deliveries) {
       Key key = key(delivery);
-      HallCommand command = delivery.request.command();
+      HallCommand command = command(delivery.request);
       if (command instanceof HallCommand.IssueTicket
           && delivery.reply instanceof HallReply.Done done
           && delivered.get(key).size() == 1) {

@@ -74,6 +74,7 @@ final class ReplayedDay {
   private final Map<QueueId, Integer> queueCalls = new HashMap<>();
   private final Map<QueueId, TicketId> lastCalled = new HashMap<>();
   private final Deque<Announcement> calls = new ArrayDeque<>();
+  private int cases;
   private int announcements;
   private int seq;
   private UUID lastCommand;
@@ -208,6 +209,9 @@ final class ReplayedDay {
         ended = true;
       }
       case HallEvent.HallAdopted adopted -> require(system, "I3", row);
+      case HallEvent.CaseOpened opened -> {
+        require(!system && opened.sequence() == ++cases, "I2", "a case's number", row);
+      }
       case HallEvent.DayEnded end -> {
         open(row);
         require(!system || row.at() >= endsAt(), "I3", "the system does not end a day early", row);

@@ -14,6 +14,7 @@ import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.HallOwner;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.cluster.HallRequest;
+import org.yichuang.cluster.NoCases;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.hall.Board;
@@ -271,7 +272,8 @@ final class SimulatedCluster {
               time,
               new Publisher(this),
               random.split(),
-              OwnerPorts.Limits.DEFAULT);
+              OwnerPorts.Limits.DEFAULT,
+              NoCases.ports());
       gateway =
           new HallGateway(
               hall -> Optional.ofNullable(view.get(hall)),

@@ -39,6 +39,7 @@ import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.HallOwner;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.cluster.HallRequest;
+import org.yichuang.cluster.NoCases;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.cluster.Owners;
@@ -148,7 +149,8 @@ final class TestHall implements AutoCloseable {
                 () -> now,
                 (hall, board, changes) -> {},
                 RandomGenerator.getDefault(),
-                OwnerPorts.Limits.DEFAULT));
+                OwnerPorts.Limits.DEFAULT,
+                NoCases.ports()));
     lane.start();
     owner.take();
     Owners owners = hall -> owned ? Optional.of(NODE) : Optional.empty();

@@ -1,0 +1,91 @@
+package org.yichuang.cluster;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.journal.CaseReader.Due;
+
+/**
+ * What falls due next in the cases of a hall, as far ahead as it is kept at hand. Confined to the
+ * owner's event loop.
+ *
+ * <p>It is read from the database now and then, and follows what the owner itself writes; nothing
+ * depends on either: a case that is due is found by the next reading at latest.
+ */
+final class CaseHorizon {
+  private final TreeSet<Due> due =
+      new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+  private final Map<CaseNumber, Instant> at = new HashMap<>();
+
+  /** What falls due later is not kept; null before the first reading. */
+  private @Nullable Instant until;
+
+  void forget() {
+    due.clear();
+    at.clear();
+    until = null;
+  }
+
+  /** What is written from now on and falls due by then is not to be missed. */
+  void expect(Instant end) {
+    until = end;
+  }
+
+  /**
+   * Takes what was read.
+   *
+   * @param complete until when nothing is missing of it
+   */
+  void read(List<Due> found, Instant complete, Predicate<CaseNumber> isOnTheWay) {
+    found.stream().filter(one -> !isOnTheWay.test(one.number())).forEach(this::put);
+    until = complete;
+  }
+
+  /** Follows what was written. */
+  void written(CaseNumber number, Optional<Instant> next) {
+    remove(number);
+    Instant end = until;
+    next.filter(moment -> end != null && !moment.isAfter(end))
+        .ifPresent(moment -> put(new Due(number, moment)));
+  }
+
+  void remove(CaseNumber number) {
+    Instant before = at.remove(number);
+    if (before != null) {
+      due.remove(new Due(number, before));
+    }
+  }
+
+  private void put(Due one) {
+    remove(one.number());
+    due.add(one);
+    at.put(one.number(), one.at());
+  }
+
+  /** Takes out what is due by now. */
+  List<CaseNumber> take(Instant now, int limit) {
+    List<CaseNumber> taken = new ArrayList<>();
+    while (taken.size() < limit && !due.isEmpty() && !due.first().at().isAfter(now)) {
+      CaseNumber number = due.first().number();
+      remove(number);
+      taken.add(number);
+    }
+    return taken;
+  }
+
+  Optional<Instant> next() {
+    return due.isEmpty() ? Optional.empty() : Optional.of(due.first().at());
+  }
+
+  int size() {
+    return due.size();
+  }
+}

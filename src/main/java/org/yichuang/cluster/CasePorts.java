@@ -1,0 +1,32 @@
+package org.yichuang.cluster;
+
+import org.yichuang.journal.CaseReader;
+import org.yichuang.journal.CaseRow;
+
+/** What the owners of one event loop need for the cases of their halls. */
+public record CasePorts(CaseReader reader, Watch watch, Limits limits) {
+
+  /** Sees what has become durable: for metrics and for whoever watches. On the event loop. */
+  @FunctionalInterface
+  public interface Watch {
+    void recorded(CaseRow row);
+  }
+
+  /**
+   * @param maxCases of one hall that are kept at hand
+   * @param maxLoading streams in one reading
+   * @param horizonMillis how far ahead deadlines are kept at hand
+   * @param maxHorizon deadlines of one hall that are kept at hand
+   * @param retryMillis before the horizon is read again, when that failed or there is more
+   * @param maxHerd cases of one hall whose deadlines are recorded at the same time
+   */
+  public record Limits(
+      int maxCases,
+      int maxLoading,
+      long horizonMillis,
+      int maxHorizon,
+      long retryMillis,
+      int maxHerd) {
+    public static final Limits DEFAULT = new Limits(5_000, 500, 120_000, 20_000, 1_000, 500);
+  }
+}

@@ -1,0 +1,207 @@
+package org.yichuang.journal;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseKind;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.CasePhase;
+import org.yichuang.cases.CaseRecord;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.hall.AccountId;
+import org.yichuang.hall.HallId;
+
+/** Lists of cases, from the read table. Any event loop. A failed future: it could not be asked. */
+public final class CaseRegister {
+  private static final long TIMEOUT_SECONDS = 10;
+  private static final String OPEN = "('submitted', 'received', 'notice-given', 'accepted')";
+
+  private static final String LIST =
+      """
+      select * from case_file
+       where hall = $1 and (day, sequence) > ($2, $3)
+         and ($4::text is null or phase = $4)
+         and ($5::text is null or light = $5)
+         and ($6::date is null or promised < $6 and phase in %s)
+         and ($7::int is null or clerk = $7)
+         and ($8::bigint[] is null or applicant = any($8) or handler = any($8))
+       order by day, sequence
+       limit $9
+      """
+          .formatted(OPEN);
+
+  private static final String DUPLICATES =
+      """
+      select hall, day, sequence from case_file
+       where applicant = any($1) and item = $2 and phase in %s
+         and subject is not distinct from $3
+       order by day desc, hall, sequence desc
+       limit $4
+      """
+          .formatted(OPEN);
+
+  private static final String RECORDS =
+      """
+      select * from case_file
+       where hall = any($1)
+         and (phase in %s or arrived between $2 and $3 or decided between $2 and $3
+              or promised between $2 and $3 or statutory between $2 and $3
+              or delivery between $2 and $3)
+       order by hall, day, sequence
+       limit $4
+      """
+          .formatted(OPEN);
+
+  private final Pool pool;
+
+  public CaseRegister(Pool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * What is looked for; null: whatever.
+   *
+   * @param dueBefore open cases whose promised date is earlier
+   * @param people who is applicant or acts for one
+   */
+  public record Search(
+      HallId hall,
+      @Nullable String phase,
+      @Nullable String light,
+      @Nullable LocalDate dueBefore,
+      @Nullable AccountId clerk,
+      @Nullable List<PersonRef> people) {}
+
+  /** A line of a list. */
+  public record Entry(
+      CaseNumber number,
+      int seq,
+      String item,
+      String kind,
+      String phase,
+      String light,
+      PersonRef applicant,
+      LocalDate arrived,
+      @Nullable LocalDate promised,
+      @Nullable LocalDate statutory,
+      @Nullable AccountId clerk) {}
+
+  /**
+   * By number, the oldest first.
+   *
+   * @param after the last number of the page before; null: from the first
+   */
+  public Future<List<Entry>> list(Search search, @Nullable CaseNumber after, int limit) {
+    return pool.preparedQuery(LIST)
+        .execute(
+            Tuple.tuple()
+                .addInteger(search.hall().value())
+                .addLocalDate(after == null ? LocalDate.EPOCH : after.day())
+                .addInteger(after == null ? 0 : after.sequence())
+                .addString(search.phase())
+                .addString(search.light())
+                .addLocalDate(search.dueBefore())
+                .addInteger(search.clerk() == null ? null : search.clerk().value())
+                .addValue(search.people() == null ? null : values(search.people()))
+                .addInteger(limit))
+        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .map(
+            rows -> {
+              List<Entry> entries = new ArrayList<>();
+              rows.forEach(row -> entries.add(entry(row)));
+              return entries;
+            });
+  }
+
+  /** Open cases of one of these records, of the same item and subject (多头受理). */
+  public Future<List<CaseNumber>> duplicates(
+      Collection<PersonRef> applicant, String item, @Nullable Long subject, int limit) {
+    return pool.preparedQuery(DUPLICATES)
+        .execute(Tuple.of(values(applicant), item, subject, limit))
+        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .map(
+            rows -> {
+              List<CaseNumber> numbers = new ArrayList<>();
+              rows.forEach(row -> numbers.add(number(row)));
+              return numbers;
+            });
+  }
+
+  /**
+   * What indicators of a period are made from: open cases, and whatever arrived, was decided or was
+   * due in it.
+   */
+  public Future<List<CaseRecord>> records(
+      Collection<HallId> halls, LocalDate from, LocalDate to, int limit) {
+    return pool.preparedQuery(RECORDS)
+        .execute(
+            Tuple.of(halls.stream().map(HallId::value).toArray(Integer[]::new), from, to, limit))
+        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .map(
+            rows -> {
+              List<CaseRecord> records = new ArrayList<>(rows.size());
+              rows.forEach(row -> records.add(record(row)));
+              return records;
+            });
+  }
+
+  private static Long[] values(Collection<PersonRef> people) {
+    return people.stream().map(PersonRef::value).toArray(Long[]::new);
+  }
+
+  private static CaseNumber number(Row row) {
+    return new CaseNumber(
+        new HallId(row.getInteger("hall")), row.getLocalDate("day"), row.getInteger("sequence"));
+  }
+
+  private static Entry entry(Row row) {
+    Integer clerk = row.getInteger("clerk");
+    return new Entry(
+        number(row),
+        row.getInteger("seq"),
+        row.getString("item"),
+        row.getString("kind"),
+        row.getString("phase"),
+        row.getString("light"),
+        new PersonRef(row.getLong("applicant")),
+        row.getLocalDate("arrived"),
+        row.getLocalDate("promised"),
+        row.getLocalDate("statutory"),
+        clerk == null ? null : new AccountId(clerk));
+  }
+
+  private static CaseRecord record(Row row) {
+    return new CaseRecord(
+        number(row),
+        CaseKind.valueOf(constant(row.getString("kind"))),
+        CasePhase.valueOf(constant(row.getString("phase"))),
+        row.getString("channel").equals("window"),
+        row.getLocalDate("arrived"),
+        Optional.ofNullable(row.getLocalDate("decided")),
+        due(row, "promised"),
+        due(row, "statutory"),
+        due(row, "delivery"),
+        row.getInteger("visits"));
+  }
+
+  private static Optional<CaseRecord.Due> due(Row row, String clock) {
+    return Optional.ofNullable(row.getLocalDate(clock))
+        .map(
+            date ->
+                new CaseRecord.Due(
+                    date, row.getBoolean(clock + "_running"), row.getBoolean(clock + "_late")));
+  }
+
+  private static String constant(String word) {
+    return word.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+}
