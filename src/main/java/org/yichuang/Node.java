@@ -33,6 +33,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +92,9 @@ final class Node implements AutoCloseable {
 
   /** A free port, the same for all event loops. */
   private static final int SHARED = -1;
+
+  /** Measured as pools; without a name each of them would register the same gauges. */
+  private static final String SQL_CLIENTS = "sql";
 
   /** Questions that wait for a connection, as Vert.x counts them. */
   private static final String POOL_WAITING = "vertx.pool.queue.pending";
@@ -206,8 +210,10 @@ final class Node implements AutoCloseable {
   private static Future<Vertx> vertx(
       HazelcastInstance hazelcast, Settings.Cluster cluster, MeterRegistry metrics) {
     Set<String> allButPools =
-        EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).stream()
-            .map(MetricsDomain::toCategory)
+        Stream.concat(
+                EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).stream()
+                    .map(MetricsDomain::toCategory),
+                Stream.of(SQL_CLIENTS))
             .collect(Collectors.toSet());
     VertxOptions options =
         new VertxOptions()

@@ -210,6 +210,12 @@ class EdgeIT {
   }
 
   @Test
+  void no_meter_is_registered_twice() throws Exception {
+    assertTrue(metrics().contains("vertx_pool_queue_pending"), "pools are measured");
+    assertEquals(0, server.countLogged("has been already registered"));
+  }
+
+  @Test
   void the_metrics_port_serves_nothing_else() throws Exception {
     URI metrics = URI.create(server.metrics());
     assertEquals(404, send(HttpRequest.newBuilder(metrics.resolve("/"))).statusCode());
