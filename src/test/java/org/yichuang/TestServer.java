@@ -42,7 +42,7 @@ final class TestServer implements AutoCloseable {
   /**
    * Starts a server and waits until it serves.
    *
-   * @param cluster servers of the same name and database are one cluster
+   * @param cluster servers of the same name, database and run are one cluster
    */
   static TestServer start(DatabaseAddress database, String cluster) throws Exception {
     return start(database, cluster, Map.of());
@@ -79,9 +79,9 @@ final class TestServer implements AutoCloseable {
                 Map.entry("YICHUANG_METRICS_PORT", "0"),
                 Map.entry("YICHUANG_LOG", "json"),
                 Map.entry("YICHUANG_ACCOUNT_RATE", "100000"),
-                Map.entry("YICHUANG_CLUSTER_NAME", cluster),
                 Map.entry("YICHUANG_DEMO", "true"),
                 Map.entry("YICHUANG_DEMO_PASSWORD", PASSWORD)));
+    builder.environment().putAll(TestClusters.environment(cluster));
     builder.environment().putAll(more);
     Process process = builder.start();
     CompletableFuture<String> serving = new CompletableFuture<>();
