@@ -1,8 +1,10 @@
 package org.yichuang.web;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Consumer;
 
 /**
@@ -17,24 +19,38 @@ final class BodyReader {
   private final int maxBytes;
   private final Consumer<Buffer> body;
   private final Runnable tooLarge;
+  private final Runnable malformed;
   private Buffer read = NOTHING;
   private long received;
   private boolean own;
   private boolean over;
 
   private BodyReader(
-      HttpServerRequest request, int maxBytes, Consumer<Buffer> body, Runnable tooLarge) {
+      HttpServerRequest request,
+      int maxBytes,
+      Consumer<Buffer> body,
+      Runnable tooLarge,
+      Runnable malformed) {
     this.request = request;
+    this.malformed = malformed;
     this.maxBytes = maxBytes;
     this.body = body;
     this.tooLarge = tooLarge;
   }
 
-  /** Calls one of the two, once; neither when the connection breaks before. */
+  /**
+   * Calls one of the three, once; none when the connection breaks before.
+   *
+   * @param malformed there is no end of what was sent; the server closes the connection afterwards
+   */
   static void read(
-      HttpServerRequest request, int maxBytes, Consumer<Buffer> body, Runnable tooLarge) {
-    BodyReader reader = new BodyReader(request, maxBytes, body, tooLarge);
-    request.exceptionHandler(broken -> reader.over = true);
+      HttpServerRequest request,
+      int maxBytes,
+      Consumer<Buffer> body,
+      Runnable tooLarge,
+      Runnable malformed) {
+    BodyReader reader = new BodyReader(request, maxBytes, body, tooLarge, malformed);
+    request.exceptionHandler(reader::broken);
     request.handler(reader::chunk);
     request.endHandler(unused -> reader.end());
     if (announced(request) > maxBytes) {
@@ -71,6 +87,22 @@ final class BodyReader {
       over = true;
       body.accept(read);
     }
+  }
+
+  private void broken(Throwable why) {
+    boolean answer =
+        !over && (why instanceof IllegalArgumentException || why instanceof DecoderException);
+    over = true;
+    read = NOTHING;
+    if (answer) {
+      malformed.run();
+      flush(request);
+    }
+  }
+
+  /** Asks the channel: whoever reports the mistake closes it before an answer would be sent. */
+  private static void flush(HttpServerRequest request) {
+    ((ConnectionBase) request.connection()).channel().flush();
   }
 
   private void refuse() {

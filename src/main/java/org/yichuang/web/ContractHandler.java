@@ -92,7 +92,8 @@ final class ContractHandler implements Handler<RoutingContext> {
         request,
         most,
         body -> exchange.run(() -> identify(exchange, bound, body)),
-        () -> exchange.answer(Problems.tooLarge(most)));
+        () -> exchange.answer(Problems.tooLarge(most)),
+        () -> exchange.answer(Problems.malformedBody()));
   }
 
   private void identify(Exchange exchange, Bound bound, Buffer body) {

@@ -51,6 +51,16 @@ final class Problems {
         "expected an HTTP/1.1 request, found something else; check the client");
   }
 
+  static Problem malformedBody() {
+    return new Problem(
+            400,
+            "malformed-request",
+            "The body has no end",
+            "expected chunks, each behind its length in hexadecimal, found something else; check the"
+                + " client")
+        .with(HttpHeaders.CONNECTION, "close");
+  }
+
   static Problem repeatedHeader(String name) {
     return new Problem(
         400,

@@ -76,12 +76,38 @@ class RawHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"zz", "-2", "", "FFFFFFFFFFFFFFFFF", "2 2"})
-  void a_chunk_of_no_length_ends_the_connection(String length) throws IOException {
+  void a_chunk_of_no_length_is_refused_and_ends_the_connection(String length) throws IOException {
+    refusedAndClosed(SIGN_IN + "Host: x\r\n" + CHUNKED + length + "\r\n{}\r\n0\r\n\r\n");
+    refusedAndClosed(
+        SIGN_IN + "Host: x\r\n" + CHUNKED + "1\r\n{\r\n" + length + "\r\n}\r\n0\r\n\r\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4\r\n",
+        "Transfer-Encoding: xchunked\r\n",
+        "Transfer-Encoding: chunked, identity\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+      })
+  void a_body_of_two_lengths_is_refused_and_what_follows_is_not_read(String lengths)
+      throws IOException {
+    refusedAndClosed(
+        SIGN_IN
+            + "Host: x\r\n"
+            + lengths
+            + "\r\n0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: x\r\n\r\n");
+  }
+
+  private void refusedAndClosed(String request) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hall.port)) {
       socket.setSoTimeout(10_000);
-      String request = SIGN_IN + "Host: x\r\n" + CHUNKED + length + "\r\n{}\r\n0\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      assertEquals("", answer(socket));
+      String answer = answer(socket);
+      assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
+      assertTrue(answer.contains("/problems/malformed-request"), answer);
+      assertEquals(-1, socket.getInputStream().read());
     }
   }
 
