@@ -21,6 +21,7 @@ import org.yichuang.persons.ResidentNumber;
  * A request for a number on its way to a command: items become queues, an identity card becomes a
  * class and goes no further. Immutable.
  *
+ * @param hall in the version of the open day
  * @param byStaff who asks may say for whom, with a reason
  */
 record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at) {
@@ -45,6 +46,11 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
       super(null, null, false, false);
       this.problem = problem;
     }
+  }
+
+  /** Whether what it stands for depends on the hall's version; a queue alone does not. */
+  static boolean looksUp(JsonObject body) {
+    return !body.containsKey("queue") || body.containsKey("identity");
   }
 
   Read read(JsonObject body) {

@@ -28,6 +28,7 @@ final class TicketRoutes {
   private final HallGateway gateway;
   private final HallCommands commands;
   private final TrackingCodes codes;
+  private final ConfigurationInForce inForce;
   private final InstantSource clock = InstantSource.system();
 
   TicketRoutes(
@@ -36,6 +37,7 @@ final class TicketRoutes {
     this.gateway = gateway;
     this.commands = commands;
     this.codes = codes;
+    inForce = new ConfigurationInForce(catalogue, gateway);
   }
 
   private record TicketView(
@@ -137,7 +139,14 @@ final class TicketRoutes {
   }
 
   private void issue(Exchange exchange) {
-    HallConfig hall = exchange.hall();
+    if (TicketOrder.looksUp(exchange.body())) {
+      inForce.of(exchange, hall -> issue(exchange, hall));
+    } else {
+      issue(exchange, exchange.hall());
+    }
+  }
+
+  private void issue(Exchange exchange, HallConfig hall) {
     TicketOrder order =
         new TicketOrder(
             hall,

@@ -56,6 +56,20 @@ class ItemRoutesTest {
   }
 
   @Test
+  void a_number_for_an_item_is_of_the_version_in_force() {
+    hall.newest = 3;
+    try {
+      api.postJson("kiosk", HALL + "/tickets", "{\"item\":\"tax-certificate\"}").expect(201);
+      api.postJson("kiosk", HALL + "/tickets", "{\"matters\":[{\"item\":\"tax-certificate\"}]}")
+          .expect(201);
+      api.postJson("kiosk", HALL + "/tickets", "{\"item\":\"nothing\"}")
+          .expect(404, "unknown-item");
+    } finally {
+      hall.newest = 1;
+    }
+  }
+
+  @Test
   void an_item_is_its_service_guide() {
     assertEquals(
         new JsonObject(

@@ -89,6 +89,7 @@ final class TestHall implements AutoCloseable {
   private final int connections;
   private final Optional<SingleSignOn> single;
   volatile boolean owned = true;
+  volatile int newest = 1;
   volatile Instant now = NOW;
   volatile Optional<String> obstacle = Optional.empty();
 
@@ -378,7 +379,7 @@ final class TestHall implements AutoCloseable {
     await(vertx.close());
   }
 
-  private static final class OneHall implements Catalogue {
+  private final class OneHall implements Catalogue {
     @Override
     public List<HallConfig> halls() {
       return List.of(CONFIG);
@@ -386,12 +387,12 @@ final class TestHall implements AutoCloseable {
 
     @Override
     public Optional<HallConfig> hall(String slug) {
-      return Optional.of(CONFIG).filter(config -> config.slug().equals(slug));
+      return Optional.of(newest(HALL)).filter(config -> config.slug().equals(slug));
     }
 
     @Override
     public HallConfig newest(HallId hall) {
-      return CONFIG;
+      return version(hall, newest);
     }
 
     @Override
@@ -399,7 +400,7 @@ final class TestHall implements AutoCloseable {
       return LocalDate.of(2026, 11, 23);
     }
 
-    /** The second is the first again; the third has moved to another time zone. */
+    /** The second is the first again; the third has moved to another time zone, without items. */
     @Override
     public HallConfig version(HallId hall, int version) {
       if (version > 3) {
@@ -419,7 +420,7 @@ final class TestHall implements AutoCloseable {
 
     @Override
     public ItemList items(HallId hall, int version) {
-      return ITEMS;
+      return version == 3 ? ItemList.NONE : ITEMS;
     }
   }
 
