@@ -70,6 +70,7 @@ import org.yichuang.persons.PersonVault;
 import org.yichuang.settings.Edge;
 import org.yichuang.settings.Oidc;
 import org.yichuang.settings.PersonKeys;
+import org.yichuang.settings.SecretKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 import org.yichuang.web.AddressCounts;
@@ -138,7 +139,7 @@ final class Node implements AutoCloseable {
       Settings settings,
       DatabaseAddress database,
       String deployment,
-      Settings.Secret secret,
+      SecretKeys secret,
       PersonKeys personKeys,
       StoredCatalogue catalogue,
       Runnable cutOff) {}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.yichuang.database.DatabaseStart;
@@ -32,7 +31,7 @@ final class SecondNode {
                 "YICHUANG_MIGRATION_PASSWORD",
                 database.address().migrating().password(),
                 "YICHUANG_SECRET_KEY",
-                Base64.getEncoder().encodeToString(database.secret().bytes()),
+                database.secret().spelled(),
                 "YICHUANG_HTTP_PORT",
                 "0"));
     environment.put("YICHUANG_PERSON_KEYS", database.personKeys().spelled());

@@ -99,6 +99,65 @@ class AppointmentsIT {
   }
 
   @Test
+  void whoever_booked_under_the_old_key_is_recognised_under_the_new_one() throws Exception {
+    for (int day = 0; day < 3; day++) {
+      made(request(1, SLOT.plus(Duration.ofDays(day)), 9, null));
+    }
+    Appointments.Command command = new Appointments.Command(UUID.randomUUID(), UUID.randomUUID());
+    Appointment booked = made(request(2, SLOT, 9, command));
+
+    byte[] next = new byte[32];
+    next[0] = 1;
+    PersonKey both = new PersonKey(next, new byte[32]);
+    Instant later = SLOT.plus(Duration.ofDays(5));
+    assertInstanceOf(Booking.Made.class, await(book(under(new PersonKey(next), 1, later, null))));
+    assertInstanceOf(Booking.Made.class, await(book(under(both, 3, later, null))));
+    assertInstanceOf(Booking.OncePerDay.class, await(book(under(both, 2, SLOT, null))));
+    Appointments.Command otherwise = new Appointments.Command(UUID.randomUUID(), UUID.randomUUID());
+    Appointments.Request repeated = under(both, 2, SLOT, otherwise);
+    assertEquals(
+        booked.id(),
+        assertInstanceOf(
+                Booking.Made.class,
+                await(
+                    book(
+                        new Appointments.Request(
+                            HALL,
+                            HallScene.SOCIAL,
+                            repeated.slot(),
+                            null,
+                            Channel.ONLINE,
+                            repeated.person(),
+                            null,
+                            otherwise,
+                            new Appointments.Other(KEY.byPhone("13800130002"), command)))))
+            .appointment()
+            .id());
+    assertInstanceOf(
+        Booking.TooMany.class, await(book(under(both, 1, later.plusSeconds(86_400), null))));
+    assertInstanceOf(
+        Booking.TooMany.class,
+        await(book(under(new PersonKey(next), 1, later.plusSeconds(86_400), null))),
+        "it is stored under the new key now");
+  }
+
+  private static Appointments.Request under(
+      PersonKey key, int person, Instant slot, Appointments.@Nullable Command command) {
+    String phone = "1380013%04d".formatted(person);
+    PersonKey other = key.other();
+    return new Appointments.Request(
+        HALL,
+        HallScene.SOCIAL,
+        new Slots.Slot(slot, slot.plusSeconds(1_800), 9),
+        null,
+        Channel.ONLINE,
+        key.byPhone(phone),
+        null,
+        command,
+        other == null ? null : new Appointments.Other(other.byPhone(phone), null));
+  }
+
+  @Test
   void a_cancelled_place_is_free_again_and_the_smallest_is_taken_first() throws Exception {
     List<Appointment> made = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
@@ -159,7 +218,15 @@ class AppointmentsIT {
     assertEquals(LocalDate.of(2026, 11, 24).plusDays(90), paused.until());
     Appointments.Request atKiosk =
         new Appointments.Request(
-            HALL, HallScene.SOCIAL, again.slot(), null, Channel.KIOSK, again.person(), null, null);
+            HALL,
+            HallScene.SOCIAL,
+            again.slot(),
+            null,
+            Channel.KIOSK,
+            again.person(),
+            null,
+            null,
+            null);
     assertInstanceOf(Booking.Made.class, await(appointments.book(atKiosk, later)));
     Instant longAfter = SLOT.plus(Duration.ofDays(92));
     assertInstanceOf(
@@ -253,7 +320,8 @@ class AppointmentsIT {
         Channel.ONLINE,
         KEY.byPhone("1380013%04d".formatted(person)),
         null,
-        command);
+        command,
+        null);
   }
 
   private static Map<String, Long> outcomes(List<Future<Booking>> asked) throws Exception {

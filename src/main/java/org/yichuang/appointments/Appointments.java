@@ -37,6 +37,7 @@ public interface Appointments {
    * @param person null where a kiosk or the guide desk does not ask
    * @param account whose kiosk or desk; null: online
    * @param command null: a repetition is another booking
+   * @param other how the two were called under the other key; null while there is one
    */
   record Request(
       HallConfig hall,
@@ -46,7 +47,8 @@ public interface Appointments {
       Channel channel,
       PersonKey.@Nullable Person person,
       @Nullable AccountId account,
-      @Nullable Command command) {
+      @Nullable Command command,
+      @Nullable Other other) {
     public Request {
       if (channel == Channel.ONLINE && person == null) {
         throw new IllegalArgumentException("expected a person who books online, found none");
@@ -63,6 +65,9 @@ public interface Appointments {
    * @param digest of all it says
    */
   record Command(UUID id, UUID digest) {}
+
+  /** A person and a command under another key of the deployment. */
+  record Other(PersonKey.@Nullable Person person, @Nullable Command command) {}
 
   /** The outcome of a booking. */
   sealed interface Booking {

@@ -81,6 +81,18 @@ public final class DatabaseAppointments implements Appointments {
        order by a.day desc limit $5
       """;
 
+  private static final String RECOGNISE =
+      """
+      update appointment a set person = $1
+       where a.person = $2
+         and not exists (
+               select 1 from appointment o
+                where o.person = $1
+                  and (o.nth = a.nth
+                       or (o.state = 'booked' and a.state = 'booked' and o.hall = a.hall
+                           and o.day = a.day and o.queue = a.queue)))
+      """;
+
   private final Pool pool;
   private final SecureRandom random = new SecureRandom();
 
@@ -127,7 +139,8 @@ public final class DatabaseAppointments implements Appointments {
 
   @Override
   public Future<Booking> book(Request request, Instant at) {
-    return repeated(request)
+    return recognised(request)
+        .compose(unused -> repeated(request))
         .compose(
             known ->
                 known != null
@@ -171,9 +184,27 @@ public final class DatabaseAppointments implements Appointments {
         .map(RowSet::rowCount);
   }
 
+  /** Whoever was stored under the other key is stored under this one from now on. */
+  private Future<?> recognised(Request request) {
+    PersonKey.Person person = request.person();
+    Other other = request.other();
+    return person == null || other == null || other.person() == null
+        ? Future.succeededFuture()
+        : ask(RECOGNISE, Tuple.of(person.hash(), other.person().hash()));
+  }
+
   /** What the same command booked before; null when it is new. */
   private Future<@Nullable Booking> repeated(Request request) {
-    Command command = request.command();
+    Other other = request.other();
+    return repeated(request.command())
+        .compose(
+            known ->
+                known != null || other == null
+                    ? Future.succeededFuture(known)
+                    : repeated(other.command()));
+  }
+
+  private Future<@Nullable Booking> repeated(@Nullable Command command) {
     if (command == null) {
       return Future.succeededFuture(null);
     }

@@ -8,20 +8,31 @@ import java.util.Locale;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes of a phone or identity number what is stored in its place: an HMAC-SHA-256 that only this
- * deployment can make again. Any thread; never printed.
+ * deployment can make again. While the deployment's key changes there is another beside it. Any
+ * thread; never printed.
  */
 public final class PersonKey {
   private static final String ALGORITHM = "HmacSHA256";
   private final SecretKeySpec key;
+  private final @Nullable PersonKey other;
 
   /**
-   * @param secret of the deployment; the key is derived from it, for this purpose alone
+   * @param secrets of the deployment, one or two; a key is derived from each, for this purpose
+   *     alone
    */
-  public PersonKey(byte[] secret) {
-    key = new SecretKeySpec(seal(new SecretKeySpec(secret, ALGORITHM), "person of 1"), ALGORITHM);
+  public PersonKey(byte[]... secrets) {
+    SecretKeySpec secret = new SecretKeySpec(secrets[0], ALGORITHM);
+    key = new SecretKeySpec(seal(secret, "person of 1"), ALGORITHM);
+    other = secrets.length > 1 ? new PersonKey(secrets[1]) : null;
+  }
+
+  /** Under which somebody may have been stored before; null while there is one key. */
+  public @Nullable PersonKey other() {
+    return other;
   }
 
   /** Somebody, the same whenever they give the same number. */

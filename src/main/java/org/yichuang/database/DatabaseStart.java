@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.yichuang.settings.PersonKeys;
+import org.yichuang.settings.SecretKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
 
@@ -20,14 +21,14 @@ import org.yichuang.settings.StartRefused;
  *
  * @param embedded the server this program runs itself; empty for an external one
  * @param deployment tells this database from every other, copies of it excepted
- * @param secret key of tracking codes
+ * @param secret keys of codes and seals
  * @param personKeys keys of records of people
  */
 public record DatabaseStart(
     DatabaseAddress address,
     Optional<EmbeddedDatabase> embedded,
     String deployment,
-    Settings.Secret secret,
+    SecretKeys secret,
     PersonKeys personKeys)
     implements AutoCloseable {
 
@@ -109,8 +110,10 @@ public record DatabaseStart(
     }
   }
 
-  private static Settings.Secret secret(Settings settings) throws StartRefused {
-    return settings.secret().isPresent() ? settings.secret().get() : kept(settings, "tracking");
+  private static SecretKeys secret(Settings settings) throws StartRefused {
+    return settings.secret().isPresent()
+        ? settings.secret().get()
+        : new SecretKeys(List.of(kept(settings, "tracking")));
   }
 
   private static PersonKeys personKeys(Settings settings) throws StartRefused {

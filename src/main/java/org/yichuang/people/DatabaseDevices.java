@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
@@ -61,7 +62,7 @@ final class DatabaseDevices implements Devices {
       """
       select p.secret_hash, p.kind, p.hall, p.device,
              (select count(*) from device d where d.hall = $3 and d.revoked_at is null) as devices
-        from pairing p where p.code_hash = $1 and p.expires_at > $2 for update
+        from pairing p where p.code_hash = any($1) and p.expires_at > $2 for update
       """;
   private static final String ACCOUNT =
       """
@@ -100,7 +101,7 @@ final class DatabaseDevices implements Devices {
 
   private final Pool pool;
   private final InstantSource clock;
-  private final byte[] secret;
+  private final byte[][] secrets;
   private final DeviceSigns signs;
   private final Revocations revocations;
   private final CodeGuesses guesses;
@@ -108,18 +109,19 @@ final class DatabaseDevices implements Devices {
   private final AtomicInteger mostOfHall = new AtomicInteger();
 
   /**
-   * @param secret of the deployment, the same at each node
+   * @param secrets of the deployment, the same at each node: the first makes codes, all are
+   *     believed
    */
   DatabaseDevices(
       Pool pool,
       InstantSource clock,
-      byte[] secret,
+      byte[][] secrets,
       DeviceSigns signs,
       Revocations revocations,
       MeterRegistry metrics) {
     this.pool = pool;
     this.clock = clock;
-    this.secret = secret.clone();
+    this.secrets = secrets.clone();
     this.signs = signs;
     this.revocations = revocations;
     guesses = new CodeGuesses(clock, metrics);
@@ -136,7 +138,7 @@ final class DatabaseDevices implements Devices {
         .execute(
             Tuple.of(
                 Tokens.hash(own),
-                Buffer.buffer(code.hash(secret)),
+                Buffer.buffer(code.hash(secrets[0])),
                 kind.word(),
                 hall.value(),
                 address,
@@ -212,7 +214,11 @@ final class DatabaseDevices implements Devices {
             client ->
                 client
                     .preparedQuery(CODE)
-                    .execute(Tuple.of(Buffer.buffer(code.hash(secret)), now(), hall.value()))
+                    .execute(
+                        Tuple.tuple()
+                            .addArrayOfBuffer(hashes(code))
+                            .addValue(now())
+                            .addInteger(hall.value()))
                     .compose(
                         rows -> {
                           Row row = rows.size() == 0 ? null : rows.iterator().next();
@@ -236,6 +242,11 @@ final class DatabaseDevices implements Devices {
                             name,
                             "choose another, or revoke that device first"))
                     : Future.failedFuture(failure));
+  }
+
+  /** Under each key: a device shows a code for ten minutes, also while keys change. */
+  private Buffer[] hashes(PairingCode code) {
+    return Stream.of(secrets).map(key -> Buffer.buffer(code.hash(key))).toArray(Buffer[]::new);
   }
 
   private static @Nullable AccountRefusal refusal(Row row, DeviceKind kind) {

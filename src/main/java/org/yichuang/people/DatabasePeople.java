@@ -31,7 +31,7 @@ public final class DatabasePeople {
   /**
    * Once for each node.
    *
-   * @param secret of the deployment, the same at each node
+   * @param secrets of the deployment, the same at each node: the first makes, all are believed
    */
   public DatabasePeople(
       Vertx vertx,
@@ -39,7 +39,7 @@ public final class DatabasePeople {
       InstantSource clock,
       Centres centres,
       Lifetimes lifetimes,
-      byte[] secret,
+      byte[][] secrets,
       MeterRegistry metrics) {
     this.pool = pool;
     SessionCache cache = new SessionCache(clock);
@@ -51,7 +51,7 @@ public final class DatabasePeople {
     access = new ThrottledAccess(sessions, clock, metrics);
     AccountChanges changes = new AccountChanges(pool, centres, revocations);
     accounts = new DatabaseAccounts(pool, clock, centres, passwords, changes);
-    devices = new DatabaseDevices(pool, clock, secret, signs, revocations, metrics);
+    devices = new DatabaseDevices(pool, clock, secrets, signs, revocations, metrics);
     identities = new DatabaseIdentities(pool, clock, lifetimes.session(), changes);
     log = new DatabaseAdminLog(pool);
   }

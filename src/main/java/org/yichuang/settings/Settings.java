@@ -6,7 +6,6 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param data directory of the embedded database and its secrets
  * @param external the database to use; empty: the embedded one
  * @param listing every variable with what holds, one line for each, without secrets
- * @param secret key of tracking codes; empty: one is made and kept in {@code data}
+ * @param secret keys of codes and seals; empty: one is made and kept in {@code data}
  * @param personKeys keys of records of people; empty: one is made and kept in {@code data}
  * @param oidc empty: local accounts alone
  */
@@ -27,7 +26,7 @@ public record Settings(
     Edge edge,
     Logging logging,
     Optional<External> external,
-    Optional<Secret> secret,
+    Optional<SecretKeys> secret,
     Optional<PersonKeys> personKeys,
     Demonstration demonstration,
     Cluster cluster,
@@ -128,7 +127,7 @@ public record Settings(
               + http.host()
               + "; set YICHUANG_DEMO=false and use a database of your own");
     }
-    Optional<Secret> secret = secret(reader);
+    Optional<SecretKeys> secret = SecretKeys.from(reader);
     if (external.isPresent() && !demo && secret.isEmpty()) {
       reader.problem(
           "YICHUANG_SECRET_KEY: expected 32 random bytes or more in base64, the same on each node,"
@@ -219,23 +218,6 @@ public record Settings(
         "YICHUANG_DATABASE_URL: expected postgresql://host:port/database without a user or options,"
             + " found "
             + url.replaceAll("//[^/@]*@", "//…@"));
-    return Optional.empty();
-  }
-
-  private static Optional<Secret> secret(EnvironmentReader reader) {
-    if (!reader.has("YICHUANG_SECRET_KEY")) {
-      return Optional.empty();
-    }
-    try {
-      byte[] bytes = Base64.getDecoder().decode(reader.required("YICHUANG_SECRET_KEY"));
-      if (bytes.length >= 32) {
-        return Optional.of(new Secret(bytes));
-      }
-      reader.problem(
-          "YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found " + bytes.length);
-    } catch (IllegalArgumentException notBase64) {
-      reader.problem("YICHUANG_SECRET_KEY: expected base64, found something else");
-    }
     return Optional.empty();
   }
 

@@ -77,7 +77,8 @@ final class AppointmentRoutes {
     }
     Instant now = parts.clock().instant();
     Channel channel = channel(exchange);
-    PersonKey.Person person = person(body);
+    PersonKey key = parts.personKey();
+    PersonKey.Person person = person(body, key);
     Item item = bookable.item();
     Optional<Slots.Slot> slot = slot(bookable, body.getString("slot"), now);
     if (body.containsKey("phone") && body.containsKey("identity")) {
@@ -92,7 +93,6 @@ final class AppointmentRoutes {
               "expected an item that is booked online, found %s; book it at a kiosk or at the guide desk"
                   .formatted(item.id().value())));
     } else if (channel != Channel.ONLINE || admitted(exchange)) {
-      Appointments.Command command = command(exchange, hall, body, person);
       Appointments.Request request =
           slot.map(
                   offered ->
@@ -106,7 +106,8 @@ final class AppointmentRoutes {
                           channel == Channel.ONLINE
                               ? null
                               : exchange.caller().map(Principal::account).orElse(null),
-                          command))
+                          command(exchange, hall, body, key),
+                          other(exchange, hall, body, key.other())))
               .orElse(null);
       if (request == null) {
         exchange.answer(Problems.unknownSlot(body.getString("slot")));
@@ -143,13 +144,20 @@ final class AppointmentRoutes {
         : Channel.ONLINE;
   }
 
-  private PersonKey.@Nullable Person person(JsonObject body) {
+  private static Appointments.@Nullable Other other(
+      Exchange exchange, HallConfig hall, JsonObject body, @Nullable PersonKey key) {
+    return key == null
+        ? null
+        : new Appointments.Other(person(body, key), command(exchange, hall, body, key));
+  }
+
+  private static PersonKey.@Nullable Person person(JsonObject body, PersonKey key) {
     String phone = body.getString("phone");
     String identity = body.getString("identity");
     if (phone != null) {
-      return parts.personKey().byPhone(phone);
+      return key.byPhone(phone);
     }
-    return identity == null ? null : parts.personKey().byIdentity(identity);
+    return identity == null ? null : key.byIdentity(identity);
   }
 
   private static Optional<Slots.Slot> slot(Bookable bookable, String from, Instant now) {
@@ -161,13 +169,13 @@ final class AppointmentRoutes {
   }
 
   /** A key is its person's, or its account's: whoever else chooses the same learns nothing. */
-  private Appointments.@Nullable Command command(
-      Exchange exchange, HallConfig hall, JsonObject body, PersonKey.@Nullable Person person) {
+  private static Appointments.@Nullable Command command(
+      Exchange exchange, HallConfig hall, JsonObject body, PersonKey sealing) {
     String key = HallCommands.key(exchange);
     if (key == null) {
       return null;
     }
-    PersonKey sealing = parts.personKey();
+    PersonKey.Person person = person(body, sealing);
     String hash = person == null ? "" : person.hash();
     String author =
         exchange

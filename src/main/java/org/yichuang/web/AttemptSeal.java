@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -38,17 +41,22 @@ public final class AttemptSeal {
     }
   }
 
-  private final SecretKeySpec key;
+  private final List<SecretKeySpec> keys;
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * @param secret of the deployment; the key is derived from it, for this purpose alone
+   * @param secrets of the deployment; a key is derived from each, for this purpose alone: the first
+   *     closes, all open
    */
-  public AttemptSeal(byte[] secret) {
+  public AttemptSeal(byte[]... secrets) {
+    keys = Stream.of(secrets).map(AttemptSeal::key).toList();
+  }
+
+  private static SecretKeySpec key(byte[] secret) {
     try {
       Mac mac = Mac.getInstance(MAC);
       mac.init(new SecretKeySpec(secret, MAC));
-      key = new SecretKeySpec(mac.doFinal("sign-in".getBytes(StandardCharsets.UTF_8)), "AES");
+      return new SecretKeySpec(mac.doFinal("sign-in".getBytes(StandardCharsets.UTF_8)), "AES");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has " + MAC, e);
     }
@@ -58,7 +66,8 @@ public final class AttemptSeal {
     byte[] iv = new byte[IV_BYTES];
     random.nextBytes(iv);
     try {
-      byte[] sealed = cipher(Cipher.ENCRYPT_MODE, iv).doFinal(JSON.writeValueAsBytes(pending));
+      byte[] sealed =
+          cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), iv).doFinal(JSON.writeValueAsBytes(pending));
       ByteBuffer text = ByteBuffer.allocate(iv.length + sealed.length).put(iv).put(sealed);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(text.array());
     } catch (GeneralSecurityException | JacksonException e) {
@@ -71,17 +80,28 @@ public final class AttemptSeal {
     if (text.length() > MAX_TEXT) {
       return null;
     }
+    byte[] bytes;
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(text);
-      if (bytes.length <= IV_BYTES) {
-        return null;
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException notOurs) {
+      return null;
+    }
+    for (SecretKeySpec key : keys) {
+      Pending pending = bytes.length <= IV_BYTES ? null : open(key, bytes);
+      if (pending != null) {
+        return pending;
       }
-      byte[] iv = new byte[IV_BYTES];
-      ByteBuffer.wrap(bytes).get(iv);
+    }
+    return null;
+  }
+
+  private static @Nullable Pending open(SecretKeySpec key, byte[] bytes) {
+    byte[] iv = Arrays.copyOf(bytes, IV_BYTES);
+    try {
       byte[] plain =
-          cipher(Cipher.DECRYPT_MODE, iv).doFinal(bytes, IV_BYTES, bytes.length - IV_BYTES);
+          cipher(Cipher.DECRYPT_MODE, key, iv).doFinal(bytes, IV_BYTES, bytes.length - IV_BYTES);
       return JSON.readValue(new String(plain, StandardCharsets.UTF_8), Pending.class);
-    } catch (IllegalArgumentException | GeneralSecurityException | JacksonException notOurs) {
+    } catch (GeneralSecurityException | JacksonException notOurs) {
       return null;
     }
   }
@@ -91,7 +111,8 @@ public final class AttemptSeal {
     return "seal of sign-ins";
   }
 
-  private Cipher cipher(int mode, byte[] iv) throws GeneralSecurityException {
+  private static Cipher cipher(int mode, SecretKeySpec key, byte[] iv)
+      throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, iv));
     return cipher;

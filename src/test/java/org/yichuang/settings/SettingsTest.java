@@ -1,5 +1,6 @@
 package org.yichuang.settings;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,21 @@ class SettingsTest {
     assertFalse(listing.toString().contains("MDEyMzQ1"), listing::toString);
   }
 
+  @Test
+  void the_first_of_two_secret_keys_seals_and_neither_is_printed() throws StartRefused {
+    String other = Base64.getEncoder().encodeToString("-".repeat(32).getBytes(US_ASCII));
+    Settings settings =
+        Settings.from(
+            Map.of(
+                "YICHUANG_SECRET_KEY", other + " , MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
+    SecretKeys keys = settings.secret().orElseThrow();
+    assertEquals("-".repeat(32), new String(keys.bytes()[0], US_ASCII));
+    assertEquals(2, keys.bytes().length);
+    assertEquals(other + ",MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", keys.spelled());
+    assertFalse(settings.toString().contains(other), settings::toString);
+    assertTrue(settings.listing().contains("YICHUANG_SECRET_KEY = (set)"));
+  }
+
   @ParameterizedTest(name = "{0}={1}: {2}")
   @CsvSource(
       delimiter = '|',
@@ -92,6 +109,9 @@ class SettingsTest {
           YICHUANG_DEMO_PASSWORD  | short        | YICHUANG_DEMO_PASSWORD: expected 8…128 characters, found 5
           YICHUANG_SECRET_KEY     | !!           | YICHUANG_SECRET_KEY: expected base64, found something else
           YICHUANG_SECRET_KEY     | c2hvcnQ=     | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
+          YICHUANG_SECRET_KEY     | MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,c2hvcnQ= | YICHUANG_SECRET_KEY: expected 32 bytes or more in base64, found 5
+          YICHUANG_SECRET_KEY     | MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=,MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= | YICHUANG_SECRET_KEY: expected two different keys, found the same twice
+          YICHUANG_SECRET_KEY     | a,b,c | YICHUANG_SECRET_KEY: expected one key, or two with a comma between them, found 3
           YICHUANG_PERSON_KEYS    | c2hvcnQ=     | YICHUANG_PERSON_KEYS: expected id:base64 with commas between them, found a part without a colon
           YICHUANG_PERSON_KEYS    | k1:c2hvcnQ=  | expected 32 bytes in base64 for the key k1, found 5
           YICHUANG_PERSON_KEYS    | k1:!!        | expected base64 behind the colon, found something else

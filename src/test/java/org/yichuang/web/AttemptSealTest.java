@@ -47,6 +47,16 @@ class AttemptSealTest {
   }
 
   @Test
+  void while_keys_change_cookies_of_both_are_opened_and_new_ones_are_of_the_first() {
+    byte[] next = new byte[32];
+    next[0] = 1;
+    AttemptSeal both = new AttemptSeal(next, new byte[32]);
+    assertEquals(PENDING, both.open(SEAL.close(PENDING)));
+    assertEquals(PENDING, new AttemptSeal(next).open(both.close(PENDING)));
+    assertNull(SEAL.open(both.close(PENDING)));
+  }
+
+  @Test
   void the_longest_one_fits_in_a_cookie() {
     AttemptSeal.Pending longest =
         new AttemptSeal.Pending(

@@ -48,6 +48,7 @@ class PeopleIT {
   private static final String ACCOUNTS = "/api/v1/admin/accounts";
   private static final String PAIRINGS = "/api/v1/public/pairings";
   private static final String DEVICES = HALL + "/devices";
+  private DatabaseAddress database;
   private PeopleWorld world;
   private final Vertx cluster = Vertx.vertx();
   private PeopleWorld otherWorld;
@@ -65,7 +66,7 @@ class PeopleIT {
 
   @BeforeAll
   void start() throws Exception {
-    DatabaseAddress database = TestDatabase.fresh();
+    database = TestDatabase.fresh();
     PeopleWorld.fill(database);
     world = new PeopleWorld(cluster, database);
     otherWorld = new PeopleWorld(cluster, database);
@@ -660,6 +661,19 @@ class PeopleIT {
     world.now = world.now.plus(time);
     otherWorld.now = otherWorld.now.plus(time);
     deafWorld.now = deafWorld.now.plus(time);
+  }
+
+  @Test
+  @Order(7)
+  void a_code_of_the_old_key_is_good_while_keys_change() throws Exception {
+    byte[] next = new byte[32];
+    next[0] = 1;
+    String manager = person(name(), "manager", "h:hanjiang");
+    String code = opened("display").getString("code");
+    try (PeopleWorld changed = new PeopleWorld(cluster, database, next, new byte[32]);
+        TestHall node = new TestHall(changed)) {
+      new ApiClient(node).postJson(manager, DEVICES, approval(code, "display", "旧钥匙")).expect(201);
+    }
   }
 
   @Test

@@ -42,6 +42,11 @@ final class PeopleWorld implements AutoCloseable {
    * @param vertx nodes that share one hear of one another
    */
   PeopleWorld(Vertx vertx, DatabaseAddress database) {
+    this(vertx, database, new byte[32]);
+  }
+
+  /** With keys of its own, the first of which seals. */
+  PeopleWorld(Vertx vertx, DatabaseAddress database, byte[]... secrets) {
     pool =
         PgBuilder.pool()
             .connectingTo(
@@ -62,7 +67,7 @@ final class PeopleWorld implements AutoCloseable {
             () -> now,
             centres,
             new DatabasePeople.Lifetimes(Duration.ofHours(12), DEVICE_LIFETIME),
-            new byte[32],
+            secrets,
             metrics);
     TestHall.await(people.listen());
     TestHall.await(centres.listen(60_000));

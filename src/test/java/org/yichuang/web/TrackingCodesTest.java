@@ -66,6 +66,21 @@ class TrackingCodesTest {
     assertEquals(2_000, seals.size());
   }
 
+  @Test
+  void while_keys_change_codes_of_both_are_good_and_new_ones_are_of_the_first() {
+    byte[] next = new byte[32];
+    next[0] = 1;
+    TicketId ticket = new TicketId(LocalDate.of(2026, 11, 23), "B", 17);
+    String old = codes.encode(new HallId(7), ticket);
+    TrackingCodes both = new TrackingCodes(new TrackingKey(next, new byte[32]));
+    TrackingCodes after = new TrackingCodes(new TrackingKey(next));
+    assertEquals(ticket, both.decode(old).orElseThrow().ticket());
+    assertEquals(after.encode(new HallId(7), ticket), both.encode(new HallId(7), ticket));
+    assertEquals(ticket, after.decode(both.encode(new HallId(7), ticket)).orElseThrow().ticket());
+    assertEquals(Optional.empty(), after.decode(old));
+    assertThrows(IllegalArgumentException.class, () -> new TrackingKey(new byte[32], new byte[31]));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
