@@ -17,7 +17,7 @@ COPY --from=build /build/target/lib lib
 COPY --from=build /build/target/yichuang-*.jar lib/
 USER 10001:10001
 ENV YICHUANG_DATA=/tmp/yichuang YICHUANG_HTTP_HOST=0.0.0.0 YICHUANG_DEMO=false
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:+UseParallelGC -XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8080 5701
 # the base has no curl; with TLS only the port is tried
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", "\

@@ -23,6 +23,7 @@ import org.yichuang.database.DatabaseAddress;
 final class ServerProcess implements AutoCloseable {
   private static final Pattern SERVING = Pattern.compile("serving on +http://([^/\\s]+)/");
   private static final Pattern METRICS = Pattern.compile("the metrics +(http://\\S+)");
+  private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
   private static final int START_SECONDS = 120;
 
   private final Process process;
@@ -38,7 +39,8 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts it and waits until it serves.
    *
-   * @param flags for its virtual machine, beside those of this one
+   * @param flags for its virtual machine, beside those of this one and, when they name none, the
+   *     usual collector
    */
   static ServerProcess start(DatabaseAddress database, List<String> flags) throws Exception {
     List<String> command = new ArrayList<>();
@@ -47,6 +49,9 @@ final class ServerProcess implements AutoCloseable {
         .filter(argument -> argument.startsWith("--"))
         .forEach(command::add);
     command.add("-Xmx2g");
+    if (flags.stream().noneMatch(COLLECTOR.asMatchPredicate())) {
+      command.add("-XX:+UseParallelGC");
+    }
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -174,7 +174,7 @@ final class Node implements AutoCloseable {
     Node node = null;
     try {
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      Vertx vertx = await(vertx(hazelcast, cluster, metrics), START_SECONDS);
+      Vertx vertx = await(vertx(hazelcast, parts.settings(), metrics), START_SECONDS);
       HazelcastOwners owners = new HazelcastOwners(hazelcast, cluster.minimumMembers());
       NodeId id = HazelcastOwners.nodeOf(hazelcast);
       node = new Node(hazelcast, vertx, new NodeHalls(vertx, id, owners));
@@ -209,7 +209,7 @@ final class Node implements AutoCloseable {
   }
 
   private static Future<Vertx> vertx(
-      HazelcastInstance hazelcast, Settings.Cluster cluster, MeterRegistry metrics) {
+      HazelcastInstance hazelcast, Settings settings, MeterRegistry metrics) {
     Set<String> allButPools =
         Stream.concat(
                 EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).stream()
@@ -219,8 +219,8 @@ final class Node implements AutoCloseable {
     VertxOptions options =
         new VertxOptions()
             .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setEventBusOptions(new EventBusOptions().setHost(cluster.host()).setPort(0))
+            .setEventLoopPoolSize(settings.eventLoops())
+            .setEventBusOptions(new EventBusOptions().setHost(settings.cluster().host()).setPort(0))
             .setMetricsOptions(
                 new MicrometerMetricsOptions()
                     .setEnabled(true)
@@ -301,7 +301,7 @@ final class Node implements AutoCloseable {
             new CaseMetrics(metrics, clock),
             new LaneMeters(metrics),
             OwnerPorts.Limits.DEFAULT.withQuarantine(parts.settings().cluster().quarantine()));
-    int loops = Runtime.getRuntime().availableProcessors();
+    int loops = parts.settings().eventLoops();
     for (int loop = 0; loop < loops; loop++) {
       int own = loop;
       List<HallId> share =

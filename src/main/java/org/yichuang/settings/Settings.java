@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param data directory of the embedded database and its secrets
  * @param external the database to use; empty: the embedded one
  * @param listing every variable with what holds, one line for each, without secrets
+ * @param eventLoops that serve HTTP and halls, each with a connection for flights of its own
  * @param secret keys of codes and seals; empty: one is made and kept in {@code data}
  * @param personKeys keys of records of people; empty: one is made and kept in {@code data}
  * @param oidc empty: local accounts alone
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record Settings(
     Path data,
     Http http,
+    int eventLoops,
     Edge edge,
     Logging logging,
     Optional<External> external,
@@ -140,6 +142,7 @@ public record Settings(
               + " found nothing; make them with: echo k1:$(openssl rand -base64 32)");
     }
     Path data = Path.of(reader.text("YICHUANG_DATA", "data"));
+    int eventLoops = eventLoops(reader);
     Edge edge = Edge.from(reader);
     Logging logging = Logging.from(reader);
     Demonstration demonstration =
@@ -154,6 +157,7 @@ public record Settings(
     return new Settings(
         data,
         http,
+        eventLoops,
         edge,
         logging,
         external,
@@ -164,6 +168,15 @@ public record Settings(
         firstAdmin,
         oidc,
         reader.listing());
+  }
+
+  /**
+   * Half of the processors: the others are for the database, the collector, the compiler and
+   * Hazelcast. Fewer loops hand over less to each other, and their flights are larger.
+   */
+  private static int eventLoops(EnvironmentReader reader) {
+    int stated = reader.number("YICHUANG_EVENT_LOOPS", 0, 0, 64);
+    return stated == 0 ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : stated;
   }
 
   private static Cluster cluster(EnvironmentReader reader) {
