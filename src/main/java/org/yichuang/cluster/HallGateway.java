@@ -2,7 +2,9 @@ package org.yichuang.cluster;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,18 @@ public final class HallGateway {
   private final InstantSource clock;
   private final Limits limits;
   private final Set<Asking<?>> asking = new LinkedHashSet<>();
+
+  /** Attempts that may take their whole time, oldest first; one timer is enough for all. */
+  private final Deque<Attempt> patient = new ArrayDeque<>();
+
+  private Timers.@Nullable Timer patience;
+
+  /** One attempt and when it is given up. */
+  private record Attempt(Asking<?> of, int number, long untilMillis) {
+    boolean isOver() {
+      return of.answered || of.attempt != number || of.asked == null;
+    }
+  }
 
   public HallGateway(
       Owners owners, HallBus bus, Timers timers, InstantSource clock, Limits limits) {
@@ -111,6 +125,43 @@ public final class HallGateway {
     return asking.size();
   }
 
+  private void watch(Attempt attempt) {
+    patient.addLast(attempt);
+    if (patience == null) {
+      patience = timers.after(limits.attemptMillis(), this::giveUp);
+    }
+  }
+
+  private void giveUp() {
+    long now = clock.millis();
+    forgetAnswered();
+    while (!patient.isEmpty() && patient.getFirst().untilMillis() <= now) {
+      patient.removeFirst().of().attempt();
+      forgetAnswered();
+    }
+    rest();
+    if (!patient.isEmpty()) {
+      long left = patient.getFirst().untilMillis() - now;
+      patience = timers.after(Math.max(1, left), this::giveUp);
+    }
+  }
+
+  private void rest() {
+    if (patience != null) {
+      patience.cancel();
+      patience = null;
+    }
+  }
+
+  private void forgetAnswered() {
+    while (!patient.isEmpty() && patient.getFirst().isOver()) {
+      patient.removeFirst();
+    }
+    if (patient.isEmpty()) {
+      rest();
+    }
+  }
+
   private final class Asking<R> {
     private final HallId hall;
     private final Instant deadline;
@@ -148,7 +199,12 @@ public final class HallGateway {
       }
       int mine = ++attempt;
       asked = owner.get();
-      wait(limits.attemptMillis(), this::attempt);
+      cancel();
+      if (remaining() < limits.attemptMillis()) {
+        wait(limits.attemptMillis(), this::attempt);
+      } else {
+        watch(new Attempt(this, mine, clock.millis() + limits.attemptMillis()));
+      }
       send.accept(owner.get(), reply -> replied(mine, reply));
     }
 
@@ -174,6 +230,7 @@ public final class HallGateway {
         answered = true;
         cancel();
         asking.remove(this);
+        forgetAnswered();
         answer.accept(reply);
       }
     }
