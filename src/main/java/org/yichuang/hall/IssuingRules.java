@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,11 @@ final class IssuingRules {
     Map<QueueId, List<Matter>> matters = new LinkedHashMap<>();
     int count = 0;
     for (Matter matter : command.matters()) {
-      if (config.queue(matter.queue()).isEmpty()) {
+      Optional<HallConfig.Queue> queue = config.queue(matter.queue());
+      if (queue.isEmpty()) {
         return Refusals.unknownQueue(config, matter.queue());
       }
-      matters.computeIfAbsent(matter.queue(), queue -> new ArrayList<>()).add(matter);
+      matters.computeIfAbsent(queue.get().id(), unused -> new ArrayList<>(1)).add(matter);
       count += matter.count();
     }
     Outcome refused = Appointments.notToday(state, command.booked());

@@ -68,6 +68,12 @@ public record TicketId(LocalDate day, String prefix, int number) implements Comp
     return byPrefix != 0 ? byPrefix : Integer.compare(number, other.number);
   }
 
+  /** Numbers of neighbouring prefixes fall apart, which a record's own hash would put together. */
+  @Override
+  public int hashCode() {
+    return (31 * day.hashCode() + prefix.hashCode()) * 1_000_003 + number;
+  }
+
   @Override
   public String toString() {
     int digits = (day.getYear() * 100 + day.getMonthValue()) * 100 + day.getDayOfMonth();
