@@ -17,7 +17,7 @@ import org.yichuang.people.Access;
  * @param incarnation of the database, 1, 2, 3 …; raised by a restore
  * @param maxBodyBytes of one request
  * @param singleSignOn empty: local accounts alone
- * @param extraRoutes mount what the contract does not describe, before it: WebSockets
+ * @param extraRoutes mount what the contract does not describe, behind it: WebSockets and pages
  */
 public record ApiParts(
     Catalogue catalogue,

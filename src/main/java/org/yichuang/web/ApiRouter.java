@@ -69,8 +69,9 @@ public final class ApiRouter {
     Router router = Router.router(vertx);
     router.route().handler(new AccessLog(parts.edge().metrics()));
     router.route().handler(new SecurityHeaders());
-    parts.extraRoutes().forEach(routes -> routes.accept(router));
     router.route().handler(contractHandler);
+    parts.extraRoutes().forEach(routes -> routes.accept(router));
+    router.route().handler(context -> Problems.unknownPath().send(context.response()));
     router.route().failureHandler(ApiRouter::failed);
     return router;
   }

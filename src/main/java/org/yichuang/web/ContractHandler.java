@@ -23,7 +23,8 @@ import org.yichuang.people.Principal;
 import org.yichuang.people.Session;
 
 /**
- * Leads every request through the contract to its operation. Confined to one event loop.
+ * Leads every request through the contract to its operation; what lies at no path of it is left to
+ * the routes behind. Confined to one event loop.
  *
  * <p>The order is part of the contract: path and method, size, signed in, path parameters, hall,
  * allowed, query, headers, body. Whoever is not allowed learns nothing from the rest.
@@ -71,7 +72,7 @@ final class ContractHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     PathTree.Match<Methods> match = paths.find(request.path());
     if (match == null) {
-      Problems.unknownPath().send(request.response());
+      context.next();
       return;
     }
     Map<String, Bound> methods = match.value().byName;
