@@ -27,7 +27,7 @@ final class RandomCommands {
   static HallCommand next(Random random, HallState state, Instant now) {
     WindowId window = pick(WINDOWS, random);
     TicketId ticket = ticket(random, state);
-    return switch (random.nextInt(42)) {
+    return switch (random.nextInt(43)) {
       case 0, 1, 2 -> new HallCommand.IssueTicket(pick(QUEUES, random));
       case 3 -> booked(random, now);
       case 4, 5 -> visit(random);
@@ -56,6 +56,10 @@ final class RandomCommands {
       case 38 -> new HallCommand.ResumeTicket(window, held(state, ticket));
       case 39 -> new HallCommand.AcknowledgeAlarm(1 + random.nextInt(9), "seen");
       case 40 -> new HallCommand.DeviceHeartbeat(random.nextBoolean() ? "kiosk" : "display");
+      case 41 ->
+          new HallCommand.OpenCases(
+              random.nextInt(4) == 0 ? null : ticket,
+              Stream.generate(() -> 1 + random.nextInt(3)).limit(1 + random.nextInt(2)).toList());
       default ->
           new HallCommand.TransferTicket(
               window,
