@@ -101,7 +101,9 @@ final class CasesAtHand {
 
   private final Map<CaseNumber, Absence> absent = new HashMap<>();
   private boolean reading;
-  private long readings;
+
+  /** How often all was forgotten; what was asked before is not heard after. */
+  private long generation;
 
   CasesAtHand(HallId hall, CasePorts ports, CaseLaw law) {
     this.hall = hall;
@@ -111,7 +113,7 @@ final class CasesAtHand {
 
   /** Nothing of what is at hand is certain any more. */
   void forget() {
-    readings++;
+    generation++;
     reading = false;
     held.clear();
     wanted.clear();
@@ -138,14 +140,14 @@ final class CasesAtHand {
       return;
     }
     reading = true;
-    long mine = ++readings;
+    long mine = generation;
     List<CaseNumber> next = wanted.keySet().stream().limit(ports.limits().maxLoading()).toList();
     ports
         .reader()
         .load(
             next,
             loaded -> {
-              if (mine == readings) {
+              if (mine == generation) {
                 reading = false;
                 take(next, loaded);
                 read();
@@ -167,9 +169,9 @@ final class CasesAtHand {
         goOn.addAll(waiting);
       }
     }
-    long mine = readings;
+    long mine = generation;
     for (Runnable one : goOn) {
-      if (mine == readings) {
+      if (mine == generation) {
         one.run();
       }
     }
@@ -216,7 +218,7 @@ final class CasesAtHand {
   }
 
   /** What was used longest ago goes, when nothing of it is on the way. */
-  private void shrink() {
+  void shrink() {
     Iterator<Held> eldest = held.values().iterator();
     int surplus = held.size() - ports.limits().maxCases();
     while (surplus > 0 && eldest.hasNext()) {

@@ -35,6 +35,9 @@ final class HallCases {
     /** To be decided again: what it asked for was looked for. */
     void again(Seat seat);
 
+    /** To be decided again when versions that are not known here were looked for. */
+    void look(Seat seat);
+
     void answer(Seat seat, HallReply reply);
   }
 
@@ -115,8 +118,13 @@ final class HallCases {
         boarding.add(seat);
         host.ready();
       }
-      case UNKNOWN_ITEM ->
+      case UNKNOWN_ITEM -> {
+        if (seat.looked) {
           host.answer(seat, new HallReply.NotNow("the case's item is not known here yet"));
+        } else {
+          host.look(seat);
+        }
+      }
       case UNREADABLE ->
           host.answer(seat, new HallReply.NotNow("the case's record cannot be read here"));
       case FAILED -> host.answer(seat, new HallReply.NotNow("the database cannot be reached"));
@@ -197,6 +205,7 @@ final class HallCases {
     }
     atHand.committed(seat);
     seat.caseRows.stream().map(CaseRow::number).distinct().forEach(this::arm);
+    atHand.shrink();
   }
 
   private void arm(CaseNumber number) {
@@ -234,8 +243,12 @@ final class HallCases {
               herded--;
               if (atHand.isHere(number)) {
                 recordDue(number);
-                host.ready();
+              } else if (atHand.absence(number) == CasesAtHand.Absence.FAILED) {
+                lookAheadAt =
+                    Math.min(
+                        lookAheadAt, host.stamp().toEpochMilli() + ports.limits().retryMillis());
               }
+              host.ready();
             });
       }
     }
@@ -252,6 +265,7 @@ final class HallCases {
     } else if (alone) {
       boarding.addDue(number, own);
     } else {
+      boarding.hurry(number);
       boarding.add(own);
     }
   }

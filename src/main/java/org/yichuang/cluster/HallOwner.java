@@ -412,9 +412,7 @@ public final class HallOwner implements Passenger {
       return;
     }
     if (!pending.looked && namesUnknownVersion(request.order())) {
-      pending.looked = true;
-      looking++;
-      ports.catalogue().refresh(() -> looked(pending));
+      look(pending);
       return;
     }
     if (request.order() instanceof Order.OfCase of && !cases.isHere(pending, of.number())) {
@@ -437,6 +435,12 @@ public final class HallOwner implements Passenger {
       case Order.NewCases begin -> cases.namesUnknownItem(begin);
       case Order.OfCase of -> false;
     };
+  }
+
+  private void look(Seat pending) {
+    pending.looked = true;
+    looking++;
+    ports.catalogue().refresh(() -> looked(pending));
   }
 
   private void looked(Seat pending) {
@@ -661,6 +665,7 @@ public final class HallOwner implements Passenger {
       putBack(boarding.clear());
       putBack(seats);
     }
+    cases.forget().forEach(mailbox::addLast);
     phase = Phase.LOADING;
     setTimer(jittered(ports.limits().retryMillis()), this::read);
   }
@@ -831,6 +836,11 @@ public final class HallOwner implements Passenger {
     public void again(Seat seat) {
       decide(seat);
       ready();
+    }
+
+    @Override
+    public void look(Seat seat) {
+      HallOwner.this.look(seat);
     }
 
     @Override
