@@ -639,7 +639,9 @@ final class HistoryChecker {
       }
       case HallReply.Nothing nothing -> {
         history.coverage.count("Nothing");
-        changedNothing(delivery, key, entries);
+        if (!isSign(delivery.request)) {
+          changedNothing(delivery, key, entries);
+        }
       }
       case HallReply.NotOwner notOwner -> history.coverage.count("NotOwner");
       case HallReply.NotNow notNow -> {
@@ -651,6 +653,14 @@ final class HistoryChecker {
         history.coverage.count("NotNow " + notNow.why());
       }
     }
+  }
+
+  /**
+   * A sign of a device is answered alike whether it was news or not, and without a flight when its
+   * owner thinks that it is none: also by an owner that another one has followed.
+   */
+  private static boolean isSign(HallRequest request) {
+    return request.order() instanceof Order.OfHall(HallCommand.DeviceHeartbeat beat);
   }
 
   /** A row under the id of a refused command must come from another arrival of it. */
