@@ -17,9 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.yichuang.cases.CaseRules;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.DatabaseStart;
+import org.yichuang.journal.CaseBook;
 import org.yichuang.journal.JournalVerifier;
 import org.yichuang.settings.Settings;
 
@@ -236,8 +238,13 @@ public final class Load {
   private static boolean check(DatabaseAddress database, boolean visit, long commands, long failed)
       throws SQLException {
     try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue catalogue = StoredCatalogue.load(connection);
       JournalVerifier.Report report =
-          new JournalVerifier(StoredCatalogue.load(connection)::version).verify(connection);
+          new JournalVerifier(
+                  catalogue::version,
+                  new CaseBook(
+                      catalogue::caseItems, hall -> new CaseRules(catalogue.calendarsOf(hall))))
+              .verify(connection);
       report.problems().forEach(Load::say);
       long tickets;
       try (Statement statement = connection.createStatement();

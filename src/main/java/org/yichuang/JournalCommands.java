@@ -15,9 +15,11 @@ import java.util.List;
 import org.yichuang.archive.ArchiveRefused;
 import org.yichuang.archive.MonthExport;
 import org.yichuang.archive.MonthFile;
+import org.yichuang.cases.CaseRules;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseAddress;
+import org.yichuang.journal.CaseBook;
 import org.yichuang.journal.JournalRebuild;
 import org.yichuang.journal.JournalVerifier;
 
@@ -39,17 +41,25 @@ final class JournalCommands {
   int verify() throws SQLException {
     try (Connection connection = address.connect(address.running())) {
       Catalogue catalogue = StoredCatalogue.load(connection);
-      JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
+      JournalVerifier.Report report =
+          new JournalVerifier(catalogue::version, book(catalogue)).verify(connection);
       report.problems().forEach(System.out::println);
       System.out.printf(
-          "the journal: %d halls, %d days, %d events, %d tickets: %s%n",
+          "the journal: %d halls, %d days, %d events, %d tickets; %d cases, %d events: %s%n",
           report.halls(),
           report.days(),
           report.events(),
           report.tickets(),
+          report.cases(),
+          report.caseEvents(),
           report.problems().isEmpty() ? "all is well" : report.problems().size() + " problems");
       return report.problems().isEmpty() ? WELL : PROBLEMS;
     }
+  }
+
+  /** By what cases are read again. */
+  static CaseBook book(Catalogue catalogue) {
+    return new CaseBook(catalogue::caseItems, hall -> new CaseRules(catalogue.calendarsOf(hall)));
   }
 
   /** Makes the read tables anew beside the live ones. */

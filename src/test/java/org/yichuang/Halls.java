@@ -69,7 +69,9 @@ final class Halls {
   static JournalVerifier.Report verified(DatabaseAddress database) throws Exception {
     try (Connection connection = database.connect(database.running())) {
       StoredCatalogue catalogue = StoredCatalogue.load(connection);
-      JournalVerifier.Report report = new JournalVerifier(catalogue::version).verify(connection);
+      JournalVerifier.Report report =
+          new JournalVerifier(catalogue::version, JournalCommands.book(catalogue))
+              .verify(connection);
       assertEquals(List.of(), report.problems());
       return report;
     }

@@ -20,8 +20,9 @@ import org.yichuang.hall.Ticket;
 
 /**
  * Reads the whole journal in one snapshot and says what is wrong with it: sequences, hash chains
- * across days, events that cannot follow one another, and a read table that differs from what the
- * events add up to. Blocking; changes nothing; memory for one business day.
+ * across days, events that cannot follow one another, and read tables that differ from what the
+ * events add up to; the same for every case, and that its hall gave it its number. Blocking;
+ * changes nothing; memory for one business day.
  */
 public final class JournalVerifier {
   private static final int MAX_PROBLEMS = 100;
@@ -31,21 +32,30 @@ public final class JournalVerifier {
    *
    * @param problems one line each, at most 100; empty when all is well
    */
-  public record Report(int halls, int days, long events, long tickets, List<String> problems) {
+  public record Report(
+      int halls,
+      int days,
+      long events,
+      long tickets,
+      long cases,
+      long caseEvents,
+      List<String> problems) {
     public Report {
       problems = List.copyOf(problems);
     }
   }
 
   private final BiFunction<HallId, Integer, HallConfig> configs;
+  private final CaseBook book;
   private final List<String> problems = new ArrayList<>();
   private long tickets;
 
   /**
    * @param configs a hall's configuration by version; throws when there is none
    */
-  public JournalVerifier(BiFunction<HallId, Integer, HallConfig> configs) {
+  public JournalVerifier(BiFunction<HallId, Integer, HallConfig> configs, CaseBook book) {
     this.configs = configs;
+    this.book = book;
   }
 
   /** Verifies everything the connection can see. */
@@ -60,7 +70,15 @@ public final class JournalVerifier {
                   (hall, day, state) -> compareDay(connection, hall, day, state),
                   this::problem)
               .run(connection);
-      return new Report(extent.halls(), extent.days(), extent.events(), tickets, problems);
+      CaseVerifier.Extent ofCases = new CaseVerifier(book, this::problem).run(connection);
+      return new Report(
+          extent.halls(),
+          extent.days(),
+          extent.events(),
+          tickets,
+          ofCases.cases(),
+          ofCases.events(),
+          problems);
     } finally {
       connection.rollback();
     }
