@@ -373,7 +373,17 @@ create table detached_stream (
 comment on column exported_month.sha256 is 'Of the whole file, after it was read back and its chains were computed anew.';
 comment on column detached_stream.previous is 'What the first event of the month links to; head is the hash of its last.';
 
--- Creates the month's partitions where they are missing. The running role may call it, and owns nothing.
+create function partition_exists(parent text, suffix text) returns boolean
+  language sql volatile set search_path = pg_catalog, public
+as $$
+  select exists (
+    select 1 from pg_inherits i join pg_class c on c.oid = i.inhrelid
+     where i.inhparent = ('public.' || parent)::regclass and c.relname = parent || '_' || suffix)
+$$;
+comment on function partition_exists(text, text) is 'Whether a table has a partition of the month YYYYMM; a table that only has its name is none.';
+
+-- Creates those of the month's partitions that are missing, each for itself: a month of which a part is
+-- there is made whole. The running role may call it, and owns nothing.
 create function ensure_partitions(month date) returns void
   language plpgsql security definer set search_path = pg_catalog, public
 as $$
@@ -381,6 +391,7 @@ declare
   first_day date := date_trunc('month', month)::date;
   next_month date := (date_trunc('month', month) + interval '1 month')::date;
   suffix text := to_char(first_day, 'YYYYMM');
+  parent text;
 begin
   if month < date '2020-01-01' or month > (now() + interval '400 days')::date then
     raise exception 'expected a month between 2020-01 and 400 days from now, found %', month;
@@ -388,19 +399,18 @@ begin
   if exists (select 1 from public.exported_month e where e.month = first_day and e.detached_at is not null) then
     raise exception 'expected a month of the journal, found %: it was detached', suffix;
   end if;
-  if to_regclass('public.journal_' || suffix) is not null then
-    return;
-  end if;
-  perform pg_advisory_xact_lock(hashtext('yichuang.partitions'));
-  execute format('create table public.journal_%s partition of public.journal for values from (%L) to (%L)', suffix, first_day, next_month);
-  execute format('create table public.case_journal_%s partition of public.case_journal for values from (%L) to (%L)', suffix, first_day, next_month);
-  execute format('create table public.case_file_%s partition of public.case_file for values from (%L) to (%L) with (fillfactor = 80)', suffix, first_day, next_month);
-  execute format('create table public.ticket_%s partition of public.ticket for values from (%L) to (%L) with (fillfactor = 80)', suffix, first_day, next_month);
-exception when duplicate_table then
-  -- whoever held the lock made them; the catalogue's cache had not heard of it
-  null;
+  foreach parent in array array['journal', 'case_journal', 'case_file', 'ticket'] loop
+    continue when partition_exists(parent, suffix);
+    perform pg_advisory_xact_lock(hashtext('yichuang.partitions'));
+    -- asked again: another node may have made it while this one waited
+    continue when partition_exists(parent, suffix);
+    execute format('create table public.%I partition of public.%I for values from (%L) to (%L)%s',
+      parent || '_' || suffix, parent, first_day, next_month,
+      case when parent in ('case_file', 'ticket') then ' with (fillfactor = 80)' end);
+  end loop;
 end
 $$;
+revoke all on function partition_exists(text, text) from public;
 revoke all on function ensure_partitions(date) from public;
 
 grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, exported_month, detached_stream to "${runningRole}";
@@ -417,6 +427,6 @@ grant update (text, hash, key_id, kept_at, retain_until, erased_at) on subject t
 grant usage on sequence person_id_seq, subject_id_seq to "${runningRole}";
 grant update (password_hash, initial_until, roles, windows, hall, centre, disabled) on account to "${runningRole}";
 grant delete on session, pairing, person, subject to "${runningRole}";
-grant execute on function ensure_partitions(date) to "${runningRole}";
+grant execute on function ensure_partitions(date), partition_exists(text, text) to "${runningRole}";
 grant select, insert, update, delete on account_identity to "${runningRole}";
 grant select, insert on session_identity to "${runningRole}";

@@ -23,18 +23,17 @@ public final class JournalCare {
 
   private static final Duration INTERVAL = Duration.ofHours(1);
 
-  /** The first day without a partition, of the 24 months from one on. */
+  /** The first day that lacks a partition, of the 24 months from one on. */
   private static final String COVERED =
       """
-      select min(month)::date from generate_series($1::date, $1::date + interval '24 months', '1 month') month
-       where not exists (
-         select 1 from pg_inherits i join pg_class c on c.oid = i.inhrelid
-          where i.inhparent = 'public.journal'::regclass
-            and c.relname = 'journal_' || to_char(month, 'YYYYMM'))
+      select min(month)::date
+        from generate_series($1::date, $1::date + interval '24 months', '1 month') month,
+             unnest(array['journal', 'case_journal', 'case_file', 'ticket']) parent
+       where not partition_exists(parent, to_char(month, 'YYYYMM'))
       """;
 
   /**
-   * @param until the first day without a partition
+   * @param until the first day that lacks a partition
    */
   private record Made(Instant at, LocalDate until) {}
 

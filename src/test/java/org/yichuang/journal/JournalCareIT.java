@@ -1,6 +1,7 @@
 package org.yichuang.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +30,9 @@ import org.yichuang.database.TestDatabase;
 
 /** Partitions in time, against a real database, under a clock of the test's. */
 class JournalCareIT {
+  private static final List<String> TABLES =
+      List.of("journal", "case_journal", "case_file", "ticket");
+
   private final YearMonth current = YearMonth.now(ZoneOffset.UTC);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
@@ -64,15 +69,29 @@ class JournalCareIT {
   }
 
   private boolean exists(YearMonth month) throws Exception {
+    return missing(month).isEmpty();
+  }
+
+  /** Those tables that have no partition of the month. */
+  private List<String> missing(YearMonth month) throws Exception {
+    List<String> missing = new ArrayList<>();
     try (Connection connection = database.connect(database.running());
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select to_regclass('journal_%1$s') is not null and to_regclass('ticket_%1$s') is not null"
-                    .formatted(month.toString().replace("-", "")))) {
-      rows.next();
-      return rows.getBoolean(1);
+        Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        try (ResultSet rows =
+            statement.executeQuery("select to_regclass('%s_%s')".formatted(table, suffix(month)))) {
+          rows.next();
+          if (rows.getString(1) == null) {
+            missing.add(table);
+          }
+        }
+      }
     }
+    return missing;
+  }
+
+  private static String suffix(YearMonth month) {
+    return month.toString().replace("-", "");
   }
 
   private void at(LocalDate day, String time) {
@@ -119,11 +138,56 @@ class JournalCareIT {
     assertTrue(exists(current.plusMonths(2)));
   }
 
+  @Test
+  void a_month_of_which_any_part_is_missing_is_made_whole() throws Exception {
+    JournalCare care = new JournalCare(pool, now::get);
+    YearMonth month = current.plusMonths(1);
+    for (String table : TABLES) {
+      await(care.makePartitions());
+      execute("drop table %s_%s".formatted(table, suffix(month)));
+      assertEquals(List.of(table), missing(month));
+      await(care.makePartitions());
+      assertEquals(List.of(), missing(month));
+    }
+  }
+
+  @Test
+  void days_count_as_covered_only_where_every_table_has_its_partition() throws Exception {
+    JournalCare care = new JournalCare(pool, now::get);
+    for (String table : TABLES) {
+      at(current.atDay(1), "00:00:00");
+      await(care.makePartitions());
+      execute("drop table %s_%s".formatted(table, suffix(current.plusMonths(1))));
+      at(current.minusMonths(1).atDay(1), "00:00:00");
+      await(care.makePartitions());
+      at(current.atDay(1), "00:00:00");
+      assertEquals(current.lengthOfMonth(), care.daysCovered(), table);
+    }
+  }
+
+  @Test
+  void a_table_that_only_has_the_name_of_a_partition_is_not_taken_for_one() throws Exception {
+    JournalCare care = new JournalCare(pool, now::get);
+    YearMonth month = current.plusMonths(1);
+    await(care.makePartitions());
+    execute("alter table case_file detach partition case_file_" + suffix(month));
+    ExecutionException refused =
+        assertThrows(ExecutionException.class, () -> await(care.makePartitions()));
+    assertTrue(
+        refused.getMessage().contains("\"case_file_%s\" already exists".formatted(suffix(month))),
+        refused::getMessage);
+  }
+
   private void drop(YearMonth month) throws Exception {
-    String suffix = month.toString().replace("-", "");
+    for (String table : TABLES) {
+      execute("drop table %s_%s".formatted(table, suffix(month)));
+    }
+  }
+
+  private void execute(String sql) throws Exception {
     try (Connection connection = database.connect(database.migrating());
         Statement statement = connection.createStatement()) {
-      statement.execute("drop table journal_%1$s, ticket_%1$s".formatted(suffix));
+      statement.execute(sql);
     }
   }
 
