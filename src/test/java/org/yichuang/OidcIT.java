@@ -1,9 +1,10 @@
 package org.yichuang;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetAddress;
@@ -14,35 +15,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.yichuang.database.TestDatabase;
 
 /** A whole server, a real identity provider with its own login form, and a browser. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OidcIT {
+  @RegisterExtension static final Browsing web = new Browsing();
+
   private static String hall;
   private static int providerPort;
   private static IdentityProviderProcess provider;
   private static TestServer server;
-  private static Chromium browser;
 
   @BeforeAll
   static void start() throws Exception {
-    Optional<Path> binary = Chromium.installed();
-    if (binary.isEmpty()) {
-      System.out.println("OidcIT is skipped: there is no Chromium on this machine");
-    }
-    assumeTrue(binary.isPresent(), "there is no Chromium on this machine");
     int hallPort;
     try (ServerSocket first = free();
         ServerSocket second = free()) {
@@ -69,7 +64,6 @@ class OidcIT {
                 "sub",
                 "YICHUANG_OIDC_NAME_ZH",
                 "市统一身份认证"));
-    browser = Chromium.start(binary.get());
   }
 
   private static ServerSocket free() throws Exception {
@@ -78,20 +72,12 @@ class OidcIT {
 
   @AfterAll
   static void stop() throws Exception {
-    if (browser != null) {
-      browser.close();
-    }
     if (server != null) {
       server.close();
     }
     if (provider != null) {
       provider.close();
     }
-  }
-
-  @AfterEach
-  void no_script_failed_and_no_policy_was_broken() {
-    assertEquals(List.of(), browser.mistakes());
   }
 
   private static HttpResponse<String> admin(String method, String path, JsonObject body)
@@ -117,38 +103,33 @@ class OidcIT {
   }
 
   /** From the button on the page of a window through the provider's form. */
-  private static Chromium.Tab signIn(String name) {
-    Chromium.Tab tab = browser.open(server.base() + "/window/hanjiang", 1366, 768);
-    tab.await("document.querySelector('.provider')?.textContent === '用市统一身份认证登录'");
+  private static Page signIn(String name) {
+    Page tab = web.open(server.base() + "/window/hanjiang", Screen.CONSOLE);
+    assertThat(tab.locator(".provider")).hasText("用市统一身份认证登录");
     tab.click(".provider");
     fill(tab, name);
     return tab;
   }
 
-  private static void fill(Chromium.Tab tab, String name) {
-    tab.await("location.hostname === 'localhost' && document.querySelector('[name=username]')");
-    tab.type("[name=username]", name);
-    tab.type("[name=password]", IdentityProviderProcess.PASSWORD);
+  private static void fill(Page tab, String name) {
+    tab.fill("[name=username]", name);
+    tab.fill("[name=password]", IdentityProviderProcess.PASSWORD);
     tab.click("button[type=submit]");
   }
 
-  private static void awaitUser(Chromium.Tab tab, String username) {
-    tab.await("document.querySelector('#sign-out .who')?.textContent === '%s'".formatted(username));
-    assertEquals(server.base() + "/window/hanjiang", tab.evaluate("location.href"));
+  private static void awaitUser(Page tab, String username) {
+    assertThat(tab.locator("#sign-out .who")).hasText(username);
+    assertThat(tab).hasURL(server.base() + "/window/hanjiang");
   }
 
   @Test
   @Order(1)
   void while_the_provider_is_away_a_page_says_so_and_local_accounts_sign_in() throws Exception {
-    Chromium.Tab tab = browser.open(server.base() + "/window/hanjiang", 1366, 768);
+    Page tab = web.open(server.base() + "/window/hanjiang", Screen.CONSOLE);
     tab.click(".provider");
-    tab.await("location.pathname === '/sign-in/oidc' && document.querySelector('.button')");
-    assertEquals(
-        "身份平台暂时没有答复 · The identity provider does not answer", tab.evaluate("document.title"));
+    assertThat(tab).hasTitle("身份平台暂时没有答复 · The identity provider does not answer");
     tab.click(".button");
-    tab.type("#username", "clerk-A1");
-    tab.type("#password", TestServer.PASSWORD);
-    tab.click(".sign-in .primary");
+    Browsing.signIn(tab, "clerk-A1");
     awaitUser(tab, "clerk-A1");
     provider = IdentityProviderProcess.start(providerPort, hall);
   }
@@ -156,24 +137,22 @@ class OidcIT {
   @Test
   void a_clerk_signs_in_at_the_provider_works_and_signs_out_at_both() throws Exception {
     link("clerk-B2", "zhang.san");
-    Chromium.Tab tab = signIn("zhang.san");
+    Page tab = signIn("zhang.san");
     awaitUser(tab, "clerk-B2");
     tab.click("[data-window=B2]");
-    tab.await("document.querySelector('#main-action[data-state=closed][data-ready=true]')");
-    tab.click("#main-action");
-    tab.await("document.querySelector('#main-action[data-state=open]')");
+    new ClerkConsole(tab).step("closed", "open");
     assertEquals("", tab.evaluate("document.cookie"));
 
     provider.rotate();
-    Chromium.Tab other = signIn("zhang.san");
+    Page other = signIn("zhang.san");
     awaitUser(other, "clerk-B2");
 
     other.click("#sign-out");
-    other.await("location.pathname === '/' && location.hostname === '127.0.0.1'");
-    other.go(server.base() + "/window/hanjiang");
+    assertThat(other).hasURL(hall);
+    other.navigate(server.base() + "/window/hanjiang");
     assertEquals(401, status(other));
     other.click(".provider");
-    other.await("location.hostname === 'localhost' && document.querySelector('[name=password]')");
+    assertThat(other.locator("[name=password]")).isVisible();
   }
 
   @Test
@@ -192,7 +171,7 @@ class OidcIT {
             .put("windows", new JsonArray().add("D1"));
     assertEquals(201, admin("POST", "accounts", grant).statusCode());
     link("wang.wu", "wang.wu@city");
-    Chromium.Tab tab = signIn("wang.wu@city");
+    Page tab = signIn("wang.wu@city");
     awaitUser(tab, "wang.wu");
     assertEquals(200, status(tab));
 
@@ -207,12 +186,12 @@ class OidcIT {
     awaitRefusal(signIn("wang.wu@city"), "wang.wu@city");
   }
 
-  private static void awaitRefusal(Chromium.Tab tab, String subject) {
-    tab.await("document.querySelector('#subject')?.textContent === '%s'".formatted(subject));
+  private static void awaitRefusal(Page tab, String subject) {
+    assertThat(tab.locator("#subject")).hasText(subject);
     assertEquals(401, status(tab));
   }
 
-  private static int status(Chromium.Tab tab) {
+  private static int status(Page tab) {
     return ((Number)
             tab.evaluate("fetch('/api/v1/sessions/current').then((answer) => answer.status)"))
         .intValue();
@@ -220,11 +199,9 @@ class OidcIT {
 
   @Test
   void somebody_without_an_account_reads_what_to_tell_the_administrator() {
-    Chromium.Tab tab = signIn("li.si");
+    Page tab = signIn("li.si");
     awaitRefusal(tab, "li.si");
-    assertEquals("没有对应的账号 · No account for you here", tab.evaluate("document.title"));
-    assertTrue(
-        ((String) tab.evaluate("document.querySelector('.button').href"))
-            .endsWith("/window/hanjiang"));
+    assertThat(tab).hasTitle("没有对应的账号 · No account for you here");
+    assertThat(tab.locator(".button")).hasAttribute("href", Pattern.compile(".*/window/hanjiang"));
   }
 }

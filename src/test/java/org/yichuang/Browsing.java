@@ -1,0 +1,179 @@
+package org.yichuang;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * People at the pages of a whole server, in a real browser. Browser and server start once for all
+ * tests of this process; whoever opens a page has cookies and storage of its own, until the test
+ * ends. A test fails when a script failed or a content policy was broken, and leaves pictures of
+ * its pages in {@code target/screenshots} when it fails. Without Chromium its class is skipped.
+ * Blocking; for the thread of the tests alone.
+ */
+final class Browsing implements BeforeAllCallback, AfterEachCallback {
+  private static final String AXE = axe();
+  private static final Path PICTURES = Path.of("docs", "images");
+  private static final Path FAILURES = Path.of("target", "screenshots");
+
+  private final List<Page> pages = new ArrayList<>();
+  private final List<String> mistakes = new ArrayList<>();
+  private Stage stage;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (Stage.chromium().isEmpty()) {
+      System.out.println(
+          context.getDisplayName() + " is skipped: there is no Chromium on this machine");
+    }
+    assumeTrue(Stage.chromium().isPresent(), "there is no Chromium on this machine");
+    stage = Stage.of(context);
+    PlaywrightAssertions.setDefaultAssertionTimeout(Stage.PATIENCE_MILLIS);
+  }
+
+  /** The server of all pages; it has the demonstration's halls and those of {@link Stage#HALLS}. */
+  TestServer server() {
+    return stage.server();
+  }
+
+  /** A program of the account in a hall. */
+  HallClient client(String hall, String username) {
+    return new HallClient(server().base(), hall, username);
+  }
+
+  /** Somebody opens a page of the server, or of another one by its whole address. */
+  Page open(String address, Screen screen) {
+    BrowserContext context =
+        stage
+            .browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setViewportSize(screen.width, screen.height)
+                    .setLocale("zh-CN"));
+    context.setDefaultTimeout(Stage.PATIENCE_MILLIS);
+    return openTab(context, address);
+  }
+
+  /** The same person opens one more. */
+  Page openTab(BrowserContext context, String address) {
+    Page page = context.newPage();
+    page.onPageError(mistakes::add);
+    page.onCrash(crashed -> mistakes.add("crashed: " + crashed.url()));
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error") && !isNetwork(message.text())) {
+            mistakes.add(message.text());
+          }
+        });
+    pages.add(page);
+    page.navigate(address.startsWith("/") ? server().base() + address : address);
+    return page;
+  }
+
+  /** What the browser says by itself of refusals and lost connections, which are no mistake. */
+  private static boolean isNetwork(String text) {
+    return text.startsWith("Failed to load resource") || text.startsWith("WebSocket connection to");
+  }
+
+  /** Signs in at the form that the page shows. */
+  static void signIn(Page page, String username) {
+    page.fill("#username", username);
+    page.fill("#password", TestServer.PASSWORD);
+    page.click(".sign-in .primary");
+  }
+
+  /** No serious finding of axe-core: names, roles, contrast, order. */
+  static void assertAccessible(Page page) {
+    page.evaluate(AXE + ";0");
+    assertEquals(
+        "[]",
+        page.evaluate(
+            """
+            axe.run(document, { resultTypes: ['violations'] }).then((found) => JSON.stringify(
+              found.violations
+                .filter((one) => ['serious', 'critical'].includes(one.impact))
+                .map((one) => [one.id, one.nodes.map((node) => node.html.slice(0, 160))])))
+            """));
+  }
+
+  /** Nothing lies beside the screen. */
+  static void assertFitsTheWidth(Page page) {
+    assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));
+  }
+
+  /**
+   * Breaks a connection once, after the server has answered, before the page hears of it.
+   *
+   * @param pattern of addresses
+   */
+  static AtomicBoolean loseOneAnswer(Page page, String pattern) {
+    AtomicBoolean lost = new AtomicBoolean();
+    page.route(
+        pattern,
+        route -> {
+          if (lost.compareAndSet(false, true)) {
+            route.fetch(new Route.FetchOptions().setMaxRedirects(0));
+            route.abort("connectionreset");
+          } else {
+            route.resume();
+          }
+        });
+    return lost;
+  }
+
+  /** Writes the picture of that name for the documentation, when {@code -Dscreenshots=write}. */
+  static void picture(Page page, String name) {
+    if ("write".equals(System.getProperty("screenshots"))) {
+      screenshot(page, PICTURES.resolve(name + ".png"));
+    }
+  }
+
+  private static void screenshot(Page page, Path png) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(png));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    String test = context.getRequiredTestMethod().getName();
+    boolean failed = context.getExecutionException().isPresent();
+    try {
+      for (int index = 0; index < pages.size() && failed; index++) {
+        Page page = pages.get(index);
+        if (!page.isClosed()) {
+          screenshot(page, FAILURES.resolve(test + "-" + index + ".png"));
+        }
+      }
+      assertEquals(List.of(), mistakes);
+    } finally {
+      pages.stream().map(Page::context).distinct().forEach(BrowserContext::close);
+      pages.clear();
+      mistakes.clear();
+    }
+  }
+
+  private static String axe() {
+    try (InputStream script =
+        Browsing.class.getResourceAsStream(
+            "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}
