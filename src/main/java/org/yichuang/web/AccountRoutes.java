@@ -168,7 +168,8 @@ final class AccountRoutes {
       return new Grant(roles, new Scope.OfHall(config.id()), windows);
     }
     if (!windows.isEmpty()) {
-      exchange.answer(Problems.invalidRequest("windows: expected a hall beside them, found none"));
+      exchange.answer(
+          HttpProblems.invalidRequest("windows: expected a hall beside them, found none"));
       return null;
     }
     if (centre == null) {
@@ -176,7 +177,7 @@ final class AccountRoutes {
     }
     Centre named = centres.tree().centre(centre).orElse(null);
     if (named == null) {
-      exchange.answer(Problems.unknownCentre(centre));
+      exchange.answer(AccountProblems.unknownCentre(centre));
       return null;
     }
     return new Grant(roles, new Scope.OfCentre(named.id()), windows);
@@ -192,8 +193,9 @@ final class AccountRoutes {
             case Accounts.Changing.NewPassword it ->
                 exchange.answer(
                     status, ApiJson.write(new NewPasswordView(view(it.account()), it.password())));
-            case Accounts.Changing.Refused it -> exchange.answer(Problems.refused(it.refusal()));
-            case Accounts.Changing.Busy it -> exchange.answer(Problems.signInBusy());
+            case Accounts.Changing.Refused it ->
+                exchange.answer(AccountProblems.refused(it.refusal()));
+            case Accounts.Changing.Busy it -> exchange.answer(AccountProblems.signInBusy());
           }
         });
   }

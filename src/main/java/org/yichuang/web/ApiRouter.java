@@ -71,7 +71,7 @@ public final class ApiRouter {
     router.route().handler(new SecurityHeaders());
     router.route().handler(contractHandler);
     parts.extraRoutes().forEach(routes -> routes.accept(router));
-    router.route().handler(context -> Problems.unknownPath().send(context.response()));
+    router.route().handler(context -> HttpProblems.unknownPath().send(context.response()));
     router.route().failureHandler(ApiRouter::failed);
     return router;
   }
@@ -80,11 +80,11 @@ public final class ApiRouter {
   private static void failed(RoutingContext context) {
     int status = context.statusCode();
     if (status >= 400 && status < 500) {
-      Problems.unknownPath().send(context.response());
+      HttpProblems.unknownPath().send(context.response());
       return;
     }
     String name = AccessLog.id(context.response());
     LOG.error("request {} failed", name, context.failure());
-    Problems.unexpected(name).send(context.response());
+    HttpProblems.unexpected(name).send(context.response());
   }
 }

@@ -72,7 +72,7 @@ final class AppointmentRoutes {
             body.getString("item"));
     Bookable bookable = read.bookable();
     if (bookable == null) {
-      exchange.answer(read.problem() == null ? Problems.unknownPath() : read.problem());
+      exchange.answer(read.problem() == null ? HttpProblems.unknownPath() : read.problem());
       return;
     }
     Instant now = parts.clock().instant();
@@ -82,7 +82,7 @@ final class AppointmentRoutes {
     Item item = bookable.item();
     Optional<Slots.Slot> slot = slot(bookable, body.getString("slot"), now);
     if (body.containsKey("phone") && body.containsKey("identity")) {
-      exchange.answer(Problems.invalidRequest("expected phone or identity, found both"));
+      exchange.answer(HttpProblems.invalidRequest("expected phone or identity, found both"));
     } else if (channel == Channel.ONLINE && person == null) {
       exchange.answer(Problems.personRequired());
     } else if (channel == Channel.ONLINE && item != null && !item.service().onlineBookable()) {

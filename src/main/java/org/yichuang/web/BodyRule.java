@@ -84,31 +84,31 @@ final class BodyRule {
   private Read read(byte[] bytes) {
     for (byte b : bytes) {
       if (b == 0) {
-        return new Read.Bad(Problems.invalidText("the body"));
+        return new Read.Bad(HttpProblems.invalidText("the body"));
       }
     }
     Object parsed;
     try {
       parsed = READER.readValue(bytes);
     } catch (MismatchedInputException e) {
-      return new Read.Bad(Problems.malformedJson("nothing, or more than one value"));
+      return new Read.Bad(HttpProblems.malformedJson("nothing, or more than one value"));
     } catch (JsonProcessingException e) {
-      return new Read.Bad(Problems.malformedJson(place(e)));
+      return new Read.Bad(HttpProblems.malformedJson(place(e)));
     } catch (IOException e) {
-      return new Read.Bad(Problems.malformedJson("bytes that are not UTF-8"));
+      return new Read.Bad(HttpProblems.malformedJson("bytes that are not UTF-8"));
     }
     if (!(parsed instanceof Map<?, ?> map)) {
-      return new Read.Bad(Problems.malformedJson("another value"));
+      return new Read.Bad(HttpProblems.malformedJson("another value"));
     }
     String bad = PlainText.firstBad(map);
     if (bad != null) {
-      return new Read.Bad(Problems.invalidText(bad));
+      return new Read.Bad(HttpProblems.invalidText(bad));
     }
     JsonObject json = object(map);
     OutputUnit output = validator.validate(json);
     return output.getValid()
         ? new Read.Body(json)
-        : new Read.Bad(Problems.invalidRequest(said(output.getErrors())));
+        : new Read.Bad(HttpProblems.invalidRequest(said(output.getErrors())));
   }
 
   /** Where reading ended, and none of the parser's own words: they name classes. */
@@ -122,14 +122,14 @@ final class BodyRule {
   private static @Nullable Problem contentType(HttpServerRequest request) {
     String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
     if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      return Problems.unsupportedContentType("the encoding " + encoding);
+      return HttpProblems.unsupportedContentType("the encoding " + encoding);
     }
     String found = request.getHeader(HttpHeaders.CONTENT_TYPE);
     if (ApiJson.CONTENT_TYPE.equals(found)) {
       return null;
     }
     if (found == null) {
-      return Problems.unsupportedContentType("no Content-Type");
+      return HttpProblems.unsupportedContentType("no Content-Type");
     }
     String[] parts = found.toLowerCase(Locale.ROOT).split(";", 10);
     boolean json = parts[0].strip().equals(ApiJson.CONTENT_TYPE);
@@ -137,7 +137,7 @@ final class BodyRule {
       String parameter = parts[i].strip().replace("\"", "");
       json &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
     }
-    return json ? null : Problems.unsupportedContentType(found);
+    return json ? null : HttpProblems.unsupportedContentType(found);
   }
 
   @SuppressWarnings("unchecked")

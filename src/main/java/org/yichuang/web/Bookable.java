@@ -27,7 +27,7 @@ record Bookable(HallConfig hall, QueueId queue, @Nullable Item item) {
     if ((queue == null) == (item == null)) {
       return new Read(
           null,
-          Problems.invalidRequest(
+          HttpProblems.invalidRequest(
               "expected queue or item, found %s".formatted(queue == null ? "neither" : "both")));
     }
     if (queue != null) {

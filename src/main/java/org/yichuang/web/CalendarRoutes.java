@@ -52,7 +52,7 @@ final class CalendarRoutes {
     @Nullable LocalDate start = date(text);
     if (start == null) {
       exchange.answer(
-          Problems.invalidRequest("start: expected a date such as 2026-02-09, found " + text));
+          HttpProblems.invalidRequest("start: expected a date such as 2026-02-09, found " + text));
       return;
     }
     if (start.isBefore(first) || start.isAfter(last)) {

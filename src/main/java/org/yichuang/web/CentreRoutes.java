@@ -85,7 +85,7 @@ final class CentreRoutes {
     if (wanted != null) {
       Centre named = centres.tree().centre(wanted).orElse(null);
       if (named == null) {
-        exchange.answer(Problems.unknownCentre(wanted));
+        exchange.answer(AccountProblems.unknownCentre(wanted));
         return;
       }
       parent = named.id();
@@ -122,7 +122,7 @@ final class CentreRoutes {
     CentreTree tree = centres.tree();
     Centre centre = tree.centre(slug).orElse(null);
     if (centre == null) {
-      exchange.answer(Problems.unknownCentre(slug));
+      exchange.answer(AccountProblems.unknownCentre(slug));
       return null;
     }
     if (!exchange.principal().scope().covers(centre.id(), tree)) {
@@ -133,7 +133,7 @@ final class CentreRoutes {
   }
 
   private static Problem beyond(Exchange exchange) {
-    return Problems.notAllowed(
+    return AccountProblems.notAllowed(
         "a centre within the place of your account",
         Permission.found(exchange) + ", elsewhere",
         "ask the administrator");
@@ -146,7 +146,8 @@ final class CentreRoutes {
           switch (changed) {
             case Centres.Changing.Changed it ->
                 exchange.answer(status, ApiJson.write(view(centres.tree(), it.centre())));
-            case Centres.Changing.Refused it -> exchange.answer(Problems.refused(it.refusal()));
+            case Centres.Changing.Refused it ->
+                exchange.answer(AccountProblems.refused(it.refusal()));
           }
         });
   }

@@ -88,7 +88,7 @@ final class ConnectionGuard {
       watch.deadlineNanos = now + betweenNanos;
     } else if (now - watch.deadlineNanos > 0) {
       if (request != null && !request.response().headWritten()) {
-        Problems.tooSlow().send(request.response());
+        HttpProblems.tooSlow().send(request.response());
       }
       connection.close();
     }

@@ -80,7 +80,7 @@ final class ContractHandler implements Handler<RoutingContext> {
     Bound bound = methods.get(method.equals(HttpMethod.HEAD) ? "GET" : method.name());
     if (bound == null) {
       String allowed = String.join(", ", methods.keySet());
-      Problems.methodNotAllowed(allowed.replace("GET", "GET, HEAD"), method.name())
+      HttpProblems.methodNotAllowed(allowed.replace("GET", "GET, HEAD"), method.name())
           .send(request.response());
       return;
     }
@@ -93,8 +93,8 @@ final class ContractHandler implements Handler<RoutingContext> {
         request,
         most,
         body -> exchange.run(() -> identify(exchange, bound, body)),
-        () -> exchange.answer(Problems.tooLarge(most)),
-        () -> exchange.answer(Problems.malformedBody()));
+        () -> exchange.answer(HttpProblems.tooLarge(most)),
+        () -> exchange.answer(HttpProblems.malformedBody()));
   }
 
   private void identify(Exchange exchange, Bound bound, Buffer body) {
@@ -112,11 +112,11 @@ final class ContractHandler implements Handler<RoutingContext> {
       return;
     }
     if (token == null) {
-      exchange.answer(Problems.notSignedIn("none"));
+      exchange.answer(AccountProblems.notSignedIn("none"));
       return;
     }
     if (byCookie && !safe(request.method()) && !Origins.own(request)) {
-      exchange.answer(Problems.foreignOrigin(Origins.found(request)));
+      exchange.answer(HttpProblems.foreignOrigin(Origins.found(request)));
       return;
     }
     access
@@ -126,18 +126,18 @@ final class ContractHandler implements Handler<RoutingContext> {
                 exchange.run(
                     () -> {
                       if (asked.failed()) {
-                        exchange.answer(Problems.accountsUnavailable());
+                        exchange.answer(AccountProblems.accountsUnavailable());
                         return;
                       }
                       Optional<Session> session = asked.result();
                       if (session.isEmpty()) {
                         exchange.answer(
-                            Problems.notSignedIn("one that is unknown, expired or revoked"));
+                            AccountProblems.notSignedIn("one that is unknown, expired or revoked"));
                         return;
                       }
                       long pause = rates.pauseSeconds(session.get().principal().account());
                       if (pause > 0) {
-                        exchange.answer(Problems.tooManyRequests(pause));
+                        exchange.answer(AccountProblems.tooManyRequests(pause));
                         return;
                       }
                       exchange.signedIn(session.get());
@@ -173,7 +173,7 @@ final class ContractHandler implements Handler<RoutingContext> {
         .filter(kind -> !kinds.contains(kind))
         .map(
             kind ->
-                Problems.notAllowed(
+                AccountProblems.notAllowed(
                     "an account of a person", "a paired " + kind, "sign in by an account"))
         .orElse(null);
   }
@@ -212,7 +212,7 @@ final class ContractHandler implements Handler<RoutingContext> {
     }
     BodyRule rule = operation.body();
     if (rule == null) {
-      return body.length() == 0 ? null : Problems.unexpectedBody();
+      return body.length() == 0 ? null : HttpProblems.unexpectedBody();
     }
     return switch (rule.read(exchange.request(), body)) {
       case BodyRule.Read.Bad bad -> bad.problem();

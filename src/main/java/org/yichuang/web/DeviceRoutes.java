@@ -93,7 +93,7 @@ final class DeviceRoutes {
                     ApiJson.write(
                         new PairingView(it.code(), it.secret(), it.expiresAt(), INTERVAL)));
             case Devices.Opening.TooMany it ->
-                exchange.answer(Problems.tooManyPairings(FULL_PAUSE));
+                exchange.answer(AccountProblems.tooManyPairings(FULL_PAUSE));
           }
         });
   }
@@ -101,7 +101,7 @@ final class DeviceRoutes {
   private void collect(Exchange exchange) {
     boolean cookie = exchange.body().getBoolean("cookie", false);
     if (cookie && !Origins.ownOrNone(exchange.request())) {
-      exchange.answer(Problems.foreignOrigin(Origins.found(exchange.request())));
+      exchange.answer(HttpProblems.foreignOrigin(Origins.found(exchange.request())));
       return;
     }
     if (!admitted(exchange)) {
@@ -123,7 +123,7 @@ final class DeviceRoutes {
             case Devices.Collecting.Waiting it ->
                 exchange.answer(
                     200, ApiJson.write(new WaitingView("waiting", it.expiresAt(), INTERVAL)));
-            case Devices.Collecting.Unknown it -> exchange.answer(Problems.unknownPairing());
+            case Devices.Collecting.Unknown it -> exchange.answer(AccountProblems.unknownPairing());
           }
         });
   }
@@ -131,7 +131,7 @@ final class DeviceRoutes {
   private boolean admitted(Exchange exchange) {
     long pause = rates.pauseSeconds(addresses.of(exchange.request()));
     if (pause > 0) {
-      exchange.answer(Problems.tooManyPairings(pause));
+      exchange.answer(AccountProblems.tooManyPairings(pause));
     }
     return pause == 0;
   }
@@ -157,9 +157,10 @@ final class DeviceRoutes {
           switch (approving) {
             case Devices.Approving.Approved it ->
                 exchange.answer(201, ApiJson.write(DeviceView.of(it.device())));
-            case Devices.Approving.Refused it -> exchange.answer(Problems.refused(it.refusal()));
+            case Devices.Approving.Refused it ->
+                exchange.answer(AccountProblems.refused(it.refusal()));
             case Devices.Approving.Paused it ->
-                exchange.answer(Problems.codeGuessesPaused(it.pause().toSeconds()));
+                exchange.answer(AccountProblems.codeGuessesPaused(it.pause().toSeconds()));
           }
         });
   }
@@ -173,7 +174,7 @@ final class DeviceRoutes {
           if (found) {
             exchange.answerNothing();
           } else {
-            exchange.answer(Problems.unknownDevice(device));
+            exchange.answer(AccountProblems.unknownDevice(device));
           }
         });
   }

@@ -41,7 +41,7 @@ final class EmergencyRoutes {
       stubs = stubs(exchange.body());
     } catch (DateTimeParseException notATime) {
       exchange.answer(
-          Problems.invalidRequest(
+          HttpProblems.invalidRequest(
               "arrivedAt: expected a time such as 2026-11-23T10:05:00+08:00, found "
                   + notATime.getParsedString()));
       return;

@@ -135,7 +135,7 @@ final class Exchange {
                     answer.accept(result.result());
                   } else {
                     LOG.warn("{}: {}", operation.id(), result.cause().getMessage());
-                    answer(Problems.accountsUnavailable());
+                    answer(AccountProblems.accountsUnavailable());
                   }
                 }));
   }
@@ -143,7 +143,7 @@ final class Exchange {
   void fail(Throwable mistake) {
     String name = AccessLog.id(request.response());
     LOG.error("request {} ({}) failed", name, operation.id(), mistake);
-    answer(Problems.unexpected(name));
+    answer(HttpProblems.unexpected(name));
   }
 
   void answer(Problem problem) {

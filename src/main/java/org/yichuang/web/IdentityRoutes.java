@@ -48,7 +48,7 @@ final class IdentityRoutes {
   private Consumer<Exchange> with(BiConsumer<Exchange, SingleSignOn> action) {
     return exchange -> {
       if (single == null) {
-        exchange.answer(Problems.noIdentityProvider());
+        exchange.answer(AccountProblems.noIdentityProvider());
       } else {
         action.accept(exchange, single);
       }
@@ -88,9 +88,9 @@ final class IdentityRoutes {
             case Linking.Linked it -> exchange.answer(200, ApiJson.write(it.link()));
             case Linking.Unlinked it -> exchange.answerNothing();
             case Linking.NotLinked it ->
-                exchange.answer(Problems.unknownIdentity(exchange.parameter("account")));
-            case Linking.Taken it -> exchange.answer(Problems.identityTaken());
-            case Linking.Refused it -> exchange.answer(Problems.refused(it.refusal()));
+                exchange.answer(AccountProblems.unknownIdentity(exchange.parameter("account")));
+            case Linking.Taken it -> exchange.answer(AccountProblems.identityTaken());
+            case Linking.Refused it -> exchange.answer(AccountProblems.refused(it.refusal()));
           }
         });
   }

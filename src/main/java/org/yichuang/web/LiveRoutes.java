@@ -74,18 +74,18 @@ public final class LiveRoutes {
 
   private static @Nullable Problem refusal(HttpServerRequest request, List<String> topics) {
     if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-      return Problems.upgradeRequired();
+      return HttpProblems.upgradeRequired();
     }
     if (!isHandshake(request)) {
-      return Problems.badHandshake(
+      return HttpProblems.badHandshake(
           "Connection: Upgrade, Sec-WebSocket-Version: 13 and a Sec-WebSocket-Key of 16 bytes");
     }
     if (topics.size() > 1 || !Set.of(BOARD, SUPERVISION).containsAll(topics)) {
-      return Problems.invalidRequest(
+      return HttpProblems.invalidRequest(
           "expected topic=board or topic=supervision, found "
               + ParameterRule.shortened(String.join(" and ", topics)));
     }
-    return Origins.ownOrNone(request) ? null : Problems.foreignOrigin(Origins.found(request));
+    return Origins.ownOrNone(request) ? null : HttpProblems.foreignOrigin(Origins.found(request));
   }
 
   /** Who supervises is asked at first and with every heartbeat. */
@@ -93,17 +93,17 @@ public final class LiveRoutes {
     boolean byCookie = request.getHeader(HttpHeaders.AUTHORIZATION) == null;
     String token = ContractHandler.token(request);
     if (token == null) {
-      Problems.notSignedIn("none").send(request.response());
+      AccountProblems.notSignedIn("none").send(request.response());
       return;
     }
     if (byCookie && !Origins.own(request)) {
-      Problems.foreignOrigin(Origins.found(request)).send(request.response());
+      HttpProblems.foreignOrigin(Origins.found(request)).send(request.response());
       return;
     }
     Supplier<Future<Optional<Session>>> who = () -> access.whoIs(token);
     request.pause();
     who.get()
-        .onFailure(away -> Problems.accountsUnavailable().send(request.response()))
+        .onFailure(away -> AccountProblems.accountsUnavailable().send(request.response()))
         .onSuccess(
             session -> {
               Problem problem = refusal(session, hall);
@@ -120,15 +120,15 @@ public final class LiveRoutes {
 
   private @Nullable Problem refusal(Optional<Session> session, HallConfig hall) {
     if (session.isEmpty()) {
-      return Problems.notSignedIn("one that is unknown, expired or revoked");
+      return AccountProblems.notSignedIn("one that is unknown, expired or revoked");
     }
     long pause = edge.accounts().pauseSeconds(session.get().principal().account());
     if (pause > 0) {
-      return Problems.tooManyRequests(pause);
+      return AccountProblems.tooManyRequests(pause);
     }
     return supervises(session.get(), hall)
         ? null
-        : Problems.notAllowed(
+        : AccountProblems.notAllowed(
             "one of the roles %s at %s"
                 .formatted(Permission.words(Permission.supervising()), hall.slug()),
             "another account",
@@ -152,7 +152,7 @@ public final class LiveRoutes {
     }
     String address = edge.addresses().of(request);
     if (!edge.sockets().take(address)) {
-      Problems.tooManySockets().send(request.response());
+      HttpProblems.tooManySockets().send(request.response());
       return;
     }
     if (!hub.admit()) {
@@ -167,7 +167,7 @@ public final class LiveRoutes {
             broken -> {
               hub.dismiss();
               edge.sockets().give(address);
-              Problems.malformedRequest().send(request.response());
+              HttpProblems.malformedRequest().send(request.response());
             });
   }
 

@@ -51,7 +51,7 @@ final class NumberRule implements ParameterRule {
   @Override
   public @Nullable Problem check(@Nullable String value) {
     if (value == null) {
-      return required ? Problems.invalidRequest(name + ": expected a value, found none") : null;
+      return required ? HttpProblems.invalidRequest(name + ": expected a value, found none") : null;
     }
     if (DIGITS.matcher(value).matches()) {
       int number = Integer.parseInt(value);
@@ -59,7 +59,7 @@ final class NumberRule implements ParameterRule {
         return null;
       }
     }
-    return Problems.invalidRequest(
+    return HttpProblems.invalidRequest(
         "%s: expected a number of %d…%d, found %s"
             .formatted(name, least, most, ParameterRule.shortened(value)));
   }

@@ -51,7 +51,8 @@ public final class OidcRoutes {
     String asked = only(context, "return");
     String back = asked.isEmpty() ? "/" : asked;
     if (!PAGE.matcher(back).matches()) {
-      Problems.invalidRequest("return: expected the path of a page of this server, found another")
+      HttpProblems.invalidRequest(
+              "return: expected the path of a page of this server, found another")
           .send(context.response());
       return;
     }

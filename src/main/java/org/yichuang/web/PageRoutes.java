@@ -168,7 +168,7 @@ public final class PageRoutes {
     PageAssets.Asset asset = assets.find(file);
     HttpServerResponse response = context.response();
     if (asset == null) {
-      Problems.unknownPath().send(response);
+      HttpProblems.unknownPath().send(response);
       return;
     }
     String tag = "\"" + assets.version() + "\"";

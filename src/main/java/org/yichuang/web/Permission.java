@@ -33,7 +33,7 @@ interface Permission {
     return exchange ->
         exchange.principal().may(exchange.place(), roles)
             ? null
-            : Problems.notAllowed(
+            : AccountProblems.notAllowed(
                 "one of the roles %s at %s".formatted(words, exchange.hall().slug()),
                 found(exchange),
                 "ask the manager of the hall");
@@ -45,7 +45,7 @@ interface Permission {
     return exchange ->
         exchange.principal().holds(roles)
             ? null
-            : Problems.notAllowed(
+            : AccountProblems.notAllowed(
                 "one of the roles " + words, found(exchange), "ask the administrator");
   }
 
@@ -54,7 +54,7 @@ interface Permission {
     return exchange ->
         exchange.principal().mayEverywhere(Role.ADMIN)
             ? null
-            : Problems.notAllowed(
+            : AccountProblems.notAllowed(
                 "an administrator of all halls", found(exchange), "ask the administrator");
   }
 
@@ -69,7 +69,7 @@ interface Permission {
       WindowId window = new WindowId(exchange.parameter("window"));
       return exchange.principal().mayServe(exchange.place(), window)
           ? null
-          : Problems.notAllowed(
+          : AccountProblems.notAllowed(
               "a clerk of window %s, or a manager of %s".formatted(window, exchange.hall().slug()),
               found(exchange),
               "work at your own windows");

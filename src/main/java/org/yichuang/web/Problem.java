@@ -3,6 +3,7 @@ package org.yichuang.web;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ record Problem(
     @Nullable List<String> problems,
     @JsonIgnore @Nullable Header header) {
   static final String CONTENT_TYPE = "application/problem+json";
+  private static final String RETRY_SECONDS = "1";
   private static final int MAX_DETAIL = 600;
   static final int MAX_PROBLEMS = 200;
 
@@ -41,6 +43,17 @@ record Problem(
 
   Problem(int status, String slug, String title, String detail) {
     this(status, slug, title, detail, null, null, null);
+  }
+
+  /** Too much of something: to be asked again after some seconds. */
+  static Problem tooMany(String slug, String title, String detail, long seconds) {
+    return new Problem(429, slug, title, detail)
+        .with(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+  }
+
+  /** Something is away for a moment. */
+  static Problem later(String slug, String title, String detail) {
+    return new Problem(503, slug, title, detail).with(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
   }
 
   @JsonProperty

@@ -64,13 +64,14 @@ final class QueryRule {
     String name = decoded(equals < 0 ? part : part.substring(0, equals));
     String value = decoded(equals < 0 ? "" : part.substring(equals + 1));
     if (name == null || value == null) {
-      return Problems.invalidRequest("query: expected UTF-8 in percent signs, found other bytes");
+      return HttpProblems.invalidRequest(
+          "query: expected UTF-8 in percent signs, found other bytes");
     }
     if (!PlainText.isPlain(name) || !PlainText.isPlain(value)) {
-      return Problems.invalidText("the query");
+      return HttpProblems.invalidText("the query");
     }
     if (!rules.containsKey(name)) {
-      return Problems.invalidRequest(
+      return HttpProblems.invalidRequest(
           "query: expected %s, found \"%s\""
               .formatted(
                   rules.isEmpty() ? "none" : "only " + String.join(", ", rules.keySet()),
@@ -78,7 +79,7 @@ final class QueryRule {
     }
     return values.put(name, value) == null
         ? null
-        : Problems.invalidRequest(name + ": expected one value, found several");
+        : HttpProblems.invalidRequest(name + ": expected one value, found several");
   }
 
   /** Null when the bytes are no UTF-8, or a percent sign escapes nothing. */

@@ -44,7 +44,7 @@ final class ServiceRoutes {
     readiness
         .obstacle()
         .ifPresentOrElse(
-            obstacle -> exchange.answer(Problems.notReady(obstacle)),
+            obstacle -> exchange.answer(HttpProblems.notReady(obstacle)),
             () -> exchange.answer(200, up(readiness.quarantined())));
   }
 

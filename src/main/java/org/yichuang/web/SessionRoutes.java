@@ -94,7 +94,7 @@ final class SessionRoutes {
   private void signIn(Exchange exchange) {
     boolean cookie = exchange.body().getBoolean("cookie", false);
     if (cookie && !Origins.ownOrNone(exchange.request())) {
-      exchange.answer(Problems.foreignOrigin(Origins.found(exchange.request())));
+      exchange.answer(HttpProblems.foreignOrigin(Origins.found(exchange.request())));
       return;
     }
     access
@@ -107,7 +107,7 @@ final class SessionRoutes {
                 exchange.run(
                     () -> {
                       if (asked.failed()) {
-                        exchange.answer(Problems.accountsUnavailable());
+                        exchange.answer(AccountProblems.accountsUnavailable());
                       } else {
                         answer(exchange, asked.result(), cookie);
                       }
@@ -126,14 +126,16 @@ final class SessionRoutes {
       }
       case Access.Login.Denied denied -> exchange.answer(denied(exchange));
       case Access.Login.Paused paused ->
-          exchange.answer(Problems.signInPaused(paused.pause().toSeconds()));
-      case Access.Login.Busy busy -> exchange.answer(Problems.signInBusy());
+          exchange.answer(AccountProblems.signInPaused(paused.pause().toSeconds()));
+      case Access.Login.Busy busy -> exchange.answer(AccountProblems.signInBusy());
     }
   }
 
   /** Whoever changes a password is signed in: only the password can be wrong. */
   private static Problem denied(Exchange exchange) {
-    return exchange.caller().isPresent() ? Problems.wrongPassword() : Problems.wrongCredentials();
+    return exchange.caller().isPresent()
+        ? AccountProblems.wrongPassword()
+        : AccountProblems.wrongCredentials();
   }
 
   private void changePassword(Exchange exchange) {
@@ -142,7 +144,7 @@ final class SessionRoutes {
     String next = exchange.body().getString("next");
     Optional<String> unfit = PasswordRule.unfit(who.username(), current, next);
     if (unfit.isPresent()) {
-      exchange.answer(Problems.unfitPassword(unfit.get()));
+      exchange.answer(AccountProblems.unfitPassword(unfit.get()));
       return;
     }
     boolean cookie = exchange.request().getHeader(HttpHeaders.AUTHORIZATION) == null;
@@ -153,7 +155,7 @@ final class SessionRoutes {
                 exchange.run(
                     () -> {
                       if (asked.failed()) {
-                        exchange.answer(Problems.accountsUnavailable());
+                        exchange.answer(AccountProblems.accountsUnavailable());
                       } else {
                         answer(exchange, asked.result(), cookie);
                       }
@@ -201,7 +203,7 @@ final class SessionRoutes {
                 exchange.run(
                     () -> {
                       if (done.failed()) {
-                        exchange.answer(Problems.accountsUnavailable());
+                        exchange.answer(AccountProblems.accountsUnavailable());
                       } else {
                         if (SessionCookie.token(exchange.request()) != null) {
                           SessionCookie.clear(exchange.request());

@@ -52,12 +52,12 @@ final class SlotRoutes {
       day = exchange.query("day").map(LocalDate::parse).orElse(null);
     } catch (DateTimeParseException noDate) {
       exchange.answer(
-          Problems.invalidRequest("day: expected a day of the calendar, found another text"));
+          HttpProblems.invalidRequest("day: expected a day of the calendar, found another text"));
       return;
     }
     Bookable bookable = read.bookable();
     if (bookable == null) {
-      exchange.answer(read.problem() == null ? Problems.unknownPath() : read.problem());
+      exchange.answer(read.problem() == null ? HttpProblems.unknownPath() : read.problem());
       return;
     }
     Instant now = parts.clock().instant();

@@ -40,11 +40,11 @@ final class TextRule implements ParameterRule {
   @Override
   public @Nullable Problem check(@Nullable String value) {
     if (value == null) {
-      return required ? Problems.invalidRequest(name + ": expected a value, found none") : null;
+      return required ? HttpProblems.invalidRequest(name + ": expected a value, found none") : null;
     }
     return pattern.matcher(value).matches()
         ? null
-        : Problems.invalidRequest(
+        : HttpProblems.invalidRequest(
             "%s: expected %s, found %s".formatted(name, spelling, ParameterRule.shortened(value)));
   }
 }

@@ -102,7 +102,7 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
         PersonClass.valueOf(body.getString("class", "ordinary").toUpperCase(Locale.ROOT));
     if (said != PersonClass.ORDINARY && !byStaff) {
       throw new Refused(
-          Problems.notAllowed(
+          AccountProblems.notAllowed(
               "a guide, clerk or manager for the class " + body.getString("class"),
               "an account that gives numbers only",
               "read the identity card for the age, or ask at the guide desk"));
@@ -142,6 +142,6 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
   }
 
   private static Refused invalid(String detail) {
-    return new Refused(Problems.invalidRequest(detail));
+    return new Refused(HttpProblems.invalidRequest(detail));
   }
 }

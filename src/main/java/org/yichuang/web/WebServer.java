@@ -54,13 +54,13 @@ public final class WebServer {
   private static @Nullable Problem unclear(HttpServerRequest request) {
     String uri = request.uri();
     if (uri.indexOf('%') >= 0 && !ESCAPED.matcher(uri).matches()) {
-      return Problems.malformedAddress();
+      return HttpProblems.malformedAddress();
     }
     int seen = 0;
     for (Map.Entry<String, String> header : request.headers()) {
       int once = indexOfOnce(header.getKey());
       if (once >= 0 && (seen & 1 << once) != 0) {
-        return Problems.repeatedHeader(ONCE.get(once));
+        return HttpProblems.repeatedHeader(ONCE.get(once));
       }
       seen |= once >= 0 ? 1 << once : 0;
     }
@@ -81,10 +81,10 @@ public final class WebServer {
     Throwable cause = request.decoderResult().cause();
     Problem problem =
         cause instanceof TooLongHttpLineException
-            ? Problems.addressTooLong()
+            ? HttpProblems.addressTooLong()
             : cause instanceof TooLongHttpHeaderException
-                ? Problems.headersTooLarge()
-                : Problems.malformedRequest();
+                ? HttpProblems.headersTooLarge()
+                : HttpProblems.malformedRequest();
     SecurityHeaders.addTo(request.response().headers());
     problem.with(HttpHeaders.CONNECTION, "close").send(request.response());
     request.connection().close();
