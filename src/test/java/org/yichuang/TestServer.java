@@ -27,6 +27,10 @@ final class TestServer implements AutoCloseable {
   private static final Pattern METRICS = Pattern.compile("the metrics +(http://\\S+)");
   private static final int START_SECONDS = 90;
 
+  /** Half of what a start costs otherwise is the second compiler, for code that soon ends. */
+  private static final List<String> SHORT_LIFE =
+      List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final String base;
   private final CompletableFuture<String> metrics;
@@ -61,8 +65,8 @@ final class TestServer implements AutoCloseable {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(argument -> argument.startsWith("--"))
         .forEach(command::add);
-    command.addAll(
-        List.of("-Xmx400m", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(SHORT_LIFE);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder
         .environment()

@@ -36,6 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.StartRefused;
 
 /** Records of people in a real database. */
+@Isolated("it listens to everything that is logged")
 class PersonVaultIT {
   private static final String K1 = PersonCipherTest.key("k1", 1);
   private static final String K2 = PersonCipherTest.key("k2", 2);

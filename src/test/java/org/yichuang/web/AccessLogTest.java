@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /** One line for each request, without what is nobody's business. */
+@Isolated("every server of this process writes to the same log")
 class AccessLogTest {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(AccessLog.LOGGER);
   private final TestHall hall = new TestHall();
