@@ -59,7 +59,7 @@ create table account (
   kind          text not null default 'person' check (kind in ('person', 'device')),
   password_hash text,
   initial_until timestamptz,
-  roles         text[] not null,
+  roles         text[] not null check (roles <@ array['KIOSK', 'DISPLAY', 'GUIDE', 'CLERK', 'AGENT', 'REVIEWER', 'HEAD', 'ISSUER', 'CASHIER', 'SUPERVISOR', 'INSPECTOR', 'AUDITOR', 'MANAGER', 'ADMIN']),
   hall          integer references hall,
   centre        integer references centre,
   windows       text[] not null default '{}',

@@ -29,6 +29,7 @@ import org.yichuang.settings.Tls;
 import org.yichuang.web.ApiParts;
 import org.yichuang.web.ApiRouter;
 import org.yichuang.web.BookingParts;
+import org.yichuang.web.CaseParts;
 import org.yichuang.web.EdgeParts;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.LiveRoutes;
@@ -59,6 +60,7 @@ final class HttpVerticle extends VerticleBase {
       MeterRegistry metrics,
       TrackingKey trackingKey,
       BookingParts booking,
+      CaseParts cases,
       int incarnation,
       Readiness readiness,
       EdgeParts edge,
@@ -104,6 +106,7 @@ final class HttpVerticle extends VerticleBase {
             own,
             parts.trackingKey(),
             parts.booking(),
+            parts.cases(),
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),

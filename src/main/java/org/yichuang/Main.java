@@ -176,7 +176,10 @@ public final class Main {
               .formatted(settings.edge().metrics().get().host(), node.metricsPort()));
     }
     if (settings.demonstration().on()) {
-      lines.add("  demonstration accounts  kiosk, display, clerk-A1 … clerk-P2, manager, admin");
+      lines.add(
+          "  demonstration accounts  kiosk, display, guide, clerk-A1 … clerk-P2, agent, reviewer, head,");
+      lines.add(
+          "                          issuer, cashier, supervisor, inspector, auditor, manager, admin");
       lines.add("  their password          " + password);
     }
     if (database.embedded().isPresent()) {

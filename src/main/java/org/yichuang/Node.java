@@ -57,12 +57,16 @@ import org.yichuang.cluster.VertxHallBus;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
+import org.yichuang.journal.CaseFiles;
+import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
+import org.yichuang.journal.PgCaseReader;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.BoardPublisher;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
+import org.yichuang.people.AccountNames;
 import org.yichuang.people.DatabasePeople;
 import org.yichuang.people.IdentityProvider;
 import org.yichuang.persons.DatabasePersonVault;
@@ -76,6 +80,7 @@ import org.yichuang.settings.StartRefused;
 import org.yichuang.web.AddressCounts;
 import org.yichuang.web.AttemptSeal;
 import org.yichuang.web.BookingParts;
+import org.yichuang.web.CaseParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
 import org.yichuang.web.PeopleParts;
@@ -383,6 +388,13 @@ final class Node implements AutoCloseable {
             accounts.devices(),
             accounts.log(),
             Rates.ofPairings(PAIRING_RATE, clock, metrics));
+    Pool caseReaders = pool(database, "cases", 4, 500, metrics);
+    CaseParts cases =
+        new CaseParts(
+            new CaseFiles(new PgCaseReader(caseReaders), catalogue::caseItems),
+            new CaseRegister(caseReaders),
+            persons,
+            new AccountNames(people));
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
@@ -399,6 +411,7 @@ final class Node implements AutoCloseable {
                   metrics,
                   new TrackingKey(parts.secret().bytes()),
                   new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
+                  cases,
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,

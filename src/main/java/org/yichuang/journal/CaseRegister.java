@@ -17,6 +17,7 @@ import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.CasePhase;
 import org.yichuang.cases.CaseRecord;
 import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 
@@ -43,7 +44,7 @@ public final class CaseRegister {
       """
       select hall, day, sequence from case_file
        where applicant = any($1) and item = $2 and phase in %s
-         and subject is not distinct from $3
+         and ($3::bigint[] is null and subject is null or subject = any($3))
        order by day desc, hall, sequence desc
        limit $4
       """
@@ -122,11 +123,22 @@ public final class CaseRegister {
             });
   }
 
-  /** Open cases of one of these records, of the same item and subject (多头受理). */
+  /**
+   * Open cases of one of these records, of the same item and subject (多头受理).
+   *
+   * @param subjects records of the subject; empty: cases without one
+   */
   public Future<List<CaseNumber>> duplicates(
-      Collection<PersonRef> applicant, String item, @Nullable Long subject, int limit) {
+      Collection<PersonRef> applicant, String item, Collection<SubjectRef> subjects, int limit) {
+    Long[] about =
+        subjects.isEmpty() ? null : subjects.stream().map(SubjectRef::value).toArray(Long[]::new);
     return pool.preparedQuery(DUPLICATES)
-        .execute(Tuple.of(values(applicant), item, subject, limit))
+        .execute(
+            Tuple.tuple()
+                .addValue(values(applicant))
+                .addString(item)
+                .addValue(about)
+                .addInteger(limit))
         .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
         .map(
             rows -> {

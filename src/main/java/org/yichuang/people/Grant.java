@@ -2,6 +2,7 @@ package org.yichuang.people;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.yichuang.catalogue.CentreTree;
@@ -9,11 +10,15 @@ import org.yichuang.hall.WindowId;
 
 /**
  * What an account may do, and where; and who may give it: administrators every role, managers every
- * one but theirs, nobody a place outside their own. Immutable, any thread.
+ * one but theirs and those who look into their work, nobody a place outside their own. Immutable,
+ * any thread.
  *
  * @param windows the windows a clerk may serve; of one hall
  */
 public record Grant(Set<Role> roles, Scope scope, Set<WindowId> windows) {
+  private static final Set<Role> ABOVE_MANAGERS =
+      EnumSet.of(Role.ADMIN, Role.INSPECTOR, Role.AUDITOR);
+
   public Grant {
     roles = Set.copyOf(roles);
     windows = Set.copyOf(windows);
@@ -43,7 +48,7 @@ public record Grant(Set<Role> roles, Scope scope, Set<WindowId> windows) {
   }
 
   private static boolean mayGive(Principal by, Role role) {
-    return by.holds(Role.ADMIN) || (by.holds(Role.MANAGER) && role != Role.ADMIN);
+    return by.holds(Role.ADMIN) || (by.holds(Role.MANAGER) && !ABOVE_MANAGERS.contains(role));
   }
 
   /** Whether it rules the whole deployment; one such account must always be there. */

@@ -18,9 +18,10 @@ public final class StartAccounts {
 
   /**
    * The demonstration's accounts: {@code kiosk}, {@code display}, {@code guide}, {@code clerk-A1} …
-   * (each good for the windows that share a queue with its own), {@code supervisor} and {@code
-   * manager} of the hall, {@code admin} of everything. All have one password; accounts that are
-   * there get it when it is another one.
+   * (each good for the windows that share a queue with its own), {@code agent}, {@code reviewer},
+   * {@code head}, {@code issuer}, {@code cashier}, {@code inspector}, {@code auditor}, {@code
+   * supervisor} and {@code manager} of the hall, {@code admin} of everything. All have one
+   * password; accounts that are there get it when it is another one.
    */
   public static void demonstrate(Connection connection, HallConfig hall, String password)
       throws SQLException {
@@ -41,6 +42,17 @@ public final class StartAccounts {
       account(insert, "kiosk", hash, Role.KIOSK, hall.id(), List.of());
       account(insert, "display", hash, Role.DISPLAY, hall.id(), List.of());
       account(insert, "guide", hash, Role.GUIDE, hall.id(), List.of());
+      for (Role role :
+          List.of(
+              Role.AGENT,
+              Role.REVIEWER,
+              Role.HEAD,
+              Role.ISSUER,
+              Role.CASHIER,
+              Role.INSPECTOR,
+              Role.AUDITOR)) {
+        account(insert, role.word(), hash, role, hall.id(), List.of());
+      }
       account(insert, "supervisor", hash, Role.SUPERVISOR, hall.id(), List.of());
       account(insert, "manager", hash, Role.MANAGER, hall.id(), List.of());
       account(insert, "admin", hash, Role.ADMIN, null, List.of());

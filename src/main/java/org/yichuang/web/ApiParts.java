@@ -28,6 +28,7 @@ public record ApiParts(
     HallGateway gateway,
     TrackingKey trackingKey,
     BookingParts booking,
+    CaseParts cases,
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,

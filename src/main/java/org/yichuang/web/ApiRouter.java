@@ -53,6 +53,10 @@ public final class ApiRouter {
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
     new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
         .addTo(operations);
+    CaseReading reading =
+        new CaseReading(parts.cases().files(), parts.catalogue(), parts.centres());
+    CaseOrders orders = new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
+    new CaseRoutes(parts, reading, orders, new CaseCodes(parts.trackingKey())).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);

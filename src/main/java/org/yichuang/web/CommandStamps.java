@@ -7,8 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseCommand;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.ItemRef;
+import org.yichuang.cases.PersonRef;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
@@ -23,6 +28,8 @@ import org.yichuang.journal.CoreJson;
  * change.
  */
 final class CommandStamps {
+  private static final PersonRef SOMEBODY = new PersonRef(1);
+
   private final ObjectWriter json = CoreJson.mapper().writer();
   private final MessageDigest sha256;
 
@@ -40,6 +47,76 @@ final class CommandStamps {
   CommandStamp stamp(AccountId actor, @Nullable String key, HallId hall, HallCommand command) {
     UUID id = key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
     return new CommandStamp(id, digest(hall, command));
+  }
+
+  /** A command of a case. */
+  CommandStamp stamp(
+      AccountId actor, @Nullable String key, CaseNumber number, CaseCommand command) {
+    UUID id = id(actor, key);
+    update(command, number.toString());
+    return new CommandStamp(id, half(bytes(command)));
+  }
+
+  /**
+   * Cases that begin. What the edge adds to them does not belong to what was asked: which other
+   * cases there are, which version of the item holds now, and in which records people are kept.
+   *
+   * @param said whom and what they are about, sealed
+   */
+  CommandStamp stamp(
+      AccountId actor, @Nullable String key, HallId hall, List<CaseCommand> commands, byte[] said) {
+    UUID id = id(actor, key);
+    for (CaseCommand command : commands) {
+      update(command, String.valueOf(hall.value()));
+      sha256.update(bytes(asAsked(command)));
+    }
+    return new CommandStamp(id, half(said));
+  }
+
+  private static CaseCommand asAsked(CaseCommand command) {
+    return switch (command) {
+      case CaseCommand.RegisterCase register -> asAsked(register);
+      case CaseCommand.HandleAtOnce atOnce ->
+          new CaseCommand.HandleAtOnce(
+              asAsked(atOnce.register()),
+              atOnce.accept(),
+              atOnce.decide(),
+              atOnce.issue(),
+              atOnce.deliver());
+      case CaseCommand other ->
+          throw new IllegalArgumentException("expected a registration, found " + other.verb());
+    };
+  }
+
+  private static CaseCommand.RegisterCase asAsked(CaseCommand.RegisterCase register) {
+    return new CaseCommand.RegisterCase(
+        new ItemRef(register.item().id(), 1),
+        register.channel(),
+        SOMEBODY,
+        null,
+        null,
+        register.ticket(),
+        register.owner(),
+        register.backup(),
+        register.responsible(),
+        register.licenceExpires(),
+        List.of());
+  }
+
+  private UUID id(AccountId actor, @Nullable String key) {
+    return key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
+  }
+
+  private void update(CaseCommand command, String of) {
+    sha256.update(utf8(command.getClass().getSimpleName() + "\n" + of + "\n"));
+  }
+
+  private byte[] bytes(CaseCommand command) {
+    try {
+      return json.writeValueAsBytes(command);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("unwritable " + command.verb(), e);
+    }
   }
 
   /**

@@ -127,6 +127,11 @@ final class Exchange {
 
   /** Goes on with what the database of accounts answers; 503 when it does not. */
   <T> void then(Future<T> asked, Consumer<T> answer) {
+    then(asked, AccountProblems.accountsUnavailable(), answer);
+  }
+
+  /** Goes on with what was asked for; when it fails, that is logged and the problem the answer. */
+  <T> void then(Future<T> asked, Problem otherwise, Consumer<T> answer) {
     asked.onComplete(
         result ->
             run(
@@ -135,7 +140,7 @@ final class Exchange {
                     answer.accept(result.result());
                   } else {
                     LOG.warn("{}: {}", operation.id(), result.cause().getMessage());
-                    answer(AccountProblems.accountsUnavailable());
+                    answer(otherwise);
                   }
                 }));
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.CaseRefusal;
 import org.yichuang.catalogue.CentreRefusal;
 import org.yichuang.hall.Refusal;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.people.AccountRefusal;
+import org.yichuang.persons.PersonReading;
+import org.yichuang.persons.PersonRefusal;
 
 /** Whether a stranger's program could be written from the contract alone. */
 class ContractCompletenessTest {
   private static final Path RESOURCES = Path.of("src/main/resources");
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
   private static final Pattern SLUG = Pattern.compile("`([a-z]+(?:-[a-z]+)*)`");
+
+  /** What can be wrong with people while a case is registered. */
+  private static final Set<PersonRefusal.Reason> OF_APPLICATIONS =
+      EnumSet.range(PersonRefusal.Reason.INVALID_NAME, PersonRefusal.Reason.INVALID_SUBJECT);
+
   private static final Pattern BOOKING =
       Pattern.compile("notBooked\\(\\s*\"([a-z-]+)\"", Pattern.DOTALL);
 
@@ -96,6 +106,14 @@ class ContractCompletenessTest {
       Problem problem = AccountProblems.refused(new AccountRefusal(reason, "a", "b", "c"));
       statuses.put(problem.slug(), problem.status());
     }
+    for (CaseRefusal.Reason reason : CaseRefusal.Reason.values()) {
+      Problem problem = CaseProblems.refused(new CaseRefusal(reason, "a", "b", "c"));
+      statuses.put(problem.slug(), problem.status());
+    }
+    for (PersonRefusal.Reason reason : OF_APPLICATIONS) {
+      Problem problem = CaseProblems.unfit("applicant", List.of(wrong(reason)));
+      statuses.put(problem.slug(), problem.status());
+    }
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java/org/yichuang/web"))) {
       for (Path source : sources.filter(Files::isRegularFile).toList()) {
         Matcher booking = BOOKING.matcher(Files.readString(source));
@@ -125,7 +143,11 @@ class ContractCompletenessTest {
   }
 
   private static boolean takesItsSlug(Method method) {
-    return method.getName().equals("notBooked");
+    return Set.of("notBooked", "unfit").contains(method.getName());
+  }
+
+  private static PersonReading.Wrong wrong(PersonRefusal.Reason reason) {
+    return new PersonReading.Wrong("name", new PersonRefusal(reason, "a", "b", "c"));
   }
 
   private static Object something(Class<?> type) {
@@ -139,6 +161,10 @@ class ContractCompletenessTest {
       return LocalDate.EPOCH;
     } else if (type == List.class) {
       return List.of("x");
+    } else if (type == CaseNumber.class) {
+      return new CaseNumber(TestHall.HALL, LocalDate.of(2026, 11, 23), 1);
+    } else if (type == CaseRefusal.class) {
+      return new CaseRefusal(CaseRefusal.Reason.WRONG_PHASE, "a", "b", "c");
     } else if (type == CentreRefusal.class) {
       return new CentreRefusal(CentreRefusal.Reason.UNKNOWN_CENTRE, "a", "b", "c");
     } else if (type == AccountRefusal.class) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.WindowId;
@@ -45,7 +46,20 @@ final class MemoryAccess implements Access {
     within(13, "of-elsewhere", Set.of(Role.ADMIN), new Scope.OfCentre(MemoryCentres.OTHER));
     device(14, "paired-kiosk", DeviceKind.KIOSK);
     device(15, "paired-display", DeviceKind.DISPLAY);
+    add(16, "agent", Set.of(Role.AGENT), TestHall.HALL);
+    add(17, "reviewer", Set.of(Role.REVIEWER), TestHall.HALL);
+    add(18, "head", Set.of(Role.HEAD), TestHall.HALL);
+    add(19, "issuer", Set.of(Role.ISSUER), TestHall.HALL);
+    add(20, "auditor", Set.of(Role.AUDITOR), TestHall.HALL);
+    add(21, "reviewer-elsewhere", Set.of(Role.REVIEWER), TestHall.ELSEWHERE);
+    add(22, "clerk-elsewhere", Set.of(Role.CLERK), TestHall.ELSEWHERE);
+    add(23, "reviewer-2", Set.of(Role.REVIEWER), TestHall.HALL);
     add(8, "leaving", Set.of(Role.CLERK), TestHall.HALL, "A1");
+  }
+
+  /** Tells of everybody: number and name. */
+  void people(BiConsumer<Integer, String> visitor) {
+    accounts.values().forEach(it -> visitor.accept(it.account().value(), it.username()));
   }
 
   /** Whoever signed out is signed in again. */

@@ -25,7 +25,7 @@ final class MemoryCentres implements Centres {
                   COUNTY, "hanjiang", new LocalText("涵江", "Hanjiang"), CentreLevel.COUNTY, CITY),
               new Centre(
                   OTHER, "licheng", new LocalText("荔城", "Licheng"), CentreLevel.COUNTY, CITY)),
-          Map.of(TestHall.HALL, COUNTY));
+          Map.of(TestHall.HALL, COUNTY, TestHall.ELSEWHERE, OTHER));
 
   @Override
   public CentreTree tree() {

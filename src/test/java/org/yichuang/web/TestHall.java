@@ -59,6 +59,7 @@ import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowDesk;
 import org.yichuang.hall.WindowId;
 import org.yichuang.journal.FlightPort;
+import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.Timers;
@@ -69,7 +70,8 @@ import org.yichuang.people.ThrottledAccess;
 final class TestHall implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-23T01:30:00.250Z");
   static final HallId HALL = new HallId(7);
-  static final HallConfig CONFIG = config();
+  static final HallId ELSEWHERE = new HallId(8);
+  static final HallConfig CONFIG = config(HALL, "hanjiang");
   static final ItemList ITEMS = items();
   static final String PROXY = "127.0.0.9";
   static final int ACCOUNT_RATE = 100;
@@ -85,6 +87,7 @@ final class TestHall implements AutoCloseable {
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
   private final @Nullable PeopleWorld database;
+  private final @Nullable CasesWorld cases;
   private final HttpLimits limits;
   private final int connections;
   private final Optional<SingleSignOn> single;
@@ -101,25 +104,32 @@ final class TestHall implements AutoCloseable {
    * @param connections of one address
    */
   TestHall(HttpLimits limits, int connections) {
-    this(limits, connections, null, vertx -> Optional.empty());
+    this(limits, connections, null, null, vertx -> Optional.empty());
   }
 
   /** With accounts, devices and centres in a database. */
   TestHall(PeopleWorld database) {
-    this(HttpLimits.DEFAULT, 1_000, database, database::single);
+    this(HttpLimits.DEFAULT, 1_000, database, null, database::single);
+  }
+
+  /** With its days and cases in a database. */
+  TestHall(CasesWorld cases) {
+    this(HttpLimits.DEFAULT, 1_000, null, cases, vertx -> Optional.empty());
   }
 
   /** Whose people may come by an identity provider. */
   TestHall(Function<Vertx, Optional<SingleSignOn>> single) {
-    this(HttpLimits.DEFAULT, 1_000, null, single);
+    this(HttpLimits.DEFAULT, 1_000, null, null, single);
   }
 
   private TestHall(
       HttpLimits limits,
       int connections,
       @Nullable PeopleWorld database,
+      @Nullable CasesWorld cases,
       Function<Vertx, Optional<SingleSignOn>> single) {
     this.database = database;
+    this.cases = cases;
     this.single = single.apply(vertx);
     this.limits = limits;
     this.connections = connections;
@@ -135,8 +145,11 @@ final class TestHall implements AutoCloseable {
           long id = vertx.setTimer(Math.max(1, delay), unused -> task.run());
           return () -> vertx.cancelTimer(id);
         };
-    MemoryJournal journal = new MemoryJournal(loop);
-    Lane lane = new Lane(journal, timers, () -> now, Lane.Limits.DEFAULT, new Unwatched());
+    CasesWorld stored = cases;
+    MemoryJournal memory = new MemoryJournal(loop);
+    FlightPort port = stored == null ? memory : stored.flights(vertx);
+    JournalReader journal = stored == null ? memory : stored.journal();
+    Lane lane = new Lane(port, timers, () -> now, Lane.Limits.DEFAULT, new Unwatched());
     Catalogue catalogue = new OneHall();
     HallOwner owner =
         new HallOwner(
@@ -151,7 +164,7 @@ final class TestHall implements AutoCloseable {
                 (hall, board, changes) -> {},
                 RandomGenerator.getDefault(),
                 OwnerPorts.Limits.DEFAULT,
-                NoCases.ports()));
+                stored == null ? NoCases.ports() : stored.ports()));
     lane.start();
     owner.take();
     Owners owners = hall -> owned ? Optional.of(NODE) : Optional.empty();
@@ -176,6 +189,9 @@ final class TestHall implements AutoCloseable {
             gateway,
             new TrackingKey(new byte[TrackingKey.MIN_BYTES]),
             new BookingParts(appointments, new PersonKey(new byte[32]), () -> now),
+            stored == null
+                ? CasesWorld.none(vertx, catalogue::caseItems)
+                : stored.parts(catalogue::caseItems),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),
@@ -220,12 +236,12 @@ final class TestHall implements AutoCloseable {
     }
   }
 
-  private static HallConfig config() {
+  static HallConfig config(HallId id, String slug) {
     QueueId social = new QueueId("social");
     QueueId tax = new QueueId("tax");
     return new HallConfig(
-        HALL,
-        "hanjiang",
+        id,
+        slug,
         1,
         new LocalText("涵江区<政务>服务中心", "Hanjiang & centre"),
         ZoneId.of("Asia/Shanghai"),
@@ -382,17 +398,19 @@ final class TestHall implements AutoCloseable {
   private final class OneHall implements Catalogue {
     @Override
     public List<HallConfig> halls() {
-      return List.of(CONFIG);
+      return cases == null ? List.of(CONFIG) : List.of(CONFIG, CasesWorld.ELSEWHERE);
     }
 
     @Override
     public Optional<HallConfig> hall(String slug) {
-      return Optional.of(newest(HALL)).filter(config -> config.slug().equals(slug));
+      return slug.equals(CasesWorld.ELSEWHERE.slug()) && cases != null
+          ? Optional.of(CasesWorld.ELSEWHERE)
+          : Optional.of(newest(HALL)).filter(config -> config.slug().equals(slug));
     }
 
     @Override
     public HallConfig newest(HallId hall) {
-      return version(hall, newest);
+      return hall.equals(ELSEWHERE) ? CasesWorld.ELSEWHERE : version(hall, newest);
     }
 
     @Override

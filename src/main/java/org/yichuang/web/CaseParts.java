@@ -1,0 +1,17 @@
+package org.yichuang.web;
+
+import org.yichuang.journal.CaseFiles;
+import org.yichuang.journal.CaseRegister;
+import org.yichuang.people.AccountNames;
+import org.yichuang.persons.PersonVault;
+
+/**
+ * What cases over HTTP need; shared by all event loops of a node.
+ *
+ * @param files one case, from its stream
+ * @param register many cases, from the read table
+ * @param vault people and subjects
+ * @param names of whoever works on cases
+ */
+public record CaseParts(
+    CaseFiles files, CaseRegister register, PersonVault vault, AccountNames names) {}

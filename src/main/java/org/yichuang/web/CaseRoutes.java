@@ -1,0 +1,220 @@
+package org.yichuang.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseCommand;
+import org.yichuang.cases.CaseEvent;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.cases.CasePhase;
+import org.yichuang.cases.CaseState;
+import org.yichuang.cases.CaseVerb;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
+import org.yichuang.cluster.HallReply;
+import org.yichuang.hall.AccountId;
+import org.yichuang.people.AccountNames;
+import org.yichuang.persons.MaskedPerson;
+import org.yichuang.persons.MaskedSubject;
+import org.yichuang.persons.PersonJson;
+import org.yichuang.persons.PersonVault;
+
+/** What staff do with a case, and what they see of it. Confined to one event loop. */
+final class CaseRoutes {
+  private static final String PATH = "/api/v1/cases/";
+
+  private final CaseReading reading;
+  private final CaseOrders orders;
+  private final CaseIntake intake;
+  private final CaseRecords records;
+  private final CaseViews views;
+  private final CaseCodes codes;
+  private final PersonVault vault;
+  private final AccountNames names;
+
+  CaseRoutes(ApiParts parts, CaseReading reading, CaseOrders orders, CaseCodes codes) {
+    this.reading = reading;
+    this.orders = orders;
+    this.codes = codes;
+    vault = parts.cases().vault();
+    names = parts.cases().names();
+    views = new CaseViews(parts.catalogue());
+    records = new CaseRecords(vault, parts.cases().register(), parts.booking().clock());
+    intake =
+        new CaseIntake(
+            parts, records, orders, new ConfigurationInForce(parts.catalogue(), parts.gateway()));
+  }
+
+  void addTo(Operations operations) {
+    Permission reads = Permission.somewhere(CaseAccess.readers());
+    operations.on("registerCase", reads, this::register).on("oneCase", reads, this::look);
+    for (CaseVerb verb : CaseVerb.values()) {
+      if (!verb.mayBeAskedIn(CasePhase.UNREGISTERED)) {
+        operations.on(operation(verb), reads, exchange -> act(exchange, verb));
+      }
+    }
+  }
+
+  /** {@code caseGiveNotice}. */
+  static String operation(CaseVerb verb) {
+    return "case"
+        + Arrays.stream(verb.word().split("-", -1))
+            .map(part -> Character.toUpperCase(part.charAt(0)) + part.substring(1))
+            .collect(Collectors.joining());
+  }
+
+  /** Goes on with the accounts that the body names; answers when there is no such colleague. */
+  static void named(Exchange exchange, AccountNames names, Consumer<Map<String, AccountId>> use) {
+    Set<String> asked = CaseBody.accounts(exchange.body());
+    exchange.then(
+        names.ids(asked),
+        found ->
+            asked.stream()
+                .filter(name -> !found.containsKey(name))
+                .findFirst()
+                .ifPresentOrElse(
+                    name -> exchange.answer(CaseProblems.unknownColleague(name)),
+                    () -> use.accept(found)));
+  }
+
+  private void register(Exchange exchange) {
+    intake.register(
+        exchange,
+        begun -> {
+          HallReply.CaseAt first = begun.getFirst();
+          change(
+              exchange,
+              first,
+              codes.of(first.number()),
+              view -> exchange.answerCreated(PATH + first.number().display(), ApiJson.write(view)));
+        });
+  }
+
+  private void act(Exchange exchange, CaseVerb verb) {
+    reading.allowed(
+        exchange,
+        CaseAccess.readers(),
+        number -> {
+          if (exchange.operation().body() == null) {
+            give(exchange, number, new CaseBody(new JsonObject(), Map.of()), verb);
+          } else {
+            named(
+                exchange,
+                names,
+                accounts -> give(exchange, number, new CaseBody(exchange.body(), accounts), verb));
+          }
+        });
+  }
+
+  private void give(Exchange exchange, CaseNumber number, CaseBody body, CaseVerb verb) {
+    CaseCommand command;
+    try {
+      command = body.command(verb);
+    } catch (IllegalArgumentException unfit) {
+      exchange.answer(HttpProblems.invalidRequest(String.valueOf(unfit.getMessage())));
+      return;
+    }
+    orders.give(
+        exchange,
+        number,
+        command,
+        done ->
+            change(
+                exchange,
+                done.getFirst(),
+                null,
+                view -> exchange.answer(200, ApiJson.write(view))));
+  }
+
+  /** A case right after a command; the same for a repetition. */
+  private void change(
+      Exchange exchange, HallReply.CaseAt at, @Nullable String code, Consumer<CaseView> answer) {
+    reading.upTo(
+        exchange,
+        at.number(),
+        at.seq(),
+        opened ->
+            exchange.then(
+                retained(opened.state(), opened.rows().getLast().recorded().event()),
+                CaseProblems.recordsUnavailable(),
+                unused ->
+                    exchange.then(
+                        names.names(CaseViews.accounts(opened.state())),
+                        named ->
+                            answer.accept(
+                                views.of(
+                                    opened.state(),
+                                    named,
+                                    new CaseView.Beside(code, null, null))))));
+  }
+
+  /** Whoever an archived case names is kept as long as the archive. */
+  private Future<Boolean> retained(CaseState state, CaseEvent last) {
+    if (!(last instanceof CaseEvent.CaseArchived)) {
+      return Future.succeededFuture(true);
+    }
+    CaseEvent.CaseRegistered facts = state.registration().orElseThrow().facts();
+    return records
+        .retain(facts.applicant(), facts.subject())
+        .compose(unused -> records.retain(facts.handler(), null));
+  }
+
+  private void look(Exchange exchange) {
+    reading.open(
+        exchange,
+        CaseAccess.readers(),
+        opened -> {
+          CaseState state = opened.state();
+          Future<CaseView.PeopleView> people = people(state);
+          Future<Map<AccountId, String>> named = names.names(CaseViews.accounts(state));
+          exchange.then(
+              Future.all(people, named),
+              CaseProblems.recordsUnavailable(),
+              unused ->
+                  exchange.answer(
+                      200,
+                      ApiJson.write(
+                          views.of(
+                              state,
+                              named.result(),
+                              new CaseView.Beside(
+                                  null,
+                                  people.result(),
+                                  CaseMoves.of(state, CaseAccess.roles(exchange.principal())))))));
+        });
+  }
+
+  private Future<CaseView.PeopleView> people(CaseState state) {
+    CaseEvent.CaseRegistered facts = state.registration().orElseThrow().facts();
+    PersonRef handler = facts.handler();
+    SubjectRef subject = facts.subject();
+    Future<Map<PersonRef, MaskedPerson>> persons =
+        vault.masked(
+            Stream.of(facts.applicant(), handler).filter(Objects::nonNull).distinct().toList());
+    Future<Map<SubjectRef, MaskedSubject>> subjects =
+        subject == null ? Future.succeededFuture(Map.of()) : vault.maskedSubjects(List.of(subject));
+    return Future.all(persons, subjects)
+        .map(
+            unused ->
+                new CaseView.PeopleView(
+                    map(persons.result().get(facts.applicant())),
+                    handler == null ? null : map(persons.result().get(handler)),
+                    subject == null ? null : map(subjects.result().get(subject))));
+  }
+
+  private static @Nullable Map<String, Object> map(@Nullable MaskedPerson person) {
+    return person == null ? null : PersonJson.json(person).getMap();
+  }
+
+  private static @Nullable Map<String, Object> map(@Nullable MaskedSubject subject) {
+    return subject == null ? null : PersonJson.json(subject).getMap();
+  }
+}
