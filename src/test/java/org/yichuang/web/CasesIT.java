@@ -488,8 +488,7 @@ class CasesIT {
     assertTrue(clock(tooLate, "promised").getBoolean("late"));
     assertEquals("red", tooLate.getString("light"));
     hall.now = hall.now.plus(Duration.ofDays(30));
-    ask("reviewer", forgotten, "reassign", "{\"post\":\"clerk\",\"reason\":\"离职\"}")
-        .expect(200);
+    ask("reviewer", forgotten, "reassign", "{\"post\":\"clerk\",\"reason\":\"离职\"}").expect(200);
     JsonObject red = see("head", forgotten);
     assertEquals("red", red.getString("light"));
     assertEquals("red", clock(red, "statutory").getString("light"));
