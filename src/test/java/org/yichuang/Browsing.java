@@ -19,13 +19,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * People at the pages of a whole server, in a real browser. Browser and server start once for all
  * tests of this process; whoever opens a page has cookies and storage of its own, until the test
  * ends. A test fails when a script failed or a content policy was broken, and leaves pictures of
  * its pages in {@code target/screenshots} when it fails. Without Chromium its class is skipped.
- * Blocking; for the thread of the tests alone.
+ * Blocking; for one thread at a time, so its classes have {@code @ResourceLock(Stage.BROWSER)}.
  */
 final class Browsing implements BeforeAllCallback, AfterEachCallback {
   private static final String AXE = axe();
@@ -41,6 +42,9 @@ final class Browsing implements BeforeAllCallback, AfterEachCallback {
     if (Stage.chromium().isEmpty()) {
       System.out.println(
           context.getDisplayName() + " is skipped: there is no Chromium on this machine");
+    }
+    if (!context.getRequiredTestClass().isAnnotationPresent(ResourceLock.class)) {
+      throw new IllegalStateException("expected @ResourceLock(Stage.BROWSER) on the class");
     }
     assumeTrue(Stage.chromium().isPresent(), "there is no Chromium on this machine");
     stage = Stage.of(context);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page where developers read the contract. */
+@ResourceLock(Stage.BROWSER)
 class ContractPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

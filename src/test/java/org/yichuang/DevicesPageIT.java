@@ -6,8 +6,10 @@ import com.microsoft.playwright.Page;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page where kiosks and displays are paired. */
+@ResourceLock(Stage.BROWSER)
 class DevicesPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page that a hall looks at. */
+@ResourceLock(Stage.BROWSER)
 class DisplayPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

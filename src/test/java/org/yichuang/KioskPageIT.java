@@ -8,8 +8,10 @@ import com.microsoft.playwright.Page;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page where people take numbers. */
+@ResourceLock(Stage.BROWSER)
 class KioskPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page of a ticket on its holder's phone. */
+@ResourceLock(Stage.BROWSER)
 class TicketPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

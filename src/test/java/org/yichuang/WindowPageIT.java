@@ -8,8 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The page where clerks work. */
+@ResourceLock(Stage.BROWSER)
 class WindowPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 
