@@ -19,14 +19,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * People at the pages of a whole server, in a real browser. Browser and server start once for all
  * tests of this process; whoever opens a page has cookies and storage of its own, until the test
  * ends. A test fails when a script failed or a content policy was broken, and leaves pictures of
  * its pages in {@code target/screenshots} when it fails. Without Chromium its class is skipped.
- * Blocking; for one thread at a time, so its classes have {@code @ResourceLock(Stage.BROWSER)}.
+ * Blocking; for one thread alone, which all such classes share by {@code @Execution(SAME_THREAD)}.
  */
 final class Browsing implements BeforeAllCallback, AfterEachCallback {
   private static final String AXE = axe();
@@ -39,12 +39,14 @@ final class Browsing implements BeforeAllCallback, AfterEachCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
+    if (context.getExecutionMode() != ExecutionMode.SAME_THREAD) {
+      throw new IllegalStateException(
+          "expected @Execution(SAME_THREAD), since the browser has one thread, found none at "
+              + context.getDisplayName());
+    }
     if (Stage.chromium().isEmpty()) {
       System.out.println(
           context.getDisplayName() + " is skipped: there is no Chromium on this machine");
-    }
-    if (!context.getRequiredTestClass().isAnnotationPresent(ResourceLock.class)) {
-      throw new IllegalStateException("expected @ResourceLock(Stage.BROWSER) on the class");
     }
     assumeTrue(Stage.chromium().isPresent(), "there is no Chromium on this machine");
     stage = Stage.of(context);

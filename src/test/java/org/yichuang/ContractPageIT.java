@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page where developers read the contract. */
-@ResourceLock(Stage.BROWSER)
+@Execution(ExecutionMode.SAME_THREAD)
 class ContractPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

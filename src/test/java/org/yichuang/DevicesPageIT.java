@@ -6,10 +6,11 @@ import com.microsoft.playwright.Page;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page where kiosks and displays are paired. */
-@ResourceLock(Stage.BROWSER)
+@Execution(ExecutionMode.SAME_THREAD)
 class DevicesPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

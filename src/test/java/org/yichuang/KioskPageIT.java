@@ -8,10 +8,11 @@ import com.microsoft.playwright.Page;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page where people take numbers. */
-@ResourceLock(Stage.BROWSER)
+@Execution(ExecutionMode.SAME_THREAD)
 class KioskPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

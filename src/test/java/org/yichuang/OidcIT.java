@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.yichuang.database.TestDatabase;
 
 /** A whole server, a real identity provider with its own login form, and a browser. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@ResourceLock(Stage.BROWSER)
+@Execution(ExecutionMode.SAME_THREAD)
 class OidcIT {
   @RegisterExtension static final Browsing web = new Browsing();
 

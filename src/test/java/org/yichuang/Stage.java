@@ -15,10 +15,7 @@ import org.yichuang.database.TestDatabase;
 
 /** The browser and the server of all tests of pages: each starts once, when it is first needed. */
 final class Stage implements AutoCloseable {
-  /** What one class of tests has at a time: the browser is driven by one thread. */
-  static final String BROWSER = "browser";
-
-  /** How long a page may take to show what a test waits for; eight builds may share a machine. */
+  /** How long a page may take to show what a test waits for, on a machine that others use too. */
   static final double PATIENCE_MILLIS = 30_000;
 
   /**

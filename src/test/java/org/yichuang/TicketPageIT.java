@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The page of a ticket on its holder's phone. */
-@ResourceLock(Stage.BROWSER)
+@Execution(ExecutionMode.SAME_THREAD)
 class TicketPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 
