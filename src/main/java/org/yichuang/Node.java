@@ -69,6 +69,7 @@ import org.yichuang.live.SharedBoards;
 import org.yichuang.people.AccountNames;
 import org.yichuang.people.DatabasePeople;
 import org.yichuang.people.IdentityProvider;
+import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.DatabasePersonVault;
 import org.yichuang.persons.PersonVault;
 import org.yichuang.settings.Edge;
@@ -116,6 +117,9 @@ final class Node implements AutoCloseable {
 
   /** Of an address in a minute: a whole centre begins its day behind one address. */
   private static final int PROVIDER_SIGN_IN_RATE = 300;
+
+  /** Of an address in a minute: a family at home, or a hall's guests behind one address. */
+  private static final int LOOKUP_RATE = 120;
 
   private static final long SIGNS_MILLIS = 30_000;
   private static final long CARE_MILLIS = 3_600_000;
@@ -394,7 +398,9 @@ final class Node implements AutoCloseable {
             new CaseFiles(new PgCaseReader(caseReaders), catalogue::caseItems),
             new CaseRegister(caseReaders),
             persons,
-            new AccountNames(people));
+            new AccountNames(people),
+            new LookupGuesses(clock, metrics),
+            Rates.ofLookups(LOOKUP_RATE, clock, metrics));
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(

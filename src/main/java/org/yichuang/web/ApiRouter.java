@@ -56,7 +56,9 @@ public final class ApiRouter {
     CaseReading reading =
         new CaseReading(parts.cases().files(), parts.catalogue(), parts.centres());
     CaseOrders orders = new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
-    new CaseRoutes(parts, reading, orders, new CaseCodes(parts.trackingKey())).addTo(operations);
+    CaseCodes caseCodes = new CaseCodes(parts.trackingKey());
+    new CaseRoutes(parts, reading, orders, caseCodes).addTo(operations);
+    new CaseLookup(parts, reading, caseCodes).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);

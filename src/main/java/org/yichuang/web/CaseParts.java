@@ -3,6 +3,7 @@ package org.yichuang.web;
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.people.AccountNames;
+import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.PersonVault;
 
 /**
@@ -12,6 +13,13 @@ import org.yichuang.persons.PersonVault;
  * @param register many cases, from the read table
  * @param vault people and subjects
  * @param names of whoever works on cases
+ * @param guesses of query codes
+ * @param lookups of addresses, without an account
  */
 public record CaseParts(
-    CaseFiles files, CaseRegister register, PersonVault vault, AccountNames names) {}
+    CaseFiles files,
+    CaseRegister register,
+    PersonVault vault,
+    AccountNames names,
+    LookupGuesses guesses,
+    Rates<String> lookups) {}

@@ -41,6 +41,24 @@ final class CaseProblems {
             .formatted(name));
   }
 
+  /** The same whether there is such a case or not. */
+  static Problem wrongCode() {
+    return new Problem(
+        404,
+        "wrong-query-code",
+        "Number and code do not belong together",
+        "expected the number of a case and its query code, found two that do not belong together;"
+            + " both stand on the receipt");
+  }
+
+  static Problem lookupsPaused(long seconds) {
+    return Problem.tooMany(
+        "lookups-paused",
+        "Too many attempts",
+        "expected fewer attempts from this address, found too many; wait as Retry-After says",
+        seconds);
+  }
+
   static Problem recordsUnavailable() {
     return Problems.notNow("the records of cases cannot be read now");
   }

@@ -36,6 +36,9 @@ public final class PageRoutes {
   /** Where whoever holds a ticket's code follows it, with the code behind a {@code #}. */
   static final String TICKET_PAGE = "/t";
 
+  /** Where an applicant follows a case, with number and code behind a {@code #}. */
+  static final String TRACK_PAGE = "/track";
+
   /** A page of a hall; the constant's name in lower case is its address and its module. */
   private enum Page {
     KIOSK("取号", "Take a number"),
@@ -77,6 +80,11 @@ public final class PageRoutes {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(context -> send(context, 200, document("ticket", "号票 Ticket", "")));
+    router
+        .route(TRACK_PAGE)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> send(context, 200, document("track", "办件查询 Follow a case", "")));
     router
         .route(CONTRACT_PAGE)
         .method(HttpMethod.GET)

@@ -36,14 +36,24 @@ final class QrRoutes {
             .decode(code)
             .filter(of -> halls.stream().anyMatch(hall -> hall.id().equals(of.hall())))
             .isPresent();
+    Problem unknown = Problems.unknownTicket("a code that is not valid");
+    if (known) {
+      page(exchange, PageRoutes.TICKET_PAGE + "#" + code, unknown);
+    } else {
+      exchange.answer(unknown);
+    }
+  }
+
+  /** The address of a page at the host that was asked; the problem when it is not known. */
+  static void page(Exchange exchange, String page, Problem hostUnknown) {
     HttpServerRequest request = exchange.request();
     HostAndPort host = request.authority();
-    if (!known || host == null) {
-      exchange.answer(Problems.unknownTicket("a code that is not valid"));
+    if (host == null) {
+      exchange.answer(hostUnknown);
       return;
     }
     String scheme = SessionCookie.byTls(request) ? "https" : "http";
-    String address = "%s://%s%s#%s".formatted(scheme, host, PageRoutes.TICKET_PAGE, code);
+    String address = "%s://%s%s".formatted(scheme, host, page);
     exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM)));
   }
 

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -30,6 +31,7 @@ import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgFlights;
 import org.yichuang.journal.PgJournalReader;
 import org.yichuang.people.AccountNames;
+import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.DatabasePersonVault;
 import org.yichuang.persons.MemoryPersonVault;
 import org.yichuang.persons.PersonKeyCheck;
@@ -44,6 +46,12 @@ final class CasesWorld implements AutoCloseable {
   private static final PersonKeys KEYS =
       PersonKeys.parse("k1:" + Base64.getEncoder().encodeToString(new byte[32]));
   private static final int MONTHS = 4;
+
+  /** Of an address in a minute. */
+  static final int LOOKUP_RATE = 300;
+
+  private static final PrometheusMeterRegistry METRICS =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   final DatabaseAddress database;
   private final Vertx vertx = Vertx.vertx();
@@ -111,12 +119,14 @@ final class CasesWorld implements AutoCloseable {
     return new CasePorts(new PgCaseReader(pool), row -> {}, CasePorts.Limits.DEFAULT);
   }
 
-  CaseParts parts(Function<HallId, CaseItems> items) {
+  CaseParts parts(Function<HallId, CaseItems> items, InstantSource clock) {
     return new CaseParts(
         new CaseFiles(new PgCaseReader(pool), items),
         new CaseRegister(pool),
-        new DatabasePersonVault(pool, KEYS, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
-        new AccountNames(pool));
+        new DatabasePersonVault(pool, KEYS, METRICS),
+        new AccountNames(pool),
+        new LookupGuesses(clock, METRICS),
+        Rates.ofLookups(LOOKUP_RATE, clock, METRICS));
   }
 
   /** Of a hall whose database is not there. */
@@ -130,7 +140,9 @@ final class CasesWorld implements AutoCloseable {
         new CaseFiles(new NoCases(), items),
         new CaseRegister(away),
         new MemoryPersonVault(() -> TestHall.NOW),
-        new AccountNames(away));
+        new AccountNames(away),
+        new LookupGuesses(() -> TestHall.NOW, METRICS),
+        Rates.ofLookups(LOOKUP_RATE, () -> TestHall.NOW, METRICS));
   }
 
   /** The first column of a query, as text; of the superuser, who sees everything. */

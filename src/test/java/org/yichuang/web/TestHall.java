@@ -191,7 +191,7 @@ final class TestHall implements AutoCloseable {
             new BookingParts(appointments, new PersonKey(new byte[32]), () -> now),
             stored == null
                 ? CasesWorld.none(vertx, catalogue::caseItems)
-                : stored.parts(catalogue::caseItems),
+                : stored.parts(catalogue::caseItems, () -> now),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),

@@ -1,0 +1,62 @@
+package org.yichuang.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseNumber;
+import org.yichuang.hall.CommandStamp;
+import org.yichuang.journal.CaseFiles;
+import org.yichuang.journal.CaseRow;
+import org.yichuang.journal.Hash;
+
+/**
+ * A case's stream as lines of text, for whoever verifies its hash chain without this server; {@code
+ * docs/VerifyProof.java} does. Holds what the journal holds: no personal data. Pure functions.
+ */
+final class CaseProofs {
+  static final String CONTENT_TYPE = "text/plain; charset=utf-8";
+  private static final String FORMAT = "yichuang-proof 1";
+  private static final String NONE = "-";
+
+  private CaseProofs() {}
+
+  static byte[] of(CaseFiles.Opened opened) {
+    CaseNumber number = opened.state().number();
+    StringBuilder lines = new StringBuilder(1_024);
+    line(lines, FORMAT);
+    line(lines, "case", number.display());
+    line(lines, "stream", number.hall().value(), number.day(), number.sequence());
+    for (CaseRow row : opened.rows()) {
+      CommandStamp command = row.recorded().command();
+      line(
+          lines,
+          "event",
+          row.recorded().seq(),
+          row.type(),
+          row.version(),
+          row.recorded().at().toEpochMilli(),
+          row.recorded().actor().value(),
+          orNone(command == null ? null : command.id()),
+          orNone(command == null ? null : command.digest()),
+          hex(row.previous()),
+          hex(row.hash()),
+          Base64.getEncoder().encodeToString(row.payload().getBytes()));
+    }
+    return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void line(StringBuilder lines, Object... words) {
+    lines.append(String.join(" ", List.of(words).stream().map(String::valueOf).toList()));
+    lines.append('\n');
+  }
+
+  private static Object orNone(@Nullable Object value) {
+    return value == null ? NONE : value;
+  }
+
+  private static String hex(Hash hash) {
+    return HexFormat.of().formatHex(hash.bytes());
+  }
+}
