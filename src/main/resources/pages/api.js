@@ -54,6 +54,7 @@ export async function ask(method, path, { body, key } = {}) {
   if ([429, 502, 503, 504].includes(response.status)) {
     const later = new Unreachable(json?.detail ?? String(response.status));
     later.status = response.status;
+    later.retryAfter = Number(response.headers.get('Retry-After')) || undefined;
     throw later;
   }
   throw new Refused(response.status, json ?? {});

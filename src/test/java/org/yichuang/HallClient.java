@@ -140,6 +140,11 @@ final class HallClient {
     return send("GET", path("/board"), null, null, null).json();
   }
 
+  /** Registers a case. */
+  Answer register(JsonObject registration) {
+    return send("POST", base + "/api/v1/cases", token, registration, null);
+  }
+
   /** Of the hall, without a session. */
   Answer get(String path) {
     return send("GET", path(path), null, null, null);

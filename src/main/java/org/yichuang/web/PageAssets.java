@@ -54,6 +54,8 @@ public final class PageAssets {
           "ticket.css",
           "ticket.js",
           "tokens.css",
+          "track.css",
+          "track.js",
           "window.css",
           "window.js",
           "words-en.js",

@@ -63,7 +63,9 @@ final class StartPage {
           .append(slug)
           .append("/board\">叫号数据 · <span lang=\"en\">Board as JSON</span></a></p>\n</section>\n");
     }
-    return page.append("<p><a href=\"/api\">接口说明 · ")
+    return page.append(
+            "<p><a href=\"/track\">办件查询 · <span lang=\"en\">Follow a case</span></a></p>\n")
+        .append("<p><a href=\"/api\">接口说明 · ")
         .append("<span lang=\"en\">API contract</span></a></p>\n</html>\n")
         .toString()
         .getBytes(StandardCharsets.UTF_8);
