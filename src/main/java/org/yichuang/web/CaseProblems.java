@@ -2,8 +2,10 @@ package org.yichuang.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.CaseRefusal;
+import org.yichuang.cases.CaseRole;
 import org.yichuang.persons.PersonReading;
 import org.yichuang.persons.PersonRefusal;
 
@@ -29,6 +31,24 @@ final class CaseProblems {
         "No such case",
         "expected the number of a case, found %s, which has none; look it up in the list"
             .formatted(found.display()));
+  }
+
+  /** Before anything of an application is kept. */
+  static Problem notIntake(Set<CaseRole> roles) {
+    return refused(
+        new CaseRefusal(
+            CaseRefusal.Reason.NOT_YOUR_ROLE,
+            "intake or agent",
+            roles.stream().map(CaseRole::word).sorted().toList().toString(),
+            "ask whoever has that role"));
+  }
+
+  static Problem unknownClock(String found, List<String> clocks) {
+    return new Problem(
+        404,
+        "unknown-clock",
+        "No such clock",
+        "expected a clock of the case, found %s; choose one of %s".formatted(found, clocks));
   }
 
   /** Names that nobody has who could work on a case. */
@@ -60,7 +80,7 @@ final class CaseProblems {
   }
 
   static Problem recordsUnavailable() {
-    return Problems.notNow("the records of cases cannot be read now");
+    return Problems.notNow("expected the records of cases, found that they cannot be read now");
   }
 
   /** Everything that is wrong with people and subject, without repeating them. */

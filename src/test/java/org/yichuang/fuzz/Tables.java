@@ -39,7 +39,11 @@ public final class Tables implements AutoCloseable {
         String table = tables.getString(1);
         String where =
             switch (table) {
-              case "journal" -> "actor <> 0 and hall <> " + except;
+              case "journal", "case_journal" -> "actor <> 0 and hall <> " + except;
+              // changes with what falls due, and with what case_journal says
+              case "case_file" -> "false";
+              // kept before a case is registered; goes by itself when that is refused
+              case "person", "subject" -> "false";
               case "session", "pairing" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };

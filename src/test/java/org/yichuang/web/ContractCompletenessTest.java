@@ -161,6 +161,8 @@ class ContractCompletenessTest {
       return LocalDate.EPOCH;
     } else if (type == List.class) {
       return List.of("x");
+    } else if (type == Set.class) {
+      return Set.of();
     } else if (type == CaseNumber.class) {
       return new CaseNumber(TestHall.HALL, LocalDate.of(2026, 11, 23), 1);
     } else if (type == CaseRefusal.class) {
@@ -312,6 +314,29 @@ class ContractCompletenessTest {
       }
     }
     assertEquals(List.of(), wrong);
+  }
+
+  @Test
+  void no_parameter_of_a_path_could_be_a_name_that_stands_beside_it() {
+    List<String> ambiguous = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    contract.get("paths").fieldNames().forEachRemaining(paths::add);
+    for (String path : paths) {
+      Matcher parameter = Pattern.compile("\\{([a-zA-Z]+)\\}").matcher(path);
+      while (parameter.find()) {
+        String before = path.substring(0, parameter.start());
+        String pattern =
+            contract
+                .at("/components/parameters/" + parameter.group(1) + "/schema/pattern")
+                .asText();
+        paths.stream()
+            .filter(other -> other.startsWith(before))
+            .map(other -> other.substring(before.length()).split("/", 2)[0])
+            .filter(name -> !name.isEmpty() && name.matches(pattern))
+            .forEach(name -> ambiguous.add(before + name));
+      }
+    }
+    assertEquals(List.of(), ambiguous);
   }
 
   @Test
