@@ -40,7 +40,9 @@ public final class Tables implements AutoCloseable {
         String where =
             switch (table) {
               case "journal" -> "actor <> 0 and hall <> " + except;
-              case "session", "pairing" -> "expires_at > now()";
+              // counted in memory and written later, whatever is asked then
+              case "item_use" -> "false";
+              case "session", "pairing", "guide_code" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };
         parts.add(
