@@ -15,9 +15,18 @@ record KioskScreen(Page page) {
     return new KioskScreen(page);
   }
 
+  /** A zone without an item of it; one that has none asks for none. */
+  void choose(String queue) {
+    page.click("[data-queue=%s]".formatted(queue));
+    page.waitForSelector(".just, .take");
+    if (page.isVisible(".just")) {
+      page.click(".just");
+    }
+  }
+
   /** A number of the queue, as the screen shows it. */
   String take(String queue) {
-    page.click("[data-queue=%s]".formatted(queue));
+    choose(queue);
     page.click(".take");
     return page.locator(".ticket .number").textContent();
   }

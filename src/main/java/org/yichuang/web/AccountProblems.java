@@ -65,7 +65,7 @@ final class AccountProblems {
   }
 
   static Problem tooManyGuideCodes(long seconds) {
-    return tooMany(
+    return Problem.tooMany(
         "too-many-guide-codes",
         "Too many guides' codes wait",
         "expected fewer codes of the hall that nobody used, found too many; use one, or wait as"

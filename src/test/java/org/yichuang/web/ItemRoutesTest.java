@@ -42,7 +42,6 @@ class ItemRoutesTest {
           q=%20%20,                      dispatch-licence tax-certificate house-sale, 3, ''
           q=lwpq,                        dispatch-licence,                            1, ''
           q=ZYDJ,                        house-sale,                                  1, ''
-          order=used&limit=2,            dispatch-licence tax-certificate,            3, ''
           q=fire,                        '',                                          0, ''
           """)
   void items_are_paged_and_found(String query, String ids, int total, String next) {
