@@ -80,6 +80,32 @@ final class HallClient {
     return post("/tickets", new JsonObject().put("queue", queue), key);
   }
 
+  /** A code by which somebody gets a credit. */
+  String guideCode(String personClass) {
+    JsonObject seen = new JsonObject().put("class", personClass).put("reason", "导办台所见");
+    return send("POST", path("/guide-codes"), token, seen, null).json().getString("code");
+  }
+
+  /** Approves the code that a kiosk shows; the device's number. */
+  int approve(String code, String name) {
+    JsonObject device = new JsonObject().put("code", code).put("kind", "kiosk").put("name", name);
+    return send("POST", path("/devices"), token, device, null).json().getInteger("id");
+  }
+
+  Answer printer(int device, String address) {
+    JsonObject printer = new JsonObject().put("address", address);
+    return send("PUT", path("/devices/" + device + "/printer"), token, printer, null);
+  }
+
+  /** Of the board: how many numbers the queue gave today. */
+  int issued(String queue) {
+    return board().getJsonArray("queues").stream()
+        .map(JsonObject.class::cast)
+        .filter(row -> row.getString("id").equals(queue))
+        .mapToInt(row -> row.getInteger("issued"))
+        .sum();
+  }
+
   Answer window(String window, String verb) {
     return post("/windows/" + window + "/" + verb, null, UUID.randomUUID().toString());
   }

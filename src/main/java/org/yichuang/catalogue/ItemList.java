@@ -63,8 +63,7 @@ public final class ItemList {
                     Item::id, item -> folded(item.name().zh() + "\n" + item.name().en())));
     initials =
         items.stream()
-            .collect(
-                Collectors.toUnmodifiableMap(Item::id, item -> Initials.of(item.name().zh())));
+            .collect(Collectors.toUnmodifiableMap(Item::id, item -> Initials.of(item.name().zh())));
   }
 
   public List<Item> items() {

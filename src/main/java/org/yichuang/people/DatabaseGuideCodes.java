@@ -39,6 +39,7 @@ final class DatabaseGuideCodes implements GuideCodes {
       select $1, $2, $3, $4, $5, $6
        where (select count(*) from guide_code where hall = $1 and expires_at > $7 and used_by is null) < $8
       """;
+
   private static final String USE =
       """
       update guide_code set used_by = $4
@@ -99,7 +100,9 @@ final class DatabaseGuideCodes implements GuideCodes {
                                         by.username(),
                                         new Scope.OfHall(hall),
                                         new JsonObject()
-                                            .put("class", vouched.is().name().toLowerCase(Locale.ROOT))
+                                            .put(
+                                                "class",
+                                                vouched.is().name().toLowerCase(Locale.ROOT))
                                             .put("reason", vouched.reason()))
                                     .map(new Making.Made(code, expires))))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)

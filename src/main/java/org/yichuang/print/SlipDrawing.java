@@ -92,9 +92,7 @@ final class SlipDrawing {
     on.setFont(metrics.getFont());
     int height = (int) Math.ceil(metrics.getFont().getSize2D() * 1.2);
     on.drawString(
-        text,
-        (float) ((WIDTH - bounds.getWidth()) / 2),
-        y + metrics.getFont().getSize2D());
+        text, (float) ((WIDTH - bounds.getWidth()) / 2), y + metrics.getFont().getSize2D());
     y += height + gap;
   }
 

@@ -68,9 +68,7 @@ public final class Slips {
       underWay.decrementAndGet();
       return Future.succeededFuture(busy);
     }
-    return printing
-        .executeBlocking(work, false)
-        .onComplete(unused -> underWay.decrementAndGet());
+    return printing.executeBlocking(work, false).onComplete(unused -> underWay.decrementAndGet());
   }
 
   private SlipFont font() {

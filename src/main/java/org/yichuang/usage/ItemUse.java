@@ -4,8 +4,8 @@ import java.util.Map;
 import org.yichuang.hall.HallId;
 
 /**
- * How often numbers are taken for items, so that a kiosk can offer first what is asked for most. Any
- * thread, without waiting.
+ * How often numbers are taken for items, so that a kiosk can offer first what is asked for most.
+ * Any thread, without waiting.
  */
 public interface ItemUse {
   /** So many months are looked at, the current one included. */

@@ -38,8 +38,7 @@ final class GuideRoutes {
           switch (making) {
             case GuideCodes.Making.Made it ->
                 exchange.answer(
-                    201,
-                    ApiJson.write(new CodeView(it.code(), word, reason, it.expiresAt())));
+                    201, ApiJson.write(new CodeView(it.code(), word, reason, it.expiresAt())));
             case GuideCodes.Making.TooMany it ->
                 exchange.answer(AccountProblems.tooManyGuideCodes(FULL_PAUSE));
           }

@@ -26,7 +26,13 @@ final class HallCommands {
 
   /** Gives a command in the name of who is signed in. */
   void give(Exchange exchange, HallCommand command) {
-    give(exchange, exchange.hall().id(), exchange.principal().account(), key(exchange), command, () -> {});
+    give(
+        exchange,
+        exchange.hall().id(),
+        exchange.principal().account(),
+        key(exchange),
+        command,
+        () -> {});
   }
 
   /**
@@ -47,7 +53,13 @@ final class HallCommands {
   /** Gives a command in the name of whoever holds a code; keys are the holder's own. */
   void give(Exchange exchange, HallId hall, String code, HallCommand command) {
     String key = key(exchange);
-    give(exchange, hall, AccountId.HOLDER, key == null ? null : code + "\0" + key, command, () -> {});
+    give(
+        exchange,
+        hall,
+        AccountId.HOLDER,
+        key == null ? null : code + "\0" + key,
+        command,
+        () -> {});
   }
 
   /** The client's name for its command; null when it sent none. */

@@ -223,7 +223,9 @@ final class ItemRoutes {
                 after,
                 mostUsed ? ItemList.MAX_ITEMS : limit));
     List<ItemSummary> items =
-        page.items().stream().map(item -> ItemSummary.of(item, uses.get(item.id().value()))).toList();
+        page.items().stream()
+            .map(item -> ItemSummary.of(item, uses.get(item.id().value())))
+            .toList();
     exchange.answer(
         200,
         ApiJson.write(

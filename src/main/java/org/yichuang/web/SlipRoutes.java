@@ -33,11 +33,7 @@ final class SlipRoutes {
   private final Slips slips;
 
   SlipRoutes(
-      Catalogue catalogue,
-      HallGateway gateway,
-      TrackingCodes codes,
-      Devices devices,
-      Slips slips) {
+      Catalogue catalogue, HallGateway gateway, TrackingCodes codes, Devices devices, Slips slips) {
     this.catalogue = catalogue;
     this.gateway = gateway;
     this.codes = codes;

@@ -65,8 +65,7 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
   Read read(JsonObject body, GuideCodes.@Nullable Vouched vouched) {
     try {
       List<Matter> matters = matters(body);
-      Person person =
-          vouched == null ? person(body) : new Person(vouched.is(), vouched.reason());
+      Person person = vouched == null ? person(body) : new Person(vouched.is(), vouched.reason());
       return new Read(
           new HallCommand.IssueTicket(matters, person.is(), person.reason(), null), null);
     } catch (Refused refused) {

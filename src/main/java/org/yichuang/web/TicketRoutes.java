@@ -188,8 +188,7 @@ final class TicketRoutes {
     }
   }
 
-  private void issue(
-      Exchange exchange, HallConfig hall, GuideCodes.@Nullable Vouched vouched) {
+  private void issue(Exchange exchange, HallConfig hall, GuideCodes.@Nullable Vouched vouched) {
     TicketOrder order =
         new TicketOrder(
             hall,

@@ -87,8 +87,7 @@ public record PrintedSlip(List<String> text, BufferedImage dots, String qr, bool
   }
 
   private static BufferedImage band(byte[] bytes, int from, int width, int height) {
-    BufferedImage band =
-        new BufferedImage(width * 8, height, BufferedImage.TYPE_BYTE_GRAY);
+    BufferedImage band = new BufferedImage(width * 8, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width * 8; x++) {
         boolean black = (bytes[from + y * width + x / 8] & 0x80 >> x % 8) != 0;

@@ -34,7 +34,8 @@ class PrinterNetworksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.1.0.0", "10.1.0.0/33", "hall.example/8", "10.1.0.0/16:0", "10.1.0.0/16,,"})
+  @ValueSource(
+      strings = {"10.1.0.0", "10.1.0.0/33", "hall.example/8", "10.1.0.0/16:0", "10.1.0.0/16,,"})
   void what_is_no_network_is_refused(String text) {
     assertThrows(IllegalArgumentException.class, () -> PrinterNetworks.parse(text));
   }

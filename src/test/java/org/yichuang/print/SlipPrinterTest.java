@@ -18,8 +18,7 @@ import org.openpdf.text.pdf.PdfReader;
 import org.yichuang.hall.LocalText;
 
 class SlipPrinterTest {
-  private static final String ADDRESS =
-      "http://hall.example/t#0123456789abcdefghjkmnpqrstvwxyz";
+  private static final String ADDRESS = "http://hall.example/t#0123456789abcdefghjkmnpqrstvwxyz";
   private static final Slip SLIP =
       new Slip(
           new LocalText("涵江区行政服务中心", "Hanjiang District Administrative Service Centre"),
@@ -35,8 +34,7 @@ class SlipPrinterTest {
   void a_printer_without_our_dots_gets_words_it_knows() throws Exception {
     try (PrinterSink sink = new PrinterSink()) {
       assertEquals(
-          Printed.DONE,
-          SlipPrinter.USUAL.print(sink.address(), EscPosSlip.of(SLIP, NONE)));
+          Printed.DONE, SlipPrinter.USUAL.print(sink.address(), EscPosSlip.of(SLIP, NONE)));
       PrintedSlip paper = PrintedSlip.of(sink.next());
       assertTrue(paper.cut());
       assertEquals(ADDRESS, paper.qr());
@@ -93,8 +91,7 @@ class SlipPrinterTest {
       throws Exception {
     try (PrinterSink sink = new PrinterSink()) {
       sink.say(Integer.decode(offline), Integer.decode(paper));
-      assertEquals(
-          expected, SlipPrinter.USUAL.print(sink.address(), EscPosSlip.of(SLIP, NONE)));
+      assertEquals(expected, SlipPrinter.USUAL.print(sink.address(), EscPosSlip.of(SLIP, NONE)));
       assertEquals(expected == Printed.DONE, sink.next().length > 0);
     }
   }

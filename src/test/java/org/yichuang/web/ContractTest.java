@@ -110,7 +110,9 @@ class ContractTest {
       api.get(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/qr.svg")
           .expect(404, "unknown-ticket");
       Answer page =
-          api.get(null, "/api/v1/public/tickets/" + ticket.getString("trackingCode") + "/ticket.pdf")
+          api.get(
+                  null,
+                  "/api/v1/public/tickets/" + ticket.getString("trackingCode") + "/ticket.pdf")
               .expect(200);
       assertEquals("inline; filename=\"B001.pdf\"", page.headers().get("content-disposition"));
       assertEquals("%PDF-", page.body().getString(0, 5));

@@ -113,8 +113,7 @@ class KioskIT {
     api.postJson(kiosk, TICKETS, order(code)).expect(409, "unknown-guide-code");
     api.postJson(paired().token(), TICKETS, order(code), "Idempotency-Key", "visit-1")
         .expect(409, "unknown-guide-code");
-    JsonObject ordinary =
-        api.postJson(kiosk, TICKETS, "{\"queue\":\"social\"}").expect(201).json();
+    JsonObject ordinary = api.postJson(kiosk, TICKETS, "{\"queue\":\"social\"}").expect(201).json();
     JsonObject behind =
         api.postJson(kiosk, TICKETS, order(code("green_channel"))).expect(201).json();
     assertTrue(
@@ -125,13 +124,12 @@ class KioskIT {
   @Test
   void nobody_vouches_for_themselves_and_old_codes_are_worth_nothing() {
     String kiosk = paired().token();
-    api.postJson(kiosk, CODES, "{\"class\":\"elderly\",\"reason\":\"我\"}").expect(403, "not-allowed");
+    api.postJson(kiosk, CODES, "{\"class\":\"elderly\",\"reason\":\"我\"}")
+        .expect(403, "not-allowed");
     api.postJson(admin, CODES, "{\"class\":\"ordinary\",\"reason\":\"x\"}")
         .expect(400, "invalid-request");
     api.postJson(
-            kiosk,
-            TICKETS,
-            "{\"queue\":\"social\",\"guideCode\":\"123456\",\"class\":\"elderly\"}")
+            kiosk, TICKETS, "{\"queue\":\"social\",\"guideCode\":\"123456\",\"class\":\"elderly\"}")
         .expect(400, "invalid-request");
     String code = code("elderly");
     world.now = world.now.plus(Duration.ofMinutes(10));
@@ -178,11 +176,9 @@ class KioskIT {
     try (PrinterSink sink = PrinterSink.atUsualPort()) {
       String address = sink.address().getAddress().getHostAddress();
       api.putJson(admin, printer, "{\"address\":\"" + address + "\"}").expect(204);
-      assertTrue(
-          api.get(admin, HALL + "/devices").expect(200).body().toString().contains(address));
+      assertTrue(api.get(admin, HALL + "/devices").expect(200).body().toString().contains(address));
       assertEquals(
-          new JsonObject().put("printed", true),
-          api.post(kiosk.token(), print).expect(200).json());
+          new JsonObject().put("printed", true), api.post(kiosk.token(), print).expect(200).json());
       PrintedSlip slip = PrintedSlip.of(sink.next());
       String page = slip.dots() == null ? slip.qr() : slip.scanned();
       assertEquals(
