@@ -423,6 +423,8 @@ export default {
     'not-your-window': '另一位工作人员在这个窗口',
     'person-required': '请填写手机号或证件号',
     'queue-full': '等候人数已满',
+    'unknown-guide-code': '没有这个优先码，或已经用过、过期。请向导办员要新的。',
+    'too-many-guide-codes': '还没用的优先码太多，请先用掉或稍等。',
     'reason-required': '请写明原因',
     'sign-in-busy': '登录的人太多，请稍后再试',
     'sign-in-paused': '密码错误次数太多，请稍后再试',

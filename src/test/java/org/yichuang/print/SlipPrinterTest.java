@@ -99,7 +99,7 @@ class SlipPrinterTest {
   @Test
   void a_printer_that_is_away_is_unreachable() throws Exception {
     InetSocketAddress gone;
-    try (PrinterSink sink = new PrinterSink()) {
+    try (PrinterSink sink = PrinterSink.atUsualPort()) {
       gone = sink.address();
     }
     assertEquals(Printed.UNREACHABLE, SlipPrinter.USUAL.print(gone, new byte[0]));
