@@ -210,7 +210,7 @@ const Page = {
       ]),
       state.ticket && !state.gone && h('footer', [
         h('p', words().ticket.follow),
-        h('p', h('a', { class: 'paper', href: `/api/v1/public/tickets/${state.code}/ticket.pdf`, target: '_blank' }, words().ticket.paper)),
+        state.ticket.state === 'Waiting' && h('p', h('a', { class: 'paper', href: `/api/v1/public/tickets/${state.code}/ticket.pdf`, target: '_blank' }, words().ticket.paper)),
         h('p', words().ticket.updated(timeOfDay(state.seenAt, zone()))),
       ]),
       h('dialog', { ref: dialog, 'aria-labelledby': 'cancel-title', onClose: () => { state.asks = false; } }, [

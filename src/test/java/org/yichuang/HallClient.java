@@ -80,21 +80,10 @@ final class HallClient {
     return post("/tickets", new JsonObject().put("queue", queue), key);
   }
 
-  /** A code by which somebody gets a credit. */
-  String guideCode(String personClass) {
-    JsonObject seen = new JsonObject().put("class", personClass).put("reason", "导办台所见");
-    return send("POST", path("/guide-codes"), token, seen, null).json().getString("code");
-  }
-
-  /** Approves the code that a kiosk shows; the device's number. */
-  int approve(String code, String name) {
+  /** Approves the code that a kiosk shows. */
+  Answer approve(String code, String name) {
     JsonObject device = new JsonObject().put("code", code).put("kind", "kiosk").put("name", name);
-    return send("POST", path("/devices"), token, device, null).json().getInteger("id");
-  }
-
-  Answer printer(int device, String address) {
-    JsonObject printer = new JsonObject().put("address", address);
-    return send("PUT", path("/devices/" + device + "/printer"), token, printer, null);
+    return send("POST", path("/devices"), token, device, null);
   }
 
   /** Of the board: how many numbers the queue gave today. */

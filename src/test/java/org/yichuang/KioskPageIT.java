@@ -129,10 +129,27 @@ class KioskPageIT {
     assertThat(page.locator("h1")).hasText("优先码不对，或已经用过");
     fits(kiosk, "wrong-code");
     page.click(".message .primary");
-    page.keyboard().type(guide.guideCode("green_channel"));
+    page.keyboard().type(codeOfAGuide());
     assertThat(page.locator(".kept")).isVisible();
     page.click(".take");
     assertThat(page.locator(".slip .ahead")).hasText("您前面没有人");
+  }
+
+  private static String codeOfAGuide() {
+    Page guide = web.open("/guide/hanjiang", Screen.NARROW);
+    Browsing.signIn(guide, "guide");
+    guide.click(".vouch .primary");
+    assertThat(guide.locator(".notice.bad")).isVisible();
+    guide.click(".choice >> nth=4");
+    guide.click(".quick button >> nth=0");
+    Browsing.assertAccessible(guide);
+    Browsing.assertFitsTheWidth(guide);
+    guide.click(".vouch .primary");
+    String code = guide.locator(".made .code").getAttribute("data-code");
+    Browsing.assertAccessible(guide);
+    Browsing.assertFitsTheWidth(guide);
+    Browsing.picture(guide, "guide-code");
+    return code;
   }
 
   @Test
@@ -155,12 +172,22 @@ class KioskPageIT {
     HallClient manager = web.client("hanjiang", "manager");
     Page page = web.open("/kiosk/hanjiang", Screen.KIOSK);
     assertThat(page.locator(".pairing .code[data-code*='-']")).isVisible();
-    int device = manager.approve(page.locator(".pairing .code").textContent(), "西门取号机");
+    manager.approve(page.locator(".pairing .code").textContent(), "西门取号机");
     assertThat(page.locator(".queue").first()).isVisible();
     KioskScreen kiosk = new KioskScreen(page);
     try (PrinterSink printer = PrinterSink.atUsualPort()) {
       String address = printer.address().getAddress().getHostAddress();
-      assertEquals(204, manager.printer(device, address).status());
+      Page devices = web.open("/devices/hanjiang", Screen.NARROW);
+      Browsing.signIn(devices, "manager");
+      devices.click("[data-device='西门取号机'] .printer button");
+      devices.fill("form.printer input", "10.9.9.9");
+      devices.click("form.printer .primary");
+      assertThat(devices.locator("form.printer .wrong")).containsText("不允许");
+      Browsing.assertAccessible(devices);
+      Browsing.assertFitsTheWidth(devices);
+      devices.fill("form.printer input", address);
+      devices.click("form.printer .primary");
+      assertThat(devices.locator("[data-device='西门取号机'] .printer")).containsText(address);
       kiosk.take("livelihood");
       assertThat(page.locator(".paper.printed")).isVisible();
       PrintedSlip slip = PrintedSlip.of(printer.next());
