@@ -100,6 +100,8 @@ class KioskIT {
   void a_guide_vouches_for_one_number_and_its_repetitions() {
     String kiosk = paired().token();
     String code = code("green_channel");
+    String log = api.get(admin, "/api/v1/admin/log").expect(200).body().toString();
+    assertTrue(log.contains("\"guide-code\"") && !log.contains(code), log);
     JsonObject first =
         api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "visit-1").expect(201).json();
     assertEquals(
@@ -190,6 +192,8 @@ class KioskIT {
     api.post(kiosk.token(), TICKETS + "/20261123-B999/print").expect(404, "unknown-ticket");
     api.post(admin, print).expect(403, "not-allowed");
     api.putJson(admin, printer, "{}").expect(204);
+    String log = api.get(admin, "/api/v1/admin/log").expect(200).body().toString();
+    assertTrue(log.contains("\"device-printer\""), log);
     assertEquals("no-printer", trouble(kiosk, print));
   }
 
