@@ -48,7 +48,6 @@ class KioskPageIT {
     page.click("[data-item=water-abstraction-permit]");
     assertThat(page.locator(".chosen .name")).containsText("取水许可");
     assertThat(page.locator(".chosen .wait")).containsText("现在无人等候");
-    fits(kiosk, "confirm");
     page.click(".take");
     assertThat(page.locator(".ticket .number")).hasText(Pattern.compile("G\\d{3}"));
     page.waitForFunction("document.querySelector('.scan img').naturalWidth > 0");
@@ -57,9 +56,10 @@ class KioskPageIT {
     kiosk.done();
 
     page.click("[data-queue=economy]");
-    page.click(".just");
+    page.click("[data-item=water-abstraction-permit]");
     assertThat(page.locator(".chosen .wait")).containsText("前面 1 人");
     assertThat(page.locator(".chosen .wait")).containsText("分钟");
+    fits(kiosk, "confirm");
     page.click(".back");
     assertThat(page.locator("[data-queue=economy]")).isVisible();
   }
@@ -133,6 +133,28 @@ class KioskPageIT {
     assertThat(page.locator(".kept")).isVisible();
     page.click(".take");
     assertThat(page.locator(".slip .ahead")).hasText("您前面没有人");
+  }
+
+  @Test
+  void a_guide_desk_that_calls_by_number_gives_them_to_who_does_not_know() {
+    KioskScreen kiosk = KioskScreen.start(web);
+    Page page = kiosk.page();
+    page.route(
+        "**/api/v1/halls/hanjiang",
+        route -> {
+          var hall = route.fetch();
+          String desk =
+              "{\"id\":\"guide\",\"prefix\":\"Z\",\"name\":{\"zh\":\"导办台\",\"en\":\"Guide desk\"}},";
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setResponse(hall)
+                  .setBody(hall.text().replaceFirst("\"queues\":\\[", "\"queues\":[" + desk)));
+        });
+    page.reload();
+    assertThat(page.locator(".queue")).hasCount(9);
+    page.click(".unsure");
+    page.click(".message .primary");
+    assertThat(page.locator(".chosen .name")).containsText("导办台");
   }
 
   private static String codeOfAGuide() {
