@@ -18,12 +18,17 @@ import org.yichuang.limits.LimitGauges;
 public final class Slips {
   private static final int THREADS = 4;
   private static final int MAX_AT_ONCE = 64;
+
+  /** Anybody with a number may ask for its page; kiosks keep the rest. */
+  private static final int MAX_PAGES_AT_ONCE = 8;
+
   private static final long LONGEST_SECONDS = 10;
 
   private final PrinterNetworks networks;
   private final WorkerExecutor printing;
   private final MeterRegistry metrics;
   private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger pages = new AtomicInteger();
   private volatile @Nullable SlipFont font;
 
   public Slips(Vertx vertx, PrinterNetworks networks, MeterRegistry metrics) {
@@ -33,6 +38,7 @@ public final class Slips {
         vertx.createSharedWorkerExecutor(
             "yichuang-printing", THREADS, LONGEST_SECONDS, TimeUnit.SECONDS);
     LimitGauges.register(metrics, "slips", MAX_AT_ONCE, underWay::get);
+    LimitGauges.register(metrics, "pages-of-slips", MAX_PAGES_AT_ONCE, pages::get);
   }
 
   /** Where printers may be. */
@@ -48,7 +54,7 @@ public final class Slips {
   public Future<Printed> print(Slip slip, String printer) {
     return networks
         .printer(printer)
-        .map(at -> atOnce(() -> print(slip, at), Printed.BUSY))
+        .map(at -> atOnce(underWay, MAX_AT_ONCE, () -> print(slip, at), Printed.BUSY))
         .orElseGet(() -> Future.succeededFuture(Printed.NO_PRINTER))
         .onSuccess(
             printed -> metrics.counter("yichuang.slips", "outcome", printed.word()).increment());
@@ -56,19 +62,19 @@ public final class Slips {
 
   /** Empty when there is too much to do. */
   public Future<byte[]> pdf(Slip slip) {
-    return atOnce(() -> SlipPdf.of(slip, font()), new byte[0]);
+    return atOnce(pages, MAX_PAGES_AT_ONCE, () -> SlipPdf.of(slip, font()), new byte[0]);
   }
 
   private Printed print(Slip slip, InetSocketAddress printer) {
     return SlipPrinter.USUAL.print(printer, EscPosSlip.of(slip, font()));
   }
 
-  private <T> Future<T> atOnce(Callable<T> work, T busy) {
-    if (underWay.incrementAndGet() > MAX_AT_ONCE) {
-      underWay.decrementAndGet();
+  private <T> Future<T> atOnce(AtomicInteger running, int most, Callable<T> work, T busy) {
+    if (running.incrementAndGet() > most) {
+      running.decrementAndGet();
       return Future.succeededFuture(busy);
     }
-    return printing.executeBlocking(work, false).onComplete(unused -> underWay.decrementAndGet());
+    return printing.executeBlocking(work, false).onComplete(unused -> running.decrementAndGet());
   }
 
   private SlipFont font() {
