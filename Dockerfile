@@ -11,6 +11,8 @@ RUN mvn -B -q package -Dmaven.test.skip=true \
       -DexcludeGroupIds=io.zonky.test,io.zonky.test.postgres -DoutputDirectory=target/lib
 
 FROM eclipse-temurin:25-jre
+# a Chinese font, which slips are drawn with; without one they are text, and PDFs lack their Chinese lines
+RUN apt-get update && apt-get install -y --no-install-recommends fontconfig fonts-wqy-microhei && rm -rf /var/lib/apt/lists/*
 RUN groupadd --gid 10001 yichuang && useradd --uid 10001 --gid 10001 --no-create-home yichuang
 WORKDIR /yichuang
 COPY --from=build /build/target/lib lib

@@ -96,7 +96,8 @@ create table device (
   paired_by  integer not null references account,
   paired_at  timestamptz not null default now(),
   last_seen  timestamptz,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  printer    text check (length(printer) between 1 and 80)
 );
 create unique index device_name on device (hall, name) where revoked_at is null;
 
@@ -112,6 +113,29 @@ create table pairing (
 );
 create index pairing_expiry on pairing (expires_at);
 create index pairing_address on pairing (address);
+
+-- Codes by which a guide vouches for somebody's class at a kiosk; used once, minutes old at most.
+create table guide_code (
+  hall       integer not null references hall,
+  code_hash  bytea not null check (length(code_hash) = 32),
+  class      text not null,
+  reason     text not null check (length(reason) between 1 and 200),
+  made_by    integer not null references account,
+  expires_at timestamptz not null,
+  used_by    bytea check (length(used_by) = 32),
+  primary key (hall, code_hash)
+);
+create index guide_code_expiry on guide_code (expires_at);
+comment on column guide_code.used_by is 'Hash of the request for a number that it was used for, so that a repetition finds it.';
+
+-- How often numbers were taken for items; orders the buttons of kiosks. Counted, never rebuilt.
+create table item_use (
+  hall  integer not null references hall,
+  item  text not null check (length(item) between 1 and 64),
+  month date not null check (month = date_trunc('month', month)::date),
+  uses  bigint not null,
+  primary key (hall, item, month)
+);
 
 -- What administrators did, beside the journal, which has what happened in halls. Nobody changes it.
 create table admin_log (
@@ -418,7 +442,7 @@ grant insert on centre, hall, hall_config, account, session, device, pairing, ad
 grant update (name_zh, name_en, level, parent) on centre to "${runningRole}";
 grant update (centre) on hall to "${runningRole}";
 grant update (expires_at) on session to "${runningRole}";
-grant update (last_seen, revoked_at) on device to "${runningRole}";
+grant update (last_seen, revoked_at, printer) on device to "${runningRole}";
 grant update (device) on pairing to "${runningRole}";
 grant update on ticket, case_file to "${runningRole}";
 grant update (state, nth, person, cancelled_at) on appointment to "${runningRole}";
@@ -426,6 +450,8 @@ grant update (name, number, phone, authorisation, hash, key_id, kept_at, retain_
 grant update (text, hash, key_id, kept_at, retain_until, erased_at) on subject to "${runningRole}";
 grant usage on sequence person_id_seq, subject_id_seq to "${runningRole}";
 grant update (password_hash, initial_until, roles, windows, hall, centre, disabled) on account to "${runningRole}";
+grant select, insert, update, delete on guide_code to "${runningRole}";
+grant select, insert, update on item_use to "${runningRole}";
 grant delete on session, pairing, person, subject to "${runningRole}";
 grant execute on function ensure_partitions(date), partition_exists(text, text) to "${runningRole}";
 grant select, insert, update, delete on account_identity to "${runningRole}";

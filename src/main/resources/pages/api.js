@@ -4,12 +4,14 @@ const ANSWER_MILLIS = 12_000;
 const FIRST_PAUSE_MILLIS = 500;
 const LONGEST_PAUSE_MILLIS = 5_000;
 
+const slugOf = (problem) => String(problem?.type ?? '').replace('/problems/', '');
+
 /** A problem of RFC 9457. */
 export class Refused extends Error {
   constructor(status, problem) {
     super(problem.detail ?? String(status));
     this.status = status;
-    this.slug = String(problem.type ?? '').replace('/problems/', '');
+    this.slug = slugOf(problem);
     this.title = problem.title ?? '';
     this.detail = problem.detail ?? '';
   }
@@ -55,6 +57,8 @@ export async function ask(method, path, { body, key } = {}) {
     const later = new Unreachable(json?.detail ?? String(response.status));
     later.status = response.status;
     later.retryAfter = Number(response.headers.get('Retry-After')) || undefined;
+    later.slug = slugOf(json);
+    later.detail = json?.detail ?? '';
     throw later;
   }
   throw new Refused(response.status, json ?? {});
@@ -71,15 +75,16 @@ const pause = (millis) => new Promise((done) => setTimeout(done, millis));
 /**
  * A command: repeated under one key until the server answers, so that it is done once.
  *
- * @param {{body?: object, key?: string, patienceMillis: number, onTrouble?: () => void}} how
+ * @param {{body?: object, key?: string, patienceMillis: number, onTrouble?: () => void,
+ *     goesOn?: (failure: Unreachable) => boolean}} how
  */
-export async function command(path, { body, key = newKey(), patienceMillis, onTrouble }) {
+export async function command(path, { body, key = newKey(), patienceMillis, onTrouble, goesOn = () => true }) {
   const end = Date.now() + patienceMillis;
   for (let attempt = 0; ; attempt++) {
     try {
       return await ask('POST', path, { body, key });
     } catch (failure) {
-      if (!(failure instanceof Unreachable) || Date.now() > end) {
+      if (!(failure instanceof Unreachable) || Date.now() > end || !goesOn(failure)) {
         throw failure;
       }
       onTrouble?.();

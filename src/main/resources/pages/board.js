@@ -38,10 +38,11 @@ export function applied(board, delta) {
  * Follows a hall for as long as the page lives.
  *
  * `state` is `loading` before the first board, `live`, or `stale` since `since` (this device's
- * milliseconds). What became stale is live again when the server vouches for it.
+ * milliseconds). What became stale is live again when the server vouches for it. `estimates` says
+ * what somebody who came now would wait in each queue, as far as that is known.
  */
 export function followBoard(hall) {
-  const live = reactive({ board: null, state: 'loading', since: Date.now() });
+  const live = reactive({ board: null, estimates: [], state: 'loading', since: Date.now() });
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const address = `${scheme}://${location.host}/api/v1/halls/${hall}/live?topic=board`;
   let socket = null;
@@ -81,6 +82,8 @@ export function followBoard(hall) {
       } else {
         askForSnapshot();
       }
+    } else if (message.type === 'hint') {
+      live.estimates = message.estimates;
     } else if (message.type === 'heartbeat') {
       setServerTime(message.at);
       vouched();

@@ -2,6 +2,7 @@
 import { createApp, h, onMounted, reactive } from './vue.js';
 import { Refused, ask, currentSession, endSession, loadHall } from './api.js';
 import { dayOf, serverNow, timeOfDay } from './clock.js';
+import { DevicePrinter } from './device-printer.js';
 import { focusOn, hallOfPage, languageSwitch, notice, useNow } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakAsBefore, words } from './words.js';
@@ -181,6 +182,7 @@ const Devices = {
         h('span', { class: 'kind' }, words().devices[device.kind]),
         h('p', { class: ['sign', sign(device).kind] }, sign(device).text),
         h('p', { class: 'by' }, words().devices.by(device.pairedBy, when(device.pairedAt))),
+        device.kind === 'kiosk' && h(DevicePrinter, { hall: slug, device, onChanged: refresh }),
       ]),
       state.asked === device.id
         ? h('div', { class: 'sure' }, [

@@ -1,38 +1,30 @@
-/** The kiosk: one question on each screen. */
+/** The kiosk: one question on each screen, and always a next person. */
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
-import { Refused, command, currentSession, loadHall, newKey } from './api.js';
+import { Refused, command, currentSession, loadHall } from './api.js';
 import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { sendHeartbeats } from './heartbeat.js';
-import { focusOn, hallOfPage, icon, languageSwitch, useNow, notice } from './parts.js';
+import { GuideCode } from './kiosk-code.js';
+import { Search, ZoneItems } from './kiosk-find.js';
+import { MOST_MATTERS, bodyOf, pending, withMatter } from './kiosk-order.js';
+import { action, both, message, question, waitOf } from './kiosk-parts.js';
+import { Given } from './kiosk-ticket.js';
+import { focusOn, hallOfPage, icon, languageSwitch, notice, useNow } from './parts.js';
 import { Pairing } from './pairing.js';
 import { SignIn } from './sign-in.js';
-import { language, local, speakTo, words, wordsIn } from './words.js';
+import { language, local, speakTo, words } from './words.js';
 
-/** Back at the start, in Chinese, when nobody touches anything. */
-const BACK_AFTER_MILLIS = { choose: 45_000, confirm: 30_000, ticket: 15_000, refused: 15_000 };
+/** Back at the start, as the next person expects it, when nobody touches anything. */
+const BACK_AFTER_MILLIS = {
+  zones: 30_000, items: 45_000, search: 60_000, unsure: 30_000, confirm: 45_000, code: 45_000, ticket: 25_000, refused: 20_000,
+};
+const SHOWN_MILLIS = 15_000;
 const PATIENCE_MILLIS = 60_000;
-const PENDING_MILLIS = 120_000;
 const RELOAD_HALL_MILLIS = 300_000;
 const SESSION_AGAIN_MILLIS = 5_000;
 const GIVES_NUMBERS = ['kiosk', 'manager', 'admin'];
-
-/**
- * The key of a number that was asked for and never answered: whoever asks for the same queue next
- * gets that number, so none is lost and nobody gets two.
- */
-const pending = {
-  name: (queue) => `yichuang.pending.${hallOfPage()}.${queue}`,
-  take(queue) {
-    const kept = JSON.parse(localStorage.getItem(this.name(queue)) ?? 'null');
-    const key = kept && Date.now() - kept.at < PENDING_MILLIS ? kept.key : newKey();
-    localStorage.setItem(this.name(queue), JSON.stringify({ key, at: Date.now() }));
-    return key;
-  },
-  forget(queue) {
-    localStorage.removeItem(this.name(queue));
-  },
-};
+/** The queue of the guide desk, in halls where it calls by number. */
+const GUIDE_QUEUE = 'guide';
 
 const Kiosk = {
   setup() {
@@ -40,8 +32,8 @@ const Kiosk = {
     const live = followBoard(slug);
     const now = useNow(250);
     const state = reactive({
-      hall: null, session: undefined, remark: '', screen: 'choose', queue: null, ticket: null, trouble: false,
-      refusal: null, backAt: 0, byAccount: false,
+      hall: null, session: undefined, remark: '', screen: 'zones', zone: null, matters: [], guideCode: '',
+      ticket: null, trouble: false, refusal: null, backAt: 0, byAccount: false, large: false, contrast: false,
     });
 
     const allowed = (session) => session !== null
@@ -52,11 +44,6 @@ const Kiosk = {
       state.remark = session && !allowed(session) ? 'notKiosk' : '';
       state.session = allowed(session) ? session : null;
       state.byAccount = state.session === null && (state.byAccount || state.remark !== '');
-    }
-
-    function leaveSignIn() {
-      state.byAccount = false;
-      state.remark = '';
     }
 
     async function findSession() {
@@ -72,7 +59,7 @@ const Kiosk = {
       clearTimeout(again);
       try {
         state.hall = await loadHall(slug);
-        if (state.session && state.screen === 'choose') {
+        if (state.session && state.screen === 'zones') {
           findSession();
         }
       } finally {
@@ -81,48 +68,76 @@ const Kiosk = {
       }
     }
 
+    /** The next person finds everything as it was for the first one. */
+    function start() {
+      Object.assign(state, {
+        zone: null, matters: [], guideCode: '', ticket: null, refusal: null, large: false, contrast: false,
+      });
+      speakTo('zh');
+      go('zones');
+    }
+
     function go(screen) {
       state.screen = screen;
       touched();
-      if (screen === 'choose') {
-        state.queue = null;
-        state.ticket = null;
-        state.refusal = null;
-        speakTo('zh');
-      }
     }
+
+    /** Whether there is something that the next person must not find. */
+    const isFresh = () => state.screen === 'zones' && state.matters.length === 0
+      && language.value === 'zh' && !state.large && !state.contrast;
 
     function touched() {
       const millis = BACK_AFTER_MILLIS[state.screen];
-      state.backAt = millis ? Date.now() + millis : 0;
+      state.backAt = millis && !isFresh() ? Date.now() + millis : 0;
+    }
+
+    function choose(queue, item) {
+      state.matters = withMatter(state.matters, { queue, item });
+      go('confirm');
+    }
+
+    function remove(matter) {
+      state.matters = state.matters.filter((one) => one !== matter);
+      go(state.matters.length === 0 ? 'zones' : 'confirm');
     }
 
     async function take() {
-      const queue = state.queue;
+      if (state.screen === 'issuing') {
+        return;
+      }
+      const body = bodyOf(state.matters, state.guideCode);
       state.trouble = false;
       go('issuing');
       try {
         state.ticket = await command(`/api/v1/halls/${slug}/tickets`, {
-          body: { queue: queue.id },
-          key: pending.take(queue.id),
+          body,
+          key: pending.take(body),
           patienceMillis: PATIENCE_MILLIS,
+          goesOn: (failure) => failure.slug !== 'codes-paused',
           onTrouble: () => { state.trouble = true; },
         });
-        pending.forget(queue.id);
+        pending.forget(body);
         go('ticket');
       } catch (failure) {
         if (failure instanceof Refused && failure.status < 500) {
-          pending.forget(queue.id);
+          pending.forget(body);
         }
         if (failure instanceof Refused && failure.status === 401) {
           state.session = null;
-          go('choose');
+          start();
           return;
         }
-        state.refusal = failure instanceof Refused ? failure : null;
+        state.refusal = failure instanceof Refused || failure.slug ? failure : null;
         go('refused');
       }
     }
+
+    function withoutCode() {
+      state.guideCode = '';
+      take();
+    }
+
+    const isOpen = () => within(state.hall.issuingToday, serverNow());
 
     const screen = computed(() => {
       if (state.screen === 'issuing' || state.screen === 'ticket') {
@@ -137,18 +152,43 @@ const Kiosk = {
       if (state.session === null) {
         return state.byAccount ? 'sign-in' : 'pair';
       }
-      return state.screen;
+      return state.screen !== 'refused' && now.value && !isOpen() ? 'closed' : state.screen;
     });
 
-    watch(() => live.board && `${live.board.businessDay} ${live.board.version}`, (now, before) => {
+    const BACK = {
+      items: () => go('zones'),
+      search: () => go('zones'),
+      unsure: () => go('zones'),
+      confirm: () => (state.matters.length > 1 ? go('zones') : start()),
+      code: () => go('confirm'),
+      ticket: start,
+      refused: start,
+      'sign-in': () => Object.assign(state, { byAccount: false, remark: '' }),
+    };
+    const back = () => (screen.value === 'zones' && state.matters.length > 0 ? go('confirm') : BACK[screen.value]?.());
+    const canGoBack = () => screen.value in BACK || (screen.value === 'zones' && state.matters.length > 0);
+
+    watch(() => live.board && `${live.board.businessDay} ${live.board.version}`, (today, before) => {
       if (before) {
         findHall();
       }
     });
-    watch(screen, () => focusOn('main h1'));
+    watch(screen, (shown) => {
+      focusOn('main h1');
+      // whoever stood here when the server went away has gone when it comes back
+      if (shown === 'lost' || shown === 'closed') {
+        start();
+      }
+    });
+    watch(() => [state.large, state.contrast], ([large, contrast]) => {
+      document.body.classList.toggle('large', large);
+      document.body.classList.toggle('contrast', contrast);
+      touched();
+    });
+    watch(language, touched);
     watch(now, () => {
       if (state.backAt !== 0 && Date.now() >= state.backAt) {
-        go('choose');
+        start();
       }
     });
     onMounted(() => {
@@ -157,7 +197,13 @@ const Kiosk = {
       findSession();
       sendHeartbeats(slug, 'kiosk', true);
       addEventListener('pointerdown', touched);
-      addEventListener('keydown', touched);
+      addEventListener('keydown', (event) => (event.key === 'Escape' ? back() : touched()));
+      // the browser's own way back is the page's
+      history.pushState(null, '');
+      addEventListener('popstate', () => {
+        history.pushState(null, '');
+        back();
+      });
     });
 
     const clock = (at) => timeOfDay(Date.parse(at), state.hall.zone);
@@ -167,23 +213,61 @@ const Kiosk = {
     const closedLines = () => [
       state.hall.reason,
       spans() && words().kiosk.hours(spans()),
-      state.hall.issuesNext && words().kiosk.next(
+      state.hall.issuesNext && h('strong', words().kiosk.next(
         dayOf(Date.parse(state.hall.issuesNext), state.hall.zone, language.value),
         clock(state.hall.issuesNext),
-      ),
+      )),
     ].filter(Boolean);
     const waiting = (queue) => rowOf(live.board?.queues, queue.id)?.waiting ?? 0;
-    const isOpen = () => within(state.hall.issuingToday, serverNow());
+    const guideQueue = () => rowOf(state.hall.queues, GUIDE_QUEUE);
+    const zones = () => state.hall.queues.filter((queue) => queue.id !== GUIDE_QUEUE);
+    const unsure = () => action('unsure', 'help', words().kiosk.unsure, () => go('unsure'));
 
-    const message = (name, title, lines, action) => h('div', { class: ['message', name] }, [
-      icon(name),
-      h('h1', { tabindex: -1 }, title),
-      lines.map((line) => h('p', line)),
-      action,
+    const zoneButton = (queue) => h('button', {
+      type: 'button',
+      class: 'queue',
+      key: queue.id,
+      'data-queue': queue.id,
+      onClick: () => { state.zone = queue; go('items'); },
+    }, [
+      h('span', { class: 'prefix', 'aria-hidden': 'true' }, queue.prefix),
+      h('span', { class: 'name' }, both(queue.name)),
+      h('span', { class: 'count' }, waiting(queue) === 0
+        ? words().kiosk.nobody
+        : [h('b', waiting(queue)), ` ${words().kiosk.waiting}`]),
     ]);
 
+    const matterRow = (matter) => h('li', { key: `${matter.queue.id} ${matter.item?.id}` }, [
+      h('span', { class: 'prefix', 'aria-hidden': 'true' }, matter.queue.prefix),
+      h('div', [
+        h('p', { class: 'name' }, both(matter.item?.name ?? matter.queue.name)),
+        h('p', { class: 'wait' }, [
+          icon('person'),
+          h('span', [words().kiosk.ahead(waiting(matter.queue)), waitOf(live.estimates, matter.queue.id)]
+            .filter(Boolean).join(language.value === 'zh' ? '，' : ', ')),
+        ]),
+      ]),
+      state.matters.length > 1 && h('button', {
+        type: 'button', class: 'remove', 'aria-label': words().kiosk.remove(local(matter.item?.name ?? matter.queue.name)), onClick: () => remove(matter),
+      }, [icon('bin'), h('span', words().kiosk.removeShort)]),
+    ]);
+
+    const refusals = {
+      'not-issuing': () => message('closed', words().kiosk.closed, closedLines()),
+      'day-ended': () => message('closed', words().kiosk.ended, closedLines()),
+      'queue-full': () => message('stop', words().kiosk.full, [words().kiosk.fullHelp]),
+      'too-many-matters': () => message('stop', words().kiosk.tooMany, [words().kiosk.tooManyHelp],
+        action('primary', null, words().kiosk.back, () => go('confirm'))),
+      'unknown-guide-code': () => message('stop', words().kiosk.codeWrong, [words().kiosk.codeWrongHelp], [
+        action('primary', 'key', words().kiosk.codeAgain, () => go('code')),
+        action('plain', null, words().kiosk.withoutCode, withoutCode),
+      ]),
+      'codes-paused': () => message('stop', words().kiosk.codePaused, [],
+        action('primary', null, words().kiosk.withoutCode, withoutCode)),
+    };
+
     const screens = {
-      loading: () => h('div', { class: 'choose', 'aria-busy': 'true' }, [
+      loading: () => h('div', { class: 'zones', 'aria-busy': 'true' }, [
         h('h1', { tabindex: -1 }, words().loading),
         h('div', { class: 'queues' }, Array.from({ length: 9 }, () => h('div', { class: 'skeleton' }))),
       ]),
@@ -193,87 +277,68 @@ const Kiosk = {
       'sign-in': () => h(SignIn, { purpose: 'kiosk', remark: state.remark, onSignedIn: signedIn }),
       lost: () => message('lost', words().kiosk.lost, [
         words().kiosk.lostHelp,
-        words().kiosk.since(timeOfDay(live.since, state.hall?.zone)),
+        h('strong', words().kiosk.since(timeOfDay(live.since, state.hall?.zone))),
       ]),
-      choose: () => h('div', { class: 'choose' }, [
-        h('h1', { tabindex: -1 }, [words().kiosk.choose, language.value === 'zh'
-          && h('small', { lang: 'en' }, wordsIn('en').kiosk.choose)]),
+      closed: () => message('closed', words().kiosk.closed, closedLines()),
+      zones: () => h('div', { class: 'zones' }, [
+        question('choose'),
         pauseOf(live.board) && notice('warn', words().paused(pauseOf(live.board).text)),
-        !isOpen() && h('div', { class: 'notice warn', role: 'status' }, [
-          icon('closed'), h('div', [
-            h('strong', words().kiosk.closed), closedLines().map((line) => h('p', line)),
-          ]),
+        h('div', { class: ['queues', zones().length > 10 && 'many'] }, zones().map(zoneButton)),
+        h('div', { class: 'acts' }, [
+          action('find', 'search', words().kiosk.find, () => go('search')), unsure(),
         ]),
-        h('div', { class: ['queues', state.hall.queues.length > 9 && 'many'] }, state.hall.queues.map((queue) => h('button', {
-          type: 'button',
-          class: 'queue',
-          key: queue.id,
-          'data-queue': queue.id,
-          onClick: () => { state.queue = queue; go('confirm'); },
-        }, [
-          h('span', { class: 'prefix', 'aria-hidden': 'true' }, queue.prefix),
-          h('span', { class: 'name' }, [local(queue.name), language.value === 'zh'
-            && h('small', { lang: 'en' }, queue.name.en)]),
-          h('span', { class: 'count' }, waiting(queue) === 0
-            ? words().kiosk.nobody
-            : [h('b', waiting(queue)), ` ${words().kiosk.waiting}`]),
-        ]))),
       ]),
+      items: () => h(ZoneItems, {
+        key: state.zone.id,
+        hall: slug,
+        zone: state.zone,
+        onChoose: (item) => choose(state.zone, item),
+        onSearch: () => go('search'),
+      }),
+      search: () => h(Search, {
+        hall: slug,
+        zones: state.hall.queues,
+        onChoose: (item, zone) => choose(zone, item),
+        onUnsure: () => go('unsure'),
+      }),
+      unsure: () => message('help', words().kiosk.unsureTitle,
+        [guideQueue() ? words().kiosk.unsureQueue : words().kiosk.unsureHelp],
+        guideQueue() && action('primary', null, words().kiosk.unsureTake, () => choose(guideQueue(), null))),
       confirm: () => h('div', { class: 'confirm' }, [
-        h('h1', { tabindex: -1 }, [words().kiosk.confirm, language.value === 'zh'
-          && h('small', { lang: 'en' }, wordsIn('en').kiosk.confirm)]),
-        h('div', { class: 'chosen' }, [
-          h('span', { class: 'prefix', 'aria-hidden': 'true' }, state.queue.prefix),
-          h('p', { class: 'name' }, [local(state.queue.name), language.value === 'zh'
-            && h('small', { lang: 'en' }, state.queue.name.en)]),
-          h('p', { class: 'ahead' }, [icon('person'), words().kiosk.ahead(waiting(state.queue))]),
-        ]),
+        state.matters.length === 1 ? question('confirm') : question('confirmSeveral', state.matters.length),
+        h('ul', { class: ['chosen', state.matters.length > 1 && 'several'] }, state.matters.map(matterRow)),
         h('button', { type: 'button', class: 'primary take', onClick: take }, words().kiosk.take),
+        h('div', { class: 'acts' }, [
+          state.matters.length < MOST_MATTERS && action('more', 'plus', words().kiosk.more, () => go('zones')),
+          state.guideCode
+            ? h('p', { class: 'kept', role: 'status' }, [icon('check'), words().kiosk.codeKept])
+            : action('code', 'key', words().kiosk.haveCode, () => go('code')),
+        ]),
       ]),
+      code: () => h(GuideCode, { onEntered: (code) => { state.guideCode = code; go('confirm'); } }),
       issuing: () => h('div', { class: 'message issuing' }, [
         h('span', { class: 'busy', 'aria-hidden': 'true' }),
         h('h1', { tabindex: -1 }, words().kiosk.issuing),
         h('p', { role: 'status' }, state.trouble ? words().kiosk.trouble : ' '),
       ]),
-      ticket: () => h('div', { class: 'ticket' }, [
-        h('h1', { tabindex: -1 }, [
-          h('span', { class: 'label' }, [words().kiosk.yourNumber, language.value === 'zh'
-            && h('small', { lang: 'en' }, wordsIn('en').kiosk.yourNumber)]),
-          h('span', { class: ['number', state.ticket.number.length > 5 && 'long'] }, state.ticket.number),
-        ]),
-        h('p', { class: 'name' }, local(state.queue.name)),
-        h('p', { class: 'ahead' }, [icon('person'), words().kiosk.inFront(state.ticket.ahead)]),
-        h('p', { class: 'remember' }, words().kiosk.remember),
-        h('figure', { class: 'scan' }, [
-          h('img', { src: `/api/v1/public/tickets/${state.ticket.trackingCode}/qr.svg`, alt: '', width: 160, height: 160 }),
-          h('figcaption', words().kiosk.scan),
-        ]),
-        h('button', { type: 'button', class: 'primary done', onClick: () => go('choose') }, words().kiosk.done),
-      ]),
-      refused: () => {
-        const slugs = { 'not-issuing': 'closed', 'day-ended': 'ended', 'queue-full': 'full' };
-        const known = slugs[state.refusal?.slug];
-        if (known === 'closed') {
-          return message('closed', words().kiosk.closed, closedLines());
-        }
-        if (known === 'ended') {
-          return message('closed', words().kiosk.ended, closedLines());
-        }
-        if (known === 'full') {
-          return message('stop', words().kiosk.full, [words().kiosk.fullHelp]);
-        }
-        return state.refusal
-          ? message('stop', words().kiosk.refused, [
-            words().kiosk.refusedHelp,
-            h('span', { class: 'detail', lang: 'en' }, state.refusal.detail),
-          ])
-          : message('lost', words().kiosk.failed, [words().kiosk.failedHelp],
-            h('button', { type: 'button', class: 'primary', onClick: take }, words().kiosk.again));
-      },
+      ticket: () => h(Given, {
+        hall: slug, ticket: state.ticket, queues: state.hall.queues, onDone: start,
+      }),
+      refused: () => refusals[state.refusal?.slug]?.() ?? (state.refusal
+        ? message('stop', words().kiosk.refused, [
+          words().kiosk.refusedHelp,
+          h('span', { class: 'detail', lang: 'en' }, state.refusal.detail),
+        ])
+        : message('lost', words().kiosk.failed, [words().kiosk.failedHelp],
+          action('primary', null, words().kiosk.again, take))),
     };
 
-    const canGoBack = () => ['confirm', 'ticket', 'refused'].includes(screen.value);
     const seconds = () => Math.max(0, Math.ceil((state.backAt - now.value) / 1000));
+    const isEnding = () => state.backAt !== 0 && state.backAt - now.value <= SHOWN_MILLIS && screen.value in BACK_AFTER_MILLIS;
+    const toggle = (name, drawing) => h('button', {
+      type: 'button', class: name, 'aria-pressed': String(state[name]), onClick: () => { state[name] = !state[name]; },
+    }, [icon(drawing), words().kiosk[state[name] ? `${name}Off` : name]]);
+    const backWord = () => (['ticket', 'refused'].includes(screen.value) ? 'start' : 'back');
 
     return () => [
       h('header', { class: 'bar' }, [
@@ -284,17 +349,16 @@ const Kiosk = {
         h('time', { class: 'clock' }, state.hall && timeOfDay(now.value && serverNow(), state.hall.zone)),
       ]),
       h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
+      h('div', { class: 'returning', role: 'timer', 'aria-live': 'off' }, isEnding() ? [
+        h('progress', { max: SHOWN_MILLIS / 1000, value: seconds(), 'aria-hidden': 'true' }),
+        h('span', words().kiosk.returning(seconds())),
+      ] : []),
       h('footer', { class: 'bar' }, [
-        h('button', {
-          type: 'button',
-          class: 'back',
-          hidden: !canGoBack() && screen.value !== 'sign-in',
-          onClick: () => (screen.value === 'sign-in' ? leaveSignIn() : go('choose')),
-        }, [icon('back'), words().kiosk[['confirm', 'sign-in'].includes(screen.value) ? 'back' : 'start']]),
-        h('span', { class: 'returning' }, canGoBack() && state.backAt !== 0 && seconds() <= 15
-          ? words().kiosk.returning(seconds())
-          : ''),
-        languageSwitch(false),
+        h('button', { type: 'button', class: 'back', hidden: !canGoBack(), onClick: back },
+          [icon('back'), words().kiosk[backWord()]]),
+        h('div', { class: 'toggles' }, [
+          languageSwitch(false), toggle('large', 'large'), toggle('contrast', 'contrast'),
+        ]),
       ]),
     ];
   },

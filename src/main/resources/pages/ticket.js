@@ -12,7 +12,8 @@ const QUEUE_MILLIS = 3_000;
 const HALL_MILLIS = 15_000;
 const PATIENCE_MILLIS = 30_000;
 const SOON = 3;
-const BUZZ = [300, 150, 300];
+/** What a phone that was touched once does when it is time to get up, and to go. */
+const BUZZES = { Next: [200], Called: [300, 150, 300] };
 const SIGNS = {
   Waiting: 'person', Called: 'sound', Serving: 'person', Missed: 'lost', Held: 'closed', Completed: 'check', Cancelled: 'stop', Lapsed: 'closed',
 };
@@ -101,10 +102,12 @@ const Page = {
     watch(() => JSON.stringify(board.value?.windows.find((row) => row.ticket === number.value)), () => within(0));
     watch(() => JSON.stringify(queueRow.value), () => within(QUEUE_MILLIS));
     watch(() => state.live?.state, () => within(QUEUE_MILLIS));
-    watch(() => [state.ticket?.state, number.value, language.value], ([status], before) => {
-      document.title = status ? `${number.value} · ${words().ticket.states[status]}` : words().ticket.yours;
-      if (status === 'Called' && before?.[0] === 'Waiting' && navigator.userActivation?.hasBeenActive) {
-        navigator.vibrate?.(BUZZ);
+    const turn = computed(() => (isNext.value ? 'Next' : state.ticket?.state));
+    watch(() => [turn.value, number.value, language.value], ([now], before) => {
+      const word = now === 'Next' ? words().ticket.next : words().ticket.states[now];
+      document.title = now ? `${BUZZES[now] ? '● ' : ''}${word} · ${number.value}` : words().ticket.yours;
+      if (before?.[0] && before[0] !== now && BUZZES[now] && navigator.userActivation?.hasBeenActive) {
+        navigator.vibrate?.(BUZZES[now]);
       }
     });
     watch(() => state.asks, async (asks) => {
@@ -206,7 +209,9 @@ const Page = {
         ]),
       ]),
       state.ticket && !state.gone && h('footer', [
-        h('p', words().ticket.follow), h('p', words().ticket.updated(timeOfDay(state.seenAt, zone()))),
+        h('p', words().ticket.follow),
+        state.ticket.state === 'Waiting' && h('p', h('a', { class: 'paper', href: `/api/v1/public/tickets/${state.code}/ticket.pdf`, target: '_blank' }, words().ticket.paper)),
+        h('p', words().ticket.updated(timeOfDay(state.seenAt, zone()))),
       ]),
       h('dialog', { ref: dialog, 'aria-labelledby': 'cancel-title', onClose: () => { state.asks = false; } }, [
         h('h2', { id: 'cancel-title' }, words().ticket.cancelTitle),

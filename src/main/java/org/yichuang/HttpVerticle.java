@@ -32,6 +32,7 @@ import org.yichuang.web.BookingParts;
 import org.yichuang.web.CaseParts;
 import org.yichuang.web.EdgeParts;
 import org.yichuang.web.HttpLimits;
+import org.yichuang.web.KioskParts;
 import org.yichuang.web.LiveRoutes;
 import org.yichuang.web.OidcRoutes;
 import org.yichuang.web.PageAssets;
@@ -61,6 +62,7 @@ final class HttpVerticle extends VerticleBase {
       TrackingKey trackingKey,
       BookingParts booking,
       CaseParts cases,
+      KioskParts kiosk,
       int incarnation,
       Readiness readiness,
       EdgeParts edge,
@@ -107,6 +109,7 @@ final class HttpVerticle extends VerticleBase {
             parts.trackingKey(),
             parts.booking(),
             parts.cases(),
+            parts.kiosk(),
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),

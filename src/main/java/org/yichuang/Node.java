@@ -72,18 +72,22 @@ import org.yichuang.people.IdentityProvider;
 import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.DatabasePersonVault;
 import org.yichuang.persons.PersonVault;
+import org.yichuang.print.PrinterNetworks;
+import org.yichuang.print.Slips;
 import org.yichuang.settings.Edge;
 import org.yichuang.settings.Oidc;
 import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.SecretKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
+import org.yichuang.usage.DatabaseItemUse;
 import org.yichuang.web.AddressCounts;
 import org.yichuang.web.AttemptSeal;
 import org.yichuang.web.BookingParts;
 import org.yichuang.web.CaseParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
+import org.yichuang.web.KioskParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
 import org.yichuang.web.SingleSignOn;
@@ -386,10 +390,19 @@ final class Node implements AutoCloseable {
             new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
             new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
             metrics);
+    DatabaseItemUse itemUse = new DatabaseItemUse(people, clock);
+    vertx.setPeriodic(
+        0,
+        SIGNS_MILLIS,
+        unused -> itemUse.care().onFailure(e -> LOG.warn("use of items: {}", e.getMessage())));
+    KioskParts kiosk =
+        new KioskParts(
+            itemUse, new Slips(vertx, PrinterNetworks.parse(limits.printers()), metrics));
     PeopleParts peopleParts =
         new PeopleParts(
             accounts.accounts(),
             accounts.devices(),
+            accounts.guideCodes(),
             accounts.log(),
             Rates.ofPairings(PAIRING_RATE, clock, metrics));
     Pool caseReaders = pool(database, "cases", 4, 500, metrics);
@@ -418,6 +431,7 @@ final class Node implements AutoCloseable {
                   new TrackingKey(parts.secret().bytes()),
                   new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
                   cases,
+                  kiosk,
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,

@@ -118,6 +118,20 @@ final class Browsing implements BeforeAllCallback, AfterEachCallback {
             """));
   }
 
+  /** Contrast of 7 to 1, of large letters 4.5 to 1 (WCAG AAA), for who does not see well. */
+  static void assertStrongContrast(Page page) {
+    page.evaluate(AXE + ";0");
+    assertEquals(
+        "[]",
+        page.evaluate(
+            """
+            axe.run(document, { runOnly: ['color-contrast-enhanced'],
+              rules: { 'color-contrast-enhanced': { enabled: true } } })
+              .then((found) => JSON.stringify(
+                found.violations.flatMap((one) => one.nodes.map((node) => node.html.slice(0, 160)))))
+            """));
+  }
+
   /** Nothing lies beside the screen. */
   static void assertFitsTheWidth(Page page) {
     assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));

@@ -34,7 +34,7 @@ class DevicesPageIT {
     devices.click("[data-device=\"东门取号机\"] .yes");
     assertThat(devices.locator("[data-device=\"东门取号机\"]")).hasCount(0);
     kiosk.done();
-    screen.click("[data-queue=investment]");
+    kiosk.choose("investment");
     screen.click(".take");
     assertThat(screen.locator(".pairing .code[data-code*=\"-\"]")).isVisible();
   }

@@ -80,6 +80,21 @@ final class HallClient {
     return post("/tickets", new JsonObject().put("queue", queue), key);
   }
 
+  /** Approves the code that a kiosk shows. */
+  Answer approve(String code, String name) {
+    JsonObject device = new JsonObject().put("code", code).put("kind", "kiosk").put("name", name);
+    return send("POST", path("/devices"), token, device, null);
+  }
+
+  /** Of the board: how many numbers the queue gave today. */
+  int issued(String queue) {
+    return board().getJsonArray("queues").stream()
+        .map(JsonObject.class::cast)
+        .filter(row -> row.getString("id").equals(queue))
+        .mapToInt(row -> row.getInteger("issued"))
+        .sum();
+  }
+
   Answer window(String window, String verb) {
     return post("/windows/" + window + "/" + verb, null, UUID.randomUUID().toString());
   }

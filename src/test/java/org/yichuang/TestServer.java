@@ -83,6 +83,7 @@ final class TestServer implements AutoCloseable {
                 Map.entry("YICHUANG_METRICS_PORT", "0"),
                 Map.entry("YICHUANG_LOG", "json"),
                 Map.entry("YICHUANG_ACCOUNT_RATE", "100000"),
+                Map.entry("YICHUANG_PRINTERS", "127.0.0.0/8"),
                 Map.entry("YICHUANG_DEMO", "true"),
                 Map.entry("YICHUANG_DEMO_PASSWORD", PASSWORD)));
     builder.environment().putAll(TestClusters.environment(cluster));

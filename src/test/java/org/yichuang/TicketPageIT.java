@@ -42,12 +42,20 @@ class TicketPageIT {
     assertTrue(bytes > 50_000 && bytes < 300_000, "bytes " + bytes);
     Browsing.assertFitsTheWidth(phone);
 
+    assertThat(phone.locator(".is-next .now strong")).hasText("下一位就是您");
+    assertTrue(phone.title().startsWith("● 下一位就是您"), phone.title());
+    Browsing.picture(phone, "phone-next");
+    assertEquals(
+        "application/pdf",
+        phone.evaluate(
+            "fetch(document.querySelector('a.paper').href).then((it) => it.headers.get('content-type'))"));
     HallClient clerk = web.client("hanjiang", "clerk-H1");
     assertEquals(200, clerk.window("H1", "open").status());
     assertEquals(200, clerk.window("H1", "call-next").status());
     assertThat(phone.locator(".is-called")).isVisible();
     assertThat(phone.locator(".now strong")).hasText("请到 H1 号窗口");
     Browsing.assertAccessible(phone);
+    Browsing.picture(phone, "phone-called");
     kiosk.done();
   }
 

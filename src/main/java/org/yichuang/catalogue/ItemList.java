@@ -31,6 +31,7 @@ public final class ItemList {
   private final Map<RegimeId, Regime> regimes;
   private final Map<ItemId, Item> items;
   private final Map<ItemId, String> words;
+  private final Map<ItemId, Initials> initials;
   private final Map<RegimeId, ClockLaw> laws = new HashMap<>();
   private final Map<ItemRef, CaseItem> forCases = new ConcurrentHashMap<>();
 
@@ -60,6 +61,9 @@ public final class ItemList {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Item::id, item -> folded(item.name().zh() + "\n" + item.name().en())));
+    initials =
+        items.stream()
+            .collect(Collectors.toUnmodifiableMap(Item::id, item -> Initials.of(item.name().zh())));
   }
 
   public List<Item> items() {
@@ -108,8 +112,8 @@ public final class ItemList {
    * Which items are asked for.
    *
    * @param queue null for all
-   * @param text words that all occur in the Chinese or English name, whatever their case or width;
-   *     empty for all items
+   * @param text words that all occur in the Chinese or English name, whatever their case or width,
+   *     or are initials that do; empty for all items
    * @param after the last item of the page before; null for the first page
    * @param limit 1 or more
    */
@@ -156,11 +160,15 @@ public final class ItemList {
     }
     String name = words.getOrDefault(item.id(), "");
     for (String word : sought) {
-      if (!name.contains(word)) {
+      if (!name.contains(word) && !initialsOf(item).contain(word)) {
         return false;
       }
     }
     return true;
+  }
+
+  private Initials initialsOf(Item item) {
+    return Objects.requireNonNull(initials.get(item.id()));
   }
 
   private static String folded(String text) {

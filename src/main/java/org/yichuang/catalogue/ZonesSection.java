@@ -16,7 +16,9 @@ import org.yichuang.hall.WindowId;
 
 /**
  * The zones of a hall's file. Each is a queue; its windows are numbered behind its prefix and serve
- * it ({@code A1} …), and as a second skill the zones that {@code second-skills} names.
+ * it ({@code A1} …), and as a second skill the zones that {@code second-skills} names. The zone
+ * {@code guide} is the guide desk (导办台), where it calls by number: kiosks do not list it, and give
+ * its numbers to whoever does not know what to choose.
  *
  * @param zones each where it stands, in the order of the file
  * @param departments that work in a zone, as the file names them; a zone without is missing

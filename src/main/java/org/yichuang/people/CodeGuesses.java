@@ -14,9 +14,12 @@ final class CodeGuesses {
   static final Attempts.Rule RULE = new Attempts.Rule(5, 1_000, 300_000);
   private final Attempts attempts;
 
-  CodeGuesses(InstantSource clock, MeterRegistry metrics) {
+  /**
+   * @param limit its word in the metrics
+   */
+  CodeGuesses(String limit, InstantSource clock, MeterRegistry metrics) {
     attempts = new Attempts(RULE, clock);
-    LimitGauges.register(metrics, "pairing-code-guessers", Attempts.MAX_KEYS, this::guessers);
+    LimitGauges.register(metrics, limit, Attempts.MAX_KEYS, this::guessers);
   }
 
   /** Zero when the account may try, and is charged until {@link #right}. */

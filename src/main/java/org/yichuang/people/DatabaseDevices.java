@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -76,11 +77,16 @@ final class DatabaseDevices implements Devices {
   private static final String APPROVE = "update pairing set device = $2 where secret_hash = $1";
   private static final String LIST =
       """
-      select d.account, d.kind, d.name, a.username, d.paired_at, d.last_seen,
+      select d.account, d.kind, d.name, a.username, d.paired_at, d.last_seen, d.printer,
              (select max(s.expires_at) from session s where s.account = d.account)
         from device d join account a on a.id = d.paired_by
        where d.hall = $1 and d.revoked_at is null order by d.name, d.account
       """;
+  private static final String PRINTER =
+      "update device set printer = $3 where account = $1 and hall = $2 and revoked_at is null"
+          + " and kind = 'kiosk' returning name";
+  private static final String PRINTER_OF =
+      "select printer from device where account = $1 and hall = $2 and revoked_at is null";
   private static final String REVOKE =
       """
       update device set revoked_at = $3
@@ -124,7 +130,7 @@ final class DatabaseDevices implements Devices {
     this.secrets = secrets.clone();
     this.signs = signs;
     this.revocations = revocations;
-    guesses = new CodeGuesses(clock, metrics);
+    guesses = new CodeGuesses("pairing-code-guessers", clock, metrics);
     LimitGauges.register(metrics, "open-pairings", MAX_OPEN, waiting::get);
     LimitGauges.register(metrics, "devices-of-a-hall", MAX_OF_HALL, mostOfHall::get);
   }
@@ -308,6 +314,7 @@ final class DatabaseDevices implements Devices {
                                 by.username(),
                                 at.toInstant(),
                                 null,
+                                null,
                                 null))));
   }
 
@@ -327,11 +334,49 @@ final class DatabaseDevices implements Devices {
         row.getString(3),
         row.getOffsetDateTime(4).toInstant(),
         instant(row.getOffsetDateTime(5)),
-        instant(row.getOffsetDateTime(6)));
+        instant(row.getOffsetDateTime(7)),
+        row.getString(6));
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
     return at == null ? null : at.toInstant();
+  }
+
+  @Override
+  public Future<Boolean> printer(
+      HallId hall, AccountId device, @Nullable String address, Principal by) {
+    return pool.withTransaction(
+            client ->
+                client
+                    .preparedQuery(PRINTER)
+                    .execute(Tuple.of(device.value(), hall.value(), address))
+                    .compose(
+                        rows ->
+                            rows.size() == 0
+                                ? Future.succeededFuture(false)
+                                : DatabaseAdminLog.write(
+                                        client,
+                                        by.account(),
+                                        "device-printer",
+                                        rows.iterator().next().getString(0),
+                                        new Scope.OfHall(hall),
+                                        new JsonObject()
+                                            .put("device", device.value())
+                                            .put("printer", address))
+                                    .map(true)))
+        .timeout(QUERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public Future<Optional<String>> printerOf(HallId hall, AccountId device) {
+    return pool.preparedQuery(PRINTER_OF)
+        .execute(Tuple.of(device.value(), hall.value()))
+        .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
+        .map(
+            rows ->
+                rows.size() == 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(rows.iterator().next().getString(0)));
   }
 
   @Override

@@ -17,6 +17,7 @@ public final class DatabasePeople {
   private final Access access;
   private final Accounts accounts;
   private final DatabaseDevices devices;
+  private final DatabaseGuideCodes guideCodes;
   private final ExternalIdentities identities;
   private final AdminLog log;
 
@@ -52,6 +53,7 @@ public final class DatabasePeople {
     AccountChanges changes = new AccountChanges(pool, centres, revocations);
     accounts = new DatabaseAccounts(pool, clock, centres, passwords, changes);
     devices = new DatabaseDevices(pool, clock, secrets, signs, revocations, metrics);
+    guideCodes = new DatabaseGuideCodes(pool, clock, secrets, metrics);
     identities = new DatabaseIdentities(pool, clock, lifetimes.session(), changes);
     log = new DatabaseAdminLog(pool);
   }
@@ -73,6 +75,10 @@ public final class DatabasePeople {
     return devices;
   }
 
+  public GuideCodes guideCodes() {
+    return guideCodes;
+  }
+
   public ExternalIdentities identities() {
     return identities;
   }
@@ -83,7 +89,7 @@ public final class DatabasePeople {
 
   /** Writes down which devices were seen; to be called every half minute or so. */
   public Future<Void> careForDevices() {
-    return signs.write(pool).eventually(() -> devices.care());
+    return signs.write(pool).eventually(() -> devices.care()).eventually(() -> guideCodes.care());
   }
 
   /** Deletes some of what has expired; to be called now and then. */

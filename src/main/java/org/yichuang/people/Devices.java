@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
@@ -67,6 +68,7 @@ public interface Devices {
    *
    * @param lastSeen when it asked for something last, half a minute late at most; null: never
    * @param until how long its token lives if it is not used; null: it has not fetched it
+   * @param printer host and port of what prints a kiosk's numbers; null: nothing
    */
   record Device(
       AccountId id,
@@ -75,7 +77,8 @@ public interface Devices {
       String pairedBy,
       Instant pairedAt,
       @Nullable Instant lastSeen,
-      @Nullable Instant until) {}
+      @Nullable Instant until,
+      @Nullable String printer) {}
 
   Future<Opening> open(DeviceKind kind, HallId hall, String address);
 
@@ -90,6 +93,16 @@ public interface Devices {
 
   /** Those that are not revoked, by name. */
   Future<List<Device>> list(HallId hall);
+
+  /**
+   * Says where a kiosk's numbers are printed; false when there is no such kiosk.
+   *
+   * @param address host and port, which the caller has checked; null: nowhere
+   */
+  Future<Boolean> printer(HallId hall, AccountId device, @Nullable String address, Principal by);
+
+  /** Where the numbers of an account are printed; empty when it is no kiosk that has a printer. */
+  Future<Optional<String>> printerOf(HallId hall, AccountId device);
 
   /** Its token is worth nothing from now on, at any node; false when there is no such device. */
   Future<Boolean> revoke(HallId hall, AccountId device, Principal by);

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param connectionsPerAddress of one node, but for those of a proxy
  * @param socketsPerAddress WebSockets of one address at one node
  * @param deviceDays how many days the token of a paired device lives since it was used last
+ * @param printers networks where kiosks' printers may be; empty: nothing is printed
  * @param tls empty: plain HTTP
  * @param metrics empty: nowhere
  */
@@ -26,8 +27,14 @@ public record Edge(
     int connectionsPerAddress,
     int socketsPerAddress,
     int deviceDays,
+    String printers,
     Optional<Tls> tls,
     Optional<Metrics> metrics) {
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final String NETWORK =
+      OCTET + "(\\." + OCTET + "){3}/(3[0-2]|[12]?\\d)(:[1-9]\\d{0,3}|:[1-5]\\d{4})?";
+  private static final Pattern PRINTERS =
+      Pattern.compile("|" + NETWORK + "(\\s*,\\s*" + NETWORK + ")*");
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}");
 
   /**
@@ -49,8 +56,23 @@ public record Edge(
         reader.number("YICHUANG_CONNECTIONS_PER_ADDRESS", 2_000, 1, 1_000_000),
         reader.number("YICHUANG_SOCKETS_PER_ADDRESS", 1_000, 1, 1_000_000),
         reader.number("YICHUANG_DEVICE_DAYS", 90, 2, 366),
+        printers(reader),
         Tls.from(reader),
         metrics(reader));
+  }
+
+  private static String printers(EnvironmentReader reader) {
+    String name = "YICHUANG_PRINTERS";
+    String text = reader.text(name, "");
+    if (!PRINTERS.matcher(text).matches()) {
+      reader.problem(
+          name
+              + ": expected networks with commas between them, such as"
+              + " 10.1.0.0/16,192.168.7.20/32:9101 (port 9100 when none is said), found "
+              + text);
+      return "";
+    }
+    return text;
   }
 
   private static Optional<Metrics> metrics(EnvironmentReader reader) {

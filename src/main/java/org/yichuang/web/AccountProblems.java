@@ -64,6 +64,34 @@ final class AccountProblems {
         seconds);
   }
 
+  static Problem tooManyGuideCodes(long seconds) {
+    return Problem.tooMany(
+        "too-many-guide-codes",
+        "Too many guides' codes wait",
+        "expected fewer codes of the hall that nobody used, found too many; use one, or wait as"
+            + " Retry-After says",
+        seconds);
+  }
+
+  static Problem unknownGuideCode() {
+    return new Problem(
+        409,
+        "unknown-guide-code",
+        "No such guide's code",
+        "expected a code that a guide of the hall made in the last ten minutes and nobody used,"
+            + " found another; ask the guide for a new one");
+  }
+
+  static Problem printerNotAllowed(String found) {
+    return new Problem(
+        409,
+        "printer-not-allowed",
+        "No printer may be there",
+        ("expected an address and port of YICHUANG_PRINTERS, found %s; choose one of them, or ask"
+                + " the administrator of the server")
+            .formatted(found));
+  }
+
   static Problem codeGuessesPaused(long seconds) {
     return Problem.tooMany(
         "codes-paused",

@@ -29,6 +29,7 @@ public record ApiParts(
     TrackingKey trackingKey,
     BookingParts booking,
     CaseParts cases,
+    KioskParts kiosk,
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,

@@ -47,9 +47,24 @@ public final class ApiRouter {
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
     new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
-    new ItemRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
+    new ItemRoutes(parts.catalogue(), parts.gateway(), parts.kiosk().use()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
-    new TicketRoutes(parts.catalogue(), parts.gateway(), commands, codes).addTo(operations);
+    new TicketRoutes(
+            parts.catalogue(),
+            parts.gateway(),
+            commands,
+            codes,
+            parts.people().guideCodes(),
+            parts.kiosk().use())
+        .addTo(operations);
+    new GuideRoutes(parts.people().guideCodes()).addTo(operations);
+    new SlipRoutes(
+            parts.catalogue(),
+            parts.gateway(),
+            codes,
+            parts.people().devices(),
+            parts.kiosk().slips())
+        .addTo(operations);
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
     new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
         .addTo(operations);

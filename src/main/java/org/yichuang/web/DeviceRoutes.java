@@ -49,7 +49,8 @@ final class DeviceRoutes {
       String pairedBy,
       Instant pairedAt,
       @Nullable Instant lastSeen,
-      @Nullable Instant until) {
+      @Nullable Instant until,
+      @Nullable String printer) {
     static DeviceView of(Devices.Device device) {
       return new DeviceView(
           device.id().value(),
@@ -58,7 +59,8 @@ final class DeviceRoutes {
           device.pairedBy(),
           device.pairedAt(),
           device.lastSeen(),
-          device.until());
+          device.until(),
+          device.printer());
     }
   }
 

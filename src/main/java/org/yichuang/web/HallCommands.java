@@ -26,13 +26,40 @@ final class HallCommands {
 
   /** Gives a command in the name of who is signed in. */
   void give(Exchange exchange, HallCommand command) {
-    give(exchange, exchange.hall().id(), exchange.principal().account(), key(exchange), command);
+    give(
+        exchange,
+        exchange.hall().id(),
+        exchange.principal().account(),
+        key(exchange),
+        command,
+        () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param accepted runs when it is done, before the answer leaves; also for a repetition
+   */
+  void give(Exchange exchange, HallCommand command, Runnable accepted) {
+    give(
+        exchange,
+        exchange.hall().id(),
+        exchange.principal().account(),
+        key(exchange),
+        command,
+        accepted);
   }
 
   /** Gives a command in the name of whoever holds a code; keys are the holder's own. */
   void give(Exchange exchange, HallId hall, String code, HallCommand command) {
     String key = key(exchange);
-    give(exchange, hall, AccountId.HOLDER, key == null ? null : code + "\0" + key, command);
+    give(
+        exchange,
+        hall,
+        AccountId.HOLDER,
+        key == null ? null : code + "\0" + key,
+        command,
+        () -> {});
   }
 
   /** The client's name for its command; null when it sent none. */
@@ -41,7 +68,12 @@ final class HallCommands {
   }
 
   private void give(
-      Exchange exchange, HallId hall, AccountId actor, @Nullable String key, HallCommand command) {
+      Exchange exchange,
+      HallId hall,
+      AccountId actor,
+      @Nullable String key,
+      HallCommand command,
+      Runnable accepted) {
     CommandStamp stamp = stamps.stamp(actor, key, hall, command);
     long began = System.nanoTime();
     gateway.command(
@@ -51,6 +83,9 @@ final class HallCommands {
         command,
         reply -> {
           meters.answered(command, reply, System.nanoTime() - began);
+          if (reply instanceof HallReply.Done) {
+            accepted.run();
+          }
           exchange.run(() -> answer(exchange, reply));
         });
   }

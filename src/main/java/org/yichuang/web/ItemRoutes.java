@@ -1,8 +1,10 @@
 package org.yichuang.web;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
@@ -16,13 +18,17 @@ import org.yichuang.deadlines.Silence;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
+import org.yichuang.usage.ItemUse;
 
 /** What people can apply for at a hall (事项清单). Confined to one event loop. */
 final class ItemRoutes {
   private final Catalogue catalogue;
   private final ConfigurationInForce inForce;
 
-  ItemRoutes(Catalogue catalogue, HallGateway gateway) {
+  private final ItemUse use;
+
+  ItemRoutes(Catalogue catalogue, HallGateway gateway, ItemUse use) {
+    this.use = use;
     this.catalogue = catalogue;
     inForce = new ConfigurationInForce(catalogue, gateway);
   }
@@ -46,8 +52,9 @@ final class ItemRoutes {
       String department,
       @Nullable LimitView promised,
       Duration serviceTime,
-      boolean onlineBookable) {
-    static ItemSummary of(Item item) {
+      boolean onlineBookable,
+      @Nullable Long uses) {
+    static ItemSummary of(Item item, @Nullable Long uses) {
       return new ItemSummary(
           item.id().value(),
           item.queue(),
@@ -56,7 +63,8 @@ final class ItemRoutes {
           item.department(),
           LimitView.of(item.period().promised()),
           Duration.ofMinutes(item.service().minutes()),
-          item.service().onlineBookable());
+          item.service().onlineBookable(),
+          uses);
     }
   }
 
@@ -198,18 +206,44 @@ final class ItemRoutes {
       exchange.answer(Problems.unknownItem(hall.slug(), after.value()));
       return;
     }
+    int limit = exchange.queryNumber("limit");
+    boolean mostUsed = exchange.query("order").orElse("list").equals("used");
+    if (mostUsed && after != null) {
+      exchange.answer(
+          HttpProblems.invalidRequest(
+              "expected after with order=list, found it with order=used, which has one page"));
+      return;
+    }
+    Map<String, Long> uses = use.uses(hall.id());
     ItemList.Page page =
         list.find(
             new ItemList.Query(
-                queue, exchange.query("q").orElse(""), after, exchange.queryNumber("limit")));
+                queue,
+                exchange.query("q").orElse(""),
+                after,
+                mostUsed ? ItemList.MAX_ITEMS : limit));
+    List<ItemSummary> items =
+        page.items().stream()
+            .map(item -> ItemSummary.of(item, uses.get(item.id().value())))
+            .toList();
     exchange.answer(
         200,
         ApiJson.write(
             new ItemPage(
                 hall.version(),
                 page.total(),
-                page.items().stream().map(ItemSummary::of).toList(),
+                mostUsed ? mostUsed(items, limit) : items,
                 page.more() ? page.items().getLast().id().value() : null)));
+  }
+
+  /** Those that nobody asked for stay in the order of the list, behind the others. */
+  private static List<ItemSummary> mostUsed(List<ItemSummary> items, int limit) {
+    return items.stream()
+        .sorted(
+            Comparator.comparingLong((ItemSummary item) -> item.uses() == null ? 0 : item.uses())
+                .reversed())
+        .limit(limit)
+        .toList();
   }
 
   private void item(Exchange exchange, HallConfig hall) {

@@ -44,6 +44,7 @@ public final class PageRoutes {
     KIOSK("取号", "Take a number"),
     DISPLAY("叫号", "Calls"),
     WINDOW("窗口", "Window"),
+    GUIDE("导办", "Guide"),
     DEVICES("设备配对", "Paired devices");
 
     final String zh;

@@ -1,16 +1,15 @@
 package org.yichuang.web;
 
 import io.nayuki.qrcodegen.QrCode;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.HostAndPort;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 
 /**
- * The address of a ticket's page as a QR code (ISO/IEC 18004), drawn as SVG. The code stands behind
- * a {@code #}, so that no log on the way has it. Confined to one event loop.
+ * The address of a ticket's page as a QR code (ISO/IEC 18004), drawn as SVG. Confined to one event
+ * loop.
  */
 final class QrRoutes {
   private static final String SVG = "image/svg+xml";

@@ -58,6 +58,7 @@ final class StartPage {
           .append(link("/kiosk/" + slug, "取号机", "Kiosk"))
           .append(link("/display/" + slug, "叫号大屏", "Display"))
           .append(link("/window/" + slug, "窗口", "Window"))
+          .append(link("/guide/" + slug, "导办", "Guide"))
           .append(link("/devices/" + slug, "设备", "Devices"))
           .append("</ul>\n<p><a href=\"/api/v1/halls/")
           .append(slug)

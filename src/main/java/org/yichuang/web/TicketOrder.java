@@ -15,6 +15,7 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
+import org.yichuang.people.GuideCodes;
 import org.yichuang.persons.ResidentNumber;
 
 /**
@@ -53,10 +54,18 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
     return !body.containsKey("queue") || body.containsKey("identity");
   }
 
-  Read read(JsonObject body) {
+  /** A code of a guide; null when there is none. */
+  static @Nullable String guideCode(JsonObject body) {
+    return body.getString("guideCode");
+  }
+
+  /**
+   * @param vouched what the guide says whose code is in the body; null without one
+   */
+  Read read(JsonObject body, GuideCodes.@Nullable Vouched vouched) {
     try {
       List<Matter> matters = matters(body);
-      Person person = person(body);
+      Person person = vouched == null ? person(body) : new Person(vouched.is(), vouched.reason());
       return new Read(
           new HallCommand.IssueTicket(matters, person.is(), person.reason(), null), null);
     } catch (Refused refused) {

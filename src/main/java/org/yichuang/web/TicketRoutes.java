@@ -3,6 +3,7 @@ package org.yichuang.web;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,13 +15,16 @@ import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.Matter;
 import org.yichuang.hall.Prospect;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.TicketState;
 import org.yichuang.hall.WindowId;
+import org.yichuang.people.GuideCodes;
 import org.yichuang.people.Role;
+import org.yichuang.usage.ItemUse;
 
 /** Taking a number and following it. Confined to one event loop. */
 final class TicketRoutes {
@@ -28,11 +32,20 @@ final class TicketRoutes {
   private final HallGateway gateway;
   private final HallCommands commands;
   private final TrackingCodes codes;
+  private final GuideCodes guideCodes;
+  private final ItemUse use;
   private final ConfigurationInForce inForce;
   private final InstantSource clock = InstantSource.system();
 
   TicketRoutes(
-      Catalogue catalogue, HallGateway gateway, HallCommands commands, TrackingCodes codes) {
+      Catalogue catalogue,
+      HallGateway gateway,
+      HallCommands commands,
+      TrackingCodes codes,
+      GuideCodes guideCodes,
+      ItemUse use) {
+    this.guideCodes = guideCodes;
+    this.use = use;
     this.catalogue = catalogue;
     this.gateway = gateway;
     this.commands = commands;
@@ -139,14 +152,43 @@ final class TicketRoutes {
   }
 
   private void issue(Exchange exchange) {
+    String code = TicketOrder.guideCode(exchange.body());
+    if (code == null) {
+      issue(exchange, (GuideCodes.Vouched) null);
+      return;
+    }
+    if (exchange.body().containsKey("class") || exchange.body().containsKey("identity")) {
+      exchange.answer(
+          HttpProblems.invalidRequest(
+              "expected one of class, identity and guideCode, found several of them"));
+      return;
+    }
+    String key = HallCommands.key(exchange);
+    exchange.then(
+        guideCodes.use(
+            exchange.hall().id(),
+            code,
+            exchange.principal().account(),
+            key == null ? UUID.randomUUID().toString() : key),
+        using -> {
+          switch (using) {
+            case GuideCodes.Using.Right it -> issue(exchange, it.vouched());
+            case GuideCodes.Using.Wrong it -> exchange.answer(AccountProblems.unknownGuideCode());
+            case GuideCodes.Using.Paused it ->
+                exchange.answer(AccountProblems.codeGuessesPaused(it.pause().toSeconds()));
+          }
+        });
+  }
+
+  private void issue(Exchange exchange, GuideCodes.@Nullable Vouched vouched) {
     if (TicketOrder.looksUp(exchange.body())) {
-      inForce.of(exchange, hall -> issue(exchange, hall));
+      inForce.of(exchange, hall -> issue(exchange, hall, vouched));
     } else {
-      issue(exchange, exchange.hall());
+      issue(exchange, exchange.hall(), vouched);
     }
   }
 
-  private void issue(Exchange exchange, HallConfig hall) {
+  private void issue(Exchange exchange, HallConfig hall, GuideCodes.@Nullable Vouched vouched) {
     TicketOrder order =
         new TicketOrder(
             hall,
@@ -155,11 +197,20 @@ final class TicketRoutes {
                 .principal()
                 .may(exchange.place(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
             clock.instant());
-    TicketOrder.Read read = order.read(exchange.body());
+    TicketOrder.Read read = order.read(exchange.body(), vouched);
     if (read.problem() != null) {
       exchange.answer(read.problem());
     } else if (read.command() != null) {
-      commands.give(exchange, read.command());
+      HallCommand.IssueTicket command = read.command();
+      commands.give(exchange, command, () -> count(hall.id(), command));
+    }
+  }
+
+  private void count(HallId hall, HallCommand.IssueTicket command) {
+    for (Matter matter : command.matters()) {
+      if (matter.item() != null) {
+        use.used(hall, matter.item());
+      }
     }
   }
 

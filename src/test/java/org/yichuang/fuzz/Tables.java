@@ -44,7 +44,9 @@ public final class Tables implements AutoCloseable {
               case "case_file" -> "false";
               // kept before a case is registered; goes by itself when that is refused
               case "person", "subject" -> "false";
-              case "session", "pairing" -> "expires_at > now()";
+              // counted in memory and written later, whatever is asked then
+              case "item_use" -> "false";
+              case "session", "pairing", "guide_code" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };
         parts.add(

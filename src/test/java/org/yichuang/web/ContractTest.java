@@ -109,6 +109,18 @@ class ContractTest {
       assertTrue(qr.startsWith("<svg "), qr);
       api.get(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/qr.svg")
           .expect(404, "unknown-ticket");
+      Answer page =
+          api.get(
+                  null,
+                  "/api/v1/public/tickets/" + ticket.getString("trackingCode") + "/ticket.pdf")
+              .expect(200);
+      assertEquals("inline; filename=\"B001.pdf\"", page.headers().get("content-disposition"));
+      assertEquals("%PDF-", page.body().getString(0, 5));
+      api.get(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/ticket.pdf")
+          .expect(404, "unknown-ticket");
+      api.post("kiosk", HALL + "/tickets/" + ticket.getString("id") + "/print").expect(503);
+      api.postJson("guide", HALL + "/guide-codes", "{\"class\":\"elderly\",\"reason\":\"x\"}")
+          .expect(503);
       assertEquals("closed", api.window(clerk, "close").expect(200).json().getString("state"));
 
       JsonObject who = api.get("leaving", "/api/v1/sessions/current").expect(200).json();

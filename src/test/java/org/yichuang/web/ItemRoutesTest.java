@@ -40,6 +40,8 @@ class ItemRoutesTest {
           q=house+tax,                   house-sale,                                  1, ''
           q=a+%26+taxes,                 house-sale,                                  1, ''
           q=%20%20,                      dispatch-licence tax-certificate house-sale, 3, ''
+          q=lwpq,                        dispatch-licence,                            1, ''
+          q=ZYDJ,                        house-sale,                                  1, ''
           q=fire,                        '',                                          0, ''
           """)
   void items_are_paged_and_found(String query, String ids, int total, String next) {
@@ -66,6 +68,26 @@ class ItemRoutesTest {
           .expect(404, "unknown-item");
     } finally {
       hall.newest = 1;
+    }
+  }
+
+  @Test
+  void what_numbers_are_taken_for_comes_first() {
+    try (TestHall fresh = new TestHall()) {
+      ApiClient asked = new ApiClient(fresh);
+      asked
+          .postJson(
+              "kiosk",
+              HALL + "/tickets",
+              "{\"matters\":[{\"item\":\"house-sale\"},{\"queue\":\"social\"}]}")
+          .expect(201);
+      asked.postJson("kiosk", HALL + "/tickets", "{\"item\":\"nothing\"}").expect(404);
+      JsonArray items =
+          asked.get(null, HALL + "/items?order=used").expect(200).json().getJsonArray("items");
+      assertEquals("house-sale", items.getJsonObject(0).getString("id"));
+      assertEquals(1, items.getJsonObject(0).getInteger("uses"));
+      assertEquals("dispatch-licence", items.getJsonObject(1).getString("id"));
+      assertEquals(false, items.getJsonObject(1).containsKey("uses"));
     }
   }
 
@@ -118,8 +140,9 @@ class ItemRoutesTest {
       textBlock =
           """
           /items?limit=0       | limit: expected a number of 1…100, found 0; see /openapi.yaml
-          /items?page=2        | query: expected only limit, after, queue, q, found "page"; see /openapi.yaml
+          /items?page=2        | query: expected only limit, after, queue, q, order, found "page"; see /openapi.yaml
           /items?q=a&q=b       | q: expected one value, found several; see /openapi.yaml
+          /items?order=used&after=house-sale | expected after with order=list, found it with order=used, which has one page; see /openapi.yaml
           /items?q=%FF         | query: expected UTF-8 in percent signs, found other bytes; see /openapi.yaml
           /items?queue=nowhere | expected a queue of hall hanjiang, found nowhere; choose one of GET /api/v1/halls/hanjiang
           /items/nothing       | expected an item of hall hanjiang, found nothing; choose one of GET /api/v1/halls/hanjiang/items

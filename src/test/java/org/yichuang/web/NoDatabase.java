@@ -2,6 +2,8 @@ package org.yichuang.web;
 
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 import org.yichuang.people.Accounts;
@@ -9,11 +11,12 @@ import org.yichuang.people.AdminLog;
 import org.yichuang.people.DeviceKind;
 import org.yichuang.people.Devices;
 import org.yichuang.people.Grant;
+import org.yichuang.people.GuideCodes;
 import org.yichuang.people.Principal;
 import org.yichuang.people.Scope;
 
 /** Accounts and devices whose database does not answer. */
-final class NoDatabase implements Accounts, Devices, AdminLog {
+final class NoDatabase implements Accounts, Devices, GuideCodes, AdminLog {
   private static <T> Future<T> away() {
     return Future.failedFuture("no database");
   }
@@ -66,6 +69,27 @@ final class NoDatabase implements Accounts, Devices, AdminLog {
 
   @Override
   public Future<Boolean> revoke(HallId hall, AccountId device, Principal by) {
+    return away();
+  }
+
+  @Override
+  public Future<Boolean> printer(
+      HallId hall, AccountId device, @Nullable String address, Principal by) {
+    return away();
+  }
+
+  @Override
+  public Future<Optional<String>> printerOf(HallId hall, AccountId device) {
+    return away();
+  }
+
+  @Override
+  public Future<Making> make(HallId hall, Vouched vouched, Principal by) {
+    return away();
+  }
+
+  @Override
+  public Future<Using> use(HallId hall, String code, AccountId at, String request) {
     return away();
   }
 

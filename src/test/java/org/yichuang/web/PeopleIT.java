@@ -534,6 +534,8 @@ class PeopleIT {
     assertTrue(listed.containsKey("lastSeen"));
     assertTrue(listed.containsKey("until"));
     String address = DEVICES + "/" + device.getInteger("id");
+    api.putJson(manager, address + "/printer", "{\"address\":\"10.0.0.1\"}")
+        .expect(409, "printer-not-allowed");
     api.ask("DELETE", address, manager, null).expect(204);
     api.ask("DELETE", address, manager, null).expect(404, "unknown-device");
     api.get(token, "/api/v1/sessions/current").expect(401, "not-signed-in");

@@ -15,7 +15,9 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -53,6 +55,9 @@ import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.Timers;
 import org.yichuang.people.Access;
 import org.yichuang.people.ThrottledAccess;
+import org.yichuang.print.PrinterNetworks;
+import org.yichuang.print.Slips;
+import org.yichuang.usage.ItemUse;
 
 /** A real router before a real hall; journal, bus and accounts are in memory. */
 final class TestHall implements AutoCloseable {
@@ -71,6 +76,7 @@ final class TestHall implements AutoCloseable {
   final MemoryAccess access = new MemoryAccess();
   final MemoryCentres centres = new MemoryCentres();
   final MemoryConfigurations configurations = new MemoryConfigurations();
+  final CountedUse uses = new CountedUse();
   final MemoryAppointments appointments = new MemoryAppointments();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
@@ -180,6 +186,7 @@ final class TestHall implements AutoCloseable {
             stored == null
                 ? CasesWorld.none(vertx, catalogue::caseItems)
                 : stored.parts(catalogue::caseItems, () -> now),
+            new KioskParts(uses, new Slips(vertx, PrinterNetworks.parse("127.0.0.0/8"), metrics)),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),
@@ -208,10 +215,11 @@ final class TestHall implements AutoCloseable {
     NoDatabase away = new NoDatabase();
     Rates<String> pairings = Rates.ofPairings(PAIRING_RATE, () -> now, metrics);
     return database == null
-        ? new PeopleParts(away, away, away, pairings)
+        ? new PeopleParts(away, away, away, away, pairings)
         : new PeopleParts(
             database.people().accounts(),
             database.people().devices(),
+            database.people().guideCodes(),
             database.people().log(),
             pairings);
   }
@@ -267,6 +275,21 @@ final class TestHall implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
+  }
+
+  /** Counts in memory. */
+  static final class CountedUse implements ItemUse {
+    private final Map<String, Long> counted = new ConcurrentHashMap<>();
+
+    @Override
+    public void used(HallId hall, String item) {
+      counted.merge(item, 1L, Long::sum);
+    }
+
+    @Override
+    public Map<String, Long> uses(HallId hall) {
+      return counted;
+    }
   }
 
   private final class OneHall implements Catalogue {

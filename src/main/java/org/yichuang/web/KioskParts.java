@@ -1,0 +1,7 @@
+package org.yichuang.web;
+
+import org.yichuang.print.Slips;
+import org.yichuang.usage.ItemUse;
+
+/** What kiosks need beside the hall; shared by all event loops of a node. */
+public record KioskParts(ItemUse use, Slips slips) {}
