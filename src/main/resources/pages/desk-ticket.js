@@ -145,7 +145,7 @@ export function ticketPane(desk, actions) {
           class: 'primary',
           'data-state': status,
           'data-verb': verb,
-          'data-ready': String(desk.now() - state.changedAt >= GUARD_MILLIS),
+          'data-ready': String(desk.now() - state.changedAt >= GUARD_MILLIS && !actions.obstacle('main')),
           'aria-disabled': actions.obstacle('main') ? 'true' : undefined,
           'aria-describedby': 'why-main',
           onClick: actions.main,

@@ -26,8 +26,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * tests of this process; whoever opens a page has cookies and storage of its own, until the test
  * ends. A test fails when a script failed or a content policy was broken, and leaves pictures of
  * its pages in {@code target/screenshots} when it fails. {@link Page#waitForFunction} breaks the
- * policy of our pages; {@link Page#waitForCondition} does not. Without Chromium its class is skipped.
- * Blocking; for one thread alone, which all such classes share by {@code @Execution(SAME_THREAD)}.
+ * policy of our pages; {@link Page#waitForCondition} does not. Without Chromium its class is
+ * skipped. Blocking; for one thread alone, which all such classes share by
+ * {@code @Execution(SAME_THREAD)}.
  */
 final class Browsing implements BeforeAllCallback, AfterEachCallback {
   private static final String AXE = axe();

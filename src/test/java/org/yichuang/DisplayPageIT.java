@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +23,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DisplayPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 
-  private static final List<String> OPEN =
-      List.of("A1", "B1", "B2", "C1", "C2", "D1", "E1", "H1", "P1");
-  private static final int CALLS = 60;
-  private static final long GROWTH_BYTES = 700_000;
+  private static final List<String> OPEN = List.of("A1", "B1", "C1", "D1", "P1");
+  private static final List<String> PICTURES =
+      List.of("1920x1080", "1080x1920", "strip-1920x360", "strip-960x128");
+  private static final int CALLS = 100;
+  private static final long GROWTH_BYTES = 300_000;
   private static final long GROWTH_NODES = 60;
 
   @Test
@@ -73,14 +76,19 @@ class DisplayPageIT {
     Browsing.assertAccessible(sign);
     String number =
         hall.window("B4", "call-next").json().getJsonObject("ticket").getString("number");
+    String call = ".now[data-call=%s]".formatted(number);
+    for (int index = 0; index < displays.size(); index++) {
+      assertThat(displays.get(index).locator(call)).isVisible();
+      Browsing.picture(displays.get(index), "display-" + PICTURES.get(index));
+    }
+    Browsing.picture(sign, "sign-1920x1080");
+    Browsing.picture(low, "sign-1280x360");
     for (Page display : displays) {
-      Locator call = display.locator(".now.new[data-call=%s]".formatted(number));
-      assertThat(call).isVisible();
       double height = display.viewportSize().height;
-      BoundingBox box = call.locator(".ticket b").boundingBox();
+      BoundingBox box = display.locator(call + " .ticket b").boundingBox();
       assertTrue(box.height >= height / 9, height + ": " + box.height);
-      assertInside(display, call.locator(".ticket b"));
-      assertInside(display, call.locator(".window b"));
+      assertInside(display, display.locator(call + " .ticket b"));
+      assertInside(display, display.locator(call + " .window b"));
       assertEquals(
           true,
           display.evaluate(
@@ -91,12 +99,6 @@ class DisplayPageIT {
     }
     assertThat(sign.locator(".called .number")).hasText(number);
     assertInside(low, low.locator(".called .number"));
-    Browsing.picture(displays.get(0), "display-1920x1080");
-    Browsing.picture(displays.get(1), "display-1080x1920");
-    Browsing.picture(displays.get(2), "display-strip-1920x360");
-    Browsing.picture(displays.get(3), "display-strip-960x128");
-    Browsing.picture(sign, "sign-1920x1080");
-    Browsing.picture(low, "sign-1280x360");
     assertEquals(200, hall.window("B4", "start").status());
     assertThat(sign.locator(".serving .number")).hasText(number);
     Browsing.assertAccessible(low);
@@ -120,7 +122,6 @@ class DisplayPageIT {
       hall.issue(queues.get(Math.floorMod(person * person, queues.size())));
       hall.issue(queues.get(person % queues.size()));
     }
-    hall.issue("convenience");
     for (String window : OPEN) {
       assertEquals(200, hall.window(window, "open").status());
       assertEquals(200, hall.window(window, "call-next").status());
@@ -140,7 +141,7 @@ class DisplayPageIT {
 
   @Test
   void calls_made_at_once_are_chimed_and_spoken_one_after_the_other() {
-    HallClient hall = web.client("displays", "admin");
+    HallClient hall = web.client("spoken", "admin");
     Page display = web.open("about:blank", Screen.DISPLAY);
     display.addInitScript(
         """
@@ -151,7 +152,7 @@ class DisplayPageIT {
         window.SpeechSynthesisUtterance = function (text) { this.text = text; };
         speechSynthesis.speak = (sentence) => { window.heard.push(sentence.text); setTimeout(sentence.onend, 50); };
         """);
-    display.navigate(web.server().base() + "/display/displays");
+    display.navigate(web.server().base() + "/display/spoken");
     assertThat(display.locator(".now.none")).isVisible();
     Browsing.picture(display, "display-waiting-1920x1080");
     display.click(".sound");
@@ -265,5 +266,36 @@ class DisplayPageIT {
     display.clock().fastForward(30_000);
     assertThat(display.locator(".notice.stale")).hasCount(0);
     assertThat(display.locator(".board.live")).isVisible();
+  }
+
+  @Test
+  void a_display_takes_the_next_version_of_the_program_by_itself() {
+    Page display = web.open("about:blank", Screen.DISPLAY);
+    display.clock().install();
+    display.navigate(web.server().base() + "/display/hanjiang");
+    assertThat(display.locator(".board.live")).isVisible();
+    display.evaluate("window.old = true");
+    display.route(
+        "**/display/hanjiang",
+        route -> {
+          if (route.request().resourceType().equals("fetch")) {
+            route.fulfill(
+                new Route.FulfillOptions().setBody("<script src=/assets/next/display.js>"));
+          } else {
+            route.resume();
+          }
+        });
+    display.clock().fastForward(601_000);
+    display.waitForCondition(() -> isNew(display));
+    assertThat(display.locator(".board.live")).isVisible();
+  }
+
+  /** Whether the page is another one; false while it is on its way. */
+  private static boolean isNew(Page display) {
+    try {
+      return Boolean.TRUE.equals(display.evaluate("!window.old"));
+    } catch (PlaywrightException onItsWay) {
+      return false;
+    }
   }
 }

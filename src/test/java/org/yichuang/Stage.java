@@ -23,7 +23,15 @@ final class Stage implements AutoCloseable {
    * Halls of one queue, {@code all}, and windows {@code T1} and {@code T2}, with nobody in them.
    */
   static final List<String> HALLS =
-      List.of("evening", "displays", "consoles", "kiosks", "phones", "supervised", "administered");
+      List.of(
+          "evening",
+          "displays",
+          "spoken",
+          "consoles",
+          "kiosks",
+          "phones",
+          "supervised",
+          "administered");
 
   /** A hall like the demonstration's, for tests that must know all who are in it. */
   static final String SHOWROOM = "showroom";
