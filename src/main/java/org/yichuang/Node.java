@@ -61,6 +61,7 @@ import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PublishedRoots;
 import org.yichuang.journal.RootCare;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.BoardPublisher;
@@ -409,7 +410,8 @@ final class Node implements AutoCloseable {
             persons,
             new AccountNames(people),
             new LookupGuesses(clock, metrics),
-            Rates.ofLookups(LOOKUP_RATE, clock, metrics));
+            Rates.ofLookups(LOOKUP_RATE, clock, metrics),
+            new PublishedRoots(caseReaders));
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
