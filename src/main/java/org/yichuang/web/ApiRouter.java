@@ -69,6 +69,7 @@ public final class ApiRouter {
     new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
         .addTo(operations);
     addCases(parts, operations);
+    new RootRoutes(parts.cases().roots()).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);

@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,6 +50,15 @@ final class CaseProblems {
         "unknown-clock",
         "No such clock",
         "expected a clock of the case, found %s; choose one of %s".formatted(found, clocks));
+  }
+
+  static Problem unknownRoot(LocalDate day) {
+    return new Problem(
+        404,
+        "unknown-root",
+        "No root of that day",
+        "expected a day whose root is published, found %s; it is made an hour after the day is over, as UTC counts days"
+            .formatted(day));
   }
 
   /** Names that nobody has who could work on a case. */
