@@ -39,6 +39,7 @@ import org.yichuang.web.PageRoutes;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Readiness;
 import org.yichuang.web.SingleSignOn;
+import org.yichuang.web.SupervisionParts;
 import org.yichuang.web.TrackingKey;
 import org.yichuang.web.WebServer;
 
@@ -61,6 +62,7 @@ final class HttpVerticle extends VerticleBase {
       TrackingKey trackingKey,
       BookingParts booking,
       CaseParts cases,
+      SupervisionParts supervision,
       int incarnation,
       Readiness readiness,
       EdgeParts edge,
@@ -107,6 +109,7 @@ final class HttpVerticle extends VerticleBase {
             parts.trackingKey(),
             parts.booking(),
             parts.cases(),
+            parts.supervision(),
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),

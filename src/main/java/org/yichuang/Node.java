@@ -61,6 +61,7 @@ import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.BoardPublisher;
 import org.yichuang.live.LiveBoards;
@@ -87,6 +88,7 @@ import org.yichuang.web.EdgeParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
 import org.yichuang.web.SingleSignOn;
+import org.yichuang.web.SupervisionParts;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -258,6 +260,8 @@ final class Node implements AutoCloseable {
     Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
         new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
+    SupervisionParts supervision =
+        new SupervisionParts(new PgCaseFigures(pool(database, "reports", 2, 200, metrics)), clock);
     PersonVault persons =
         new DatabasePersonVault(
             pool(database, "persons", 4, 500, metrics), parts.personKeys(), metrics);
@@ -418,6 +422,7 @@ final class Node implements AutoCloseable {
                   new TrackingKey(parts.secret().bytes()),
                   new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
                   cases,
+                  supervision,
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,
