@@ -21,6 +21,7 @@ import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.Owners;
 import org.yichuang.cluster.VertxTimers;
+import org.yichuang.live.LiveAlarms;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveHub;
 import org.yichuang.people.Access;
@@ -58,6 +59,7 @@ final class HttpVerticle extends VerticleBase {
       HallBus bus,
       InstantSource clock,
       LiveBoards live,
+      LiveAlarms alarms,
       MeterRegistry metrics,
       TrackingKey trackingKey,
       BookingParts booking,
@@ -90,7 +92,7 @@ final class HttpVerticle extends VerticleBase {
             HallGateway.Limits.DEFAULT);
     gateway = own;
     home = context;
-    LiveHub sockets = new LiveHub(context, parts.live(), parts.metrics());
+    LiveHub sockets = new LiveHub(context, parts.live(), parts.alarms(), parts.metrics());
     hub = sockets;
     parts.access().onRevoked(sockets::reviewPermits);
     return vertx.executeBlocking(PageAssets::load).compose(assets -> listen(own, sockets, assets));

@@ -63,7 +63,9 @@ import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.limits.LimitGauges;
+import org.yichuang.live.AlarmPublisher;
 import org.yichuang.live.BoardPublisher;
+import org.yichuang.live.LiveAlarms;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
@@ -300,6 +302,17 @@ final class Node implements AutoCloseable {
             LiveLimits.DEFAULT,
             incarnation,
             metrics);
+    AlarmPublisher alarmNews = new AlarmPublisher(vertx, id, clock);
+    watch.alsoTell(alarmNews::committed);
+    LiveAlarms alarms =
+        new LiveAlarms(
+            vertx,
+            id,
+            catalogue,
+            supervision.figures(),
+            alarmNews,
+            clock,
+            LiveLimits.DEFAULT);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
             id,
@@ -332,6 +345,8 @@ final class Node implements AutoCloseable {
                 centres.listen(CONFIGURATION_MILLIS),
                 catalogue.listen(CONFIGURATION_MILLIS),
                 boards.listen(),
+                alarmNews.listen(),
+                alarms.start(),
                 live.start())),
         START_SECONDS);
     halls.review();
@@ -418,6 +433,7 @@ final class Node implements AutoCloseable {
                   bus,
                   clock,
                   live,
+                  alarms,
                   metrics,
                   new TrackingKey(parts.secret().bytes()),
                   new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),

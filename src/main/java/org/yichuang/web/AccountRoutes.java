@@ -194,7 +194,7 @@ final class AccountRoutes {
                 exchange.answer(
                     status, ApiJson.write(new NewPasswordView(view(it.account()), it.password())));
             case Accounts.Changing.Refused it ->
-                exchange.answer(Problems.refused(it.refusal()));
+                exchange.answer(AccountProblems.refused(it.refusal()));
             case Accounts.Changing.Busy it -> exchange.answer(AccountProblems.signInBusy());
           }
         });

@@ -147,7 +147,7 @@ final class CentreRoutes {
             case Centres.Changing.Changed it ->
                 exchange.answer(status, ApiJson.write(view(centres.tree(), it.centre())));
             case Centres.Changing.Refused it ->
-                exchange.answer(Problems.refused(it.refusal()));
+                exchange.answer(AccountProblems.refused(it.refusal()));
           }
         });
   }

@@ -158,7 +158,7 @@ final class DeviceRoutes {
             case Devices.Approving.Approved it ->
                 exchange.answer(201, ApiJson.write(DeviceView.of(it.device())));
             case Devices.Approving.Refused it ->
-                exchange.answer(Problems.refused(it.refusal()));
+                exchange.answer(AccountProblems.refused(it.refusal()));
             case Devices.Approving.Paused it ->
                 exchange.answer(AccountProblems.codeGuessesPaused(it.pause().toSeconds()));
           }

@@ -90,7 +90,7 @@ final class IdentityRoutes {
             case Linking.NotLinked it ->
                 exchange.answer(AccountProblems.unknownIdentity(exchange.parameter("account")));
             case Linking.Taken it -> exchange.answer(AccountProblems.identityTaken());
-            case Linking.Refused it -> exchange.answer(Problems.refused(it.refusal()));
+            case Linking.Refused it -> exchange.answer(AccountProblems.refused(it.refusal()));
           }
         });
   }

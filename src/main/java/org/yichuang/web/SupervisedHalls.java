@@ -26,6 +26,13 @@ sealed interface SupervisedHalls {
       Optional<String> hall,
       Catalogue catalogue,
       CentreTree tree) {
+    if (!who.holds(Permission.supervising())) {
+      return new Refused(
+          AccountProblems.notAllowed(
+              "one of the roles " + Permission.words(Permission.supervising()),
+              "another account",
+              "ask the administrator"));
+    }
     if (centre.isPresent() && hall.isPresent()) {
       return new Refused(HttpProblems.invalidRequest("query: expected a centre or a hall, found both"));
     }
@@ -47,7 +54,7 @@ sealed interface SupervisedHalls {
     if (centre == null) {
       return new Refused(AccountProblems.unknownCentre(slug));
     }
-    if (!who.holds(Permission.supervising()) || !who.scope().covers(centre.id(), tree)) {
+    if (!who.scope().covers(centre.id(), tree)) {
       return new Refused(beyond("centre " + slug));
     }
     return new Halls(

@@ -7,6 +7,7 @@ import static org.yichuang.web.ApiClient.HALL;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ class ContractTest {
       api.get(null, "/api/v1/calendars/cn/due?start=2026-02-09&workingDays=20").expect(200);
       hall.figures.tallies = Map.of();
       api.get("supervisor", "/api/v1/supervision/indicators?hall=hanjiang").expect(200);
+      hall.figures.alarmed = List.of();
+      api.get("supervisor", "/api/v1/supervision/cases").expect(200);
 
       JsonObject session =
           api.postJson(
