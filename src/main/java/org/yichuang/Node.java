@@ -60,8 +60,8 @@ import org.yichuang.hall.LocalText;
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
-import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgCaseFigures;
+import org.yichuang.journal.PgCaseReader;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.AlarmPublisher;
 import org.yichuang.live.BoardPublisher;
@@ -306,13 +306,7 @@ final class Node implements AutoCloseable {
     watch.alsoTell(alarmNews::committed);
     LiveAlarms alarms =
         new LiveAlarms(
-            vertx,
-            id,
-            catalogue,
-            supervision.figures(),
-            alarmNews,
-            clock,
-            LiveLimits.DEFAULT);
+            vertx, id, catalogue, supervision.figures(), alarmNews, clock, LiveLimits.DEFAULT);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
             id,

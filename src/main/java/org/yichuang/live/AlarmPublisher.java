@@ -65,18 +65,16 @@ public final class AlarmPublisher {
       return;
     }
     CaseNews news =
-        new CaseNews(
-            cargo.hall(), cargo.cases().files().stream().map(CaseNews.Now::of).toList());
+        new CaseNews(cargo.hall(), cargo.cases().files().stream().map(CaseNews.Now::of).toList());
     long now = clock.millis();
+    leases.values().removeIf(end -> end <= now);
     Buffer encoded = null;
-    for (Map.Entry<NodeId, Long> lease : leases.entrySet()) {
-      if (lease.getValue() <= now) {
-        leases.remove(lease.getKey(), lease.getValue());
-      } else if (lease.getKey().equals(node)) {
+    for (NodeId watcher : leases.keySet()) {
+      if (watcher.equals(node)) {
         here.accept(news);
       } else {
         encoded = encoded == null ? NEWS.write(news) : encoded;
-        bus.send(newsAddress(lease.getKey()), encoded);
+        bus.send(newsAddress(watcher), encoded);
       }
     }
   }

@@ -47,8 +47,7 @@ public final class LiveAlarms implements CaseSource {
   private record Heartbeat(String type, Instant at) {}
 
   /** What was read of a scope. */
-  private record Read(
-      Map<HallId, CaseFigures.Lights> lights, List<CaseFigures.Alarmed> alarmed) {}
+  private record Read(Map<HallId, CaseFigures.Lights> lights, List<CaseFigures.Alarmed> alarmed) {}
 
   /** One scope that is looked at. */
   private static final class Room {
@@ -206,8 +205,12 @@ public final class LiveAlarms implements CaseSource {
     room.worst.clear();
     read.alarmed()
         .forEach(
-            one -> room.put(view(one.number().hall(), new CaseNews.Now(
-                one.number(), one.item(), one.itemVersion(), one.alarm()))));
+            one ->
+                room.put(
+                    view(
+                        one.number().hall(),
+                        new CaseNews.Now(
+                            one.number(), one.item(), one.itemVersion(), one.alarm()))));
     List<CaseNews> meanwhile = List.copyOf(room.meanwhile);
     room.meanwhile.clear();
     meanwhile.forEach(news -> follow(room, news, new ArrayList<>(), new ArrayList<>()));
@@ -255,8 +258,7 @@ public final class LiveAlarms implements CaseSource {
     }
   }
 
-  private void follow(
-      Room room, CaseNews news, List<AlarmView> changed, List<String> cleared) {
+  private void follow(Room room, CaseNews news, List<AlarmView> changed, List<String> cleared) {
     for (CaseNews.Now now : news.cases()) {
       String number = now.number().display();
       if (now.alarm().level() == null) {
@@ -307,18 +309,12 @@ public final class LiveAlarms implements CaseSource {
     HallConfig config = catalogue.newest(hall);
     CaseFile.Raised alarm = now.alarm();
     return AlarmView.of(
-        now.number().display(),
-        config.slug(),
-        now.item(),
-        name(hall, now).orElse(null),
-        alarm);
+        now.number().display(), config.slug(), now.item(), name(hall, now).orElse(null), alarm);
   }
 
   private Optional<LocalText> name(HallId hall, CaseNews.Now now) {
     try {
-      return catalogue
-          .item(hall, now.itemVersion(), new ItemId(now.item()))
-          .map(Item::name);
+      return catalogue.item(hall, now.itemVersion(), new ItemId(now.item())).map(Item::name);
     } catch (UnknownConfiguration unheardOf) {
       return Optional.empty();
     }

@@ -15,8 +15,7 @@ final class ShownCases {
    */
   record LightsView(String hall, long green, long yellow, long red, long alarms) {
     static LightsView of(String hall, CaseFigures.Lights lights) {
-      return new LightsView(
-          hall, lights.green(), lights.yellow(), lights.red(), lights.alarmed());
+      return new LightsView(hall, lights.green(), lights.yellow(), lights.red(), lights.alarmed());
     }
   }
 

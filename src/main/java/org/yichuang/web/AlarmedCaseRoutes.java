@@ -91,7 +91,8 @@ final class AlarmedCaseRoutes {
       after = place(text.get());
       if (after == null) {
         exchange.answer(
-            HttpProblems.invalidRequest("after: expected next of the page before, found another text"));
+            HttpProblems.invalidRequest(
+                "after: expected next of the page before, found another text"));
         return;
       }
     }

@@ -100,7 +100,8 @@ final class IndicatorRoutes {
     }
     if (from.isAfter(to)) {
       exchange.answer(
-          HttpProblems.invalidRequest("to: expected a day from %s on, found %s".formatted(from, to)));
+          HttpProblems.invalidRequest(
+              "to: expected a day from %s on, found %s".formatted(from, to)));
       return;
     }
     exchange.then(

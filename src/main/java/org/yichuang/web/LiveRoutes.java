@@ -124,7 +124,8 @@ public final class LiveRoutes {
     List<String> centre = context.queryParam("centre");
     List<String> hall = context.queryParam("hall");
     if (problem == null && (centre.size() > 1 || hall.size() > 1)) {
-      problem = HttpProblems.invalidRequest("query: expected one centre or one hall, found several");
+      problem =
+          HttpProblems.invalidRequest("query: expected one centre or one hall, found several");
     }
     if (problem != null) {
       problem.send(request.response());
@@ -142,8 +143,7 @@ public final class LiveRoutes {
               case SupervisedHalls.Halls found -> {
                 CaseScope scope = scope(found);
                 Permit permit = () -> who.get().map(now -> sees(now, ofCentre, ofHall, scope));
-                shake(
-                    request, (socket, closed) -> hub.openCases(scope, socket, permit, closed));
+                shake(request, (socket, closed) -> hub.openCases(scope, socket, permit, closed));
               }
             }
           }

@@ -34,7 +34,8 @@ sealed interface SupervisedHalls {
               "ask the administrator"));
     }
     if (centre.isPresent() && hall.isPresent()) {
-      return new Refused(HttpProblems.invalidRequest("query: expected a centre or a hall, found both"));
+      return new Refused(
+          HttpProblems.invalidRequest("query: expected a centre or a hall, found both"));
     }
     if (centre.isPresent()) {
       return ofCentre(who, centre.get(), catalogue, tree);

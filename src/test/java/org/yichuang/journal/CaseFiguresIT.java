@@ -240,7 +240,8 @@ class CaseFiguresIT {
           filed.stream()
               .filter(one -> one.alarm() != null && (light == null || light.equals(one.light())))
               .sorted(
-                  Comparator.comparingInt((Filed one) -> CaseFigures.LEVELS.indexOf(one.alarm().level()))
+                  Comparator.comparingInt(
+                          (Filed one) -> CaseFigures.LEVELS.indexOf(one.alarm().level()))
                       .reversed()
                       .thenComparing(one -> one.alarm().dueDate())
                       .thenComparing(one -> one.record().number()))

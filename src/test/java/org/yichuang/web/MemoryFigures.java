@@ -15,8 +15,7 @@ import org.yichuang.journal.CaseFigures;
 final class MemoryFigures implements CaseFigures {
   record Asked(Map<HallId, LocalDate> halls, LocalDate from, LocalDate to) {}
 
-  record Searched(
-      Set<HallId> halls, @Nullable String light, @Nullable Place after, int limit) {}
+  record Searched(Set<HallId> halls, @Nullable String light, @Nullable Place after, int limit) {}
 
   volatile @Nullable Map<String, CaseTally> tallies;
   volatile @Nullable List<Alarmed> alarmed;
