@@ -193,7 +193,6 @@ final class TestHall implements AutoCloseable {
             stored == null
                 ? CasesWorld.none(vertx, catalogue::caseItems)
                 : stored.parts(catalogue::caseItems, () -> now),
-                : stored.parts(catalogue::caseItems),
             new SupervisionParts(figures, () -> now),
             3,
             () -> obstacle,
