@@ -72,9 +72,10 @@ final class CaseLookup {
         CaseAccess.readers(),
         opened -> {
           CaseNumber number = opened.state().number();
-          QrRoutes.page(
+          QrRoutes.draw(
               exchange,
-              PageRoutes.TRACK_PAGE + "#" + number.display() + "." + codes.of(number),
+              PageRoutes.TRACK_PAGE,
+              number.display() + "." + codes.of(number),
               HttpProblems.invalidRequest("expected a Host header, found none"));
         });
   }

@@ -3,7 +3,6 @@ package org.yichuang.web;
 import io.nayuki.qrcodegen.QrCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 
@@ -37,23 +36,19 @@ final class QrRoutes {
             .isPresent();
     Problem unknown = Problems.unknownTicket("a code that is not valid");
     if (known) {
-      page(exchange, PageRoutes.TICKET_PAGE + "#" + code, unknown);
+      draw(exchange, PageRoutes.TICKET_PAGE, code, unknown);
     } else {
       exchange.answer(unknown);
     }
   }
 
-  /** The address of a page at the host that was asked; the problem when it is not known. */
-  static void page(Exchange exchange, String page, Problem hostUnknown) {
-    HttpServerRequest request = exchange.request();
-    HostAndPort host = request.authority();
-    if (host == null) {
-      exchange.answer(hostUnknown);
-      return;
-    }
-    String scheme = SessionCookie.byTls(request) ? "https" : "http";
-    String address = "%s://%s%s".formatted(scheme, host, page);
-    exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM)));
+  /** The address of a page with a code; the problem when the request names no host. */
+  static void draw(Exchange exchange, String page, String code, Problem noHost) {
+    PageAddress.of(exchange.request(), page, code)
+        .ifPresentOrElse(
+            address ->
+                exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM))),
+            () -> exchange.answer(noHost));
   }
 
   /** One path of runs of dark modules, on white with the quiet zone around it. */
