@@ -3,7 +3,6 @@ package org.yichuang.web;
 import io.nayuki.qrcodegen.QrCode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 
@@ -45,15 +44,11 @@ final class QrRoutes {
 
   /** The address of a page at the host that was asked; the problem when it is not known. */
   static void page(Exchange exchange, String page, Problem hostUnknown) {
-    HttpServerRequest request = exchange.request();
-    HostAndPort host = request.authority();
-    if (host == null) {
-      exchange.answer(hostUnknown);
-      return;
-    }
-    String scheme = SessionCookie.byTls(request) ? "https" : "http";
-    String address = "%s://%s%s".formatted(scheme, host, page);
-    exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM)));
+    PageAddress.of(exchange.request(), page)
+        .ifPresentOrElse(
+            address ->
+                exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM))),
+            () -> exchange.answer(hostUnknown));
   }
 
   /** One path of runs of dark modules, on white with the quiet zone around it. */
