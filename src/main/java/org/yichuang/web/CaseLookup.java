@@ -72,10 +72,9 @@ final class CaseLookup {
         CaseAccess.readers(),
         opened -> {
           CaseNumber number = opened.state().number();
-          QrRoutes.draw(
+          QrRoutes.page(
               exchange,
-              PageRoutes.TRACK_PAGE,
-              number.display() + "." + codes.of(number),
+              PageRoutes.TRACK_PAGE + "#" + number.display() + "." + codes.of(number),
               HttpProblems.invalidRequest("expected a Host header, found none"));
         });
   }

@@ -4,20 +4,20 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.Optional;
 
-/** Where whoever holds a code follows what it is of. */
+/** The address of a page, as somebody else opens it. */
 final class PageAddress {
   private PageAddress() {}
 
   /**
-   * At the host that was asked, with the code behind a {@code #}, so that no log on the way has it;
-   * empty when the request names no host.
+   * At the host that was asked; empty when the request names none.
+   *
+   * @param page its path; codes stand behind a {@code #}, so that no log on the way has them
    */
-  static Optional<String> of(HttpServerRequest request, String page, String code) {
+  static Optional<String> of(HttpServerRequest request, String page) {
     HostAndPort host = request.authority();
     return host == null
         ? Optional.empty()
         : Optional.of(
-            "%s://%s%s#%s"
-                .formatted(SessionCookie.byTls(request) ? "https" : "http", host, page, code));
+            "%s://%s%s".formatted(SessionCookie.byTls(request) ? "https" : "http", host, page));
   }
 }

@@ -36,19 +36,19 @@ final class QrRoutes {
             .isPresent();
     Problem unknown = Problems.unknownTicket("a code that is not valid");
     if (known) {
-      draw(exchange, PageRoutes.TICKET_PAGE, code, unknown);
+      page(exchange, PageRoutes.TICKET_PAGE + "#" + code, unknown);
     } else {
       exchange.answer(unknown);
     }
   }
 
-  /** The address of a page with a code; the problem when the request names no host. */
-  static void draw(Exchange exchange, String page, String code, Problem noHost) {
-    PageAddress.of(exchange.request(), page, code)
+  /** The address of a page at the host that was asked; the problem when it is not known. */
+  static void page(Exchange exchange, String page, Problem hostUnknown) {
+    PageAddress.of(exchange.request(), page)
         .ifPresentOrElse(
             address ->
                 exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM))),
-            () -> exchange.answer(noHost));
+            () -> exchange.answer(hostUnknown));
   }
 
   /** One path of runs of dark modules, on white with the quiet zone around it. */

@@ -156,8 +156,8 @@ final class SlipRoutes {
         hall.queue(ticket.queue())
             .map(HallConfig.Queue::name)
             .orElse(new LocalText(ticket.queue().value(), ticket.queue().value()));
-    return PageAddress.of(
-            exchange.request(), PageRoutes.TICKET_PAGE, codes.encode(hall.id(), ticket.id()))
+    String page = PageRoutes.TICKET_PAGE + "#" + codes.encode(hall.id(), ticket.id());
+    return PageAddress.of(exchange.request(), page)
         .map(
             address ->
                 new Slip(
