@@ -1,6 +1,9 @@
 package org.yichuang;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -44,9 +47,22 @@ public final class Main {
       System.err.println(refused.getMessage());
       System.exit(1);
     } catch (SQLException | IOException | InvalidHallFile | ArchiveRefused failure) {
-      System.err.println(failure.getMessage());
+      System.err.println(said(failure));
       System.exit(1);
     }
+  }
+
+  /** A sentence: exceptions about files say the path alone. */
+  static String said(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException missing ->
+          "expected a file that can be read, found none at " + missing.getFile();
+      case AccessDeniedException closed ->
+          "expected a file that this user may use, found %s, which it may not"
+              .formatted(closed.getFile());
+      case CharacterCodingException other -> "expected a file in UTF-8, found other bytes";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static void serve(Settings settings)

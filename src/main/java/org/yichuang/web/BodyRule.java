@@ -19,6 +19,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyRule {
   private static final int MAX_ERRORS = 3;
+
+  /** The end of the validator's words for a property that is unknown, or is not as it must be. */
+  private static final String UNKNOWN_PROPERTY = "does not match additional properties schema";
+
+  /** Its words for whatever has a part that is not as it must be. */
+  private static final Pattern OF_A_PART =
+      Pattern.compile(
+          "A subschema had errors|Items did not match schema"
+              + "|Property \".*\" does not match (additional properties )?schema",
+          Pattern.DOTALL);
+
   private static final ObjectReader READER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -146,17 +160,40 @@ final class BodyRule {
   }
 
   private static String said(@Nullable List<OutputUnit> errors) {
-    StringBuilder said = new StringBuilder("expected a body of the contract, found ");
-    int errorsSaid = 0;
-    for (OutputUnit error : errors == null ? List.<OutputUnit>of() : errors.reversed()) {
-      String place = error.getInstanceLocation();
-      if (error.getError() != null && errorsSaid < MAX_ERRORS) {
-        said.append(errorsSaid++ == 0 ? "" : "; ")
-            .append(place == null || place.equals("#") ? "body" : place.replaceFirst("^#/", ""))
-            .append(": ")
-            .append(error.getError());
-      }
-    }
-    return said.toString();
+    return telling(errors == null ? List.of() : errors.reversed()).stream()
+        .limit(MAX_ERRORS)
+        .map(error -> place(error) + ": " + words(error))
+        .collect(Collectors.joining("; ", "expected a body of the contract, found ", ""));
+  }
+
+  /** Those that say more than that a part of them was wrong, which stands among them too. */
+  private static List<OutputUnit> telling(List<OutputUnit> errors) {
+    List<OutputUnit> said = errors.stream().filter(error -> error.getError() != null).toList();
+    List<OutputUnit> own =
+        said.stream().filter(error -> !OF_A_PART.matcher(error.getError()).matches()).toList();
+    Predicate<OutputUnit> isUnknown =
+        error ->
+            isUnknownProperty(error)
+                && own.stream().noneMatch(part -> place(part).equals(place(error)))
+                && said.stream().noneMatch(part -> isInside(part, error));
+    List<OutputUnit> telling = said.stream().filter(isUnknown.or(own::contains)).toList();
+    return telling.isEmpty() ? said : telling;
+  }
+
+  private static boolean isUnknownProperty(OutputUnit error) {
+    return error.getError().endsWith(UNKNOWN_PROPERTY);
+  }
+
+  private static boolean isInside(OutputUnit part, OutputUnit whole) {
+    return place(part).startsWith(place(whole) + "/");
+  }
+
+  private static String words(OutputUnit error) {
+    return isUnknownProperty(error) ? "a property that it does not have" : error.getError();
+  }
+
+  private static String place(OutputUnit error) {
+    String place = error.getInstanceLocation();
+    return place == null || place.equals("#") ? "body" : place.replaceFirst("^#/", "");
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What clients get wrong, and what they are told. */
@@ -462,11 +463,25 @@ class BadRequestTest {
     assertTrue(detail.contains("found none"), detail);
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'queue':7} | queue: Instance type number is invalid. Expected string",
+        "{'queue':'tax','colour':1} | colour: a property that it does not have",
+        "{'matters':[{'queue':'tax','colour':1}]} | matters/0/colour: a property that it does not have",
+        "{'matters':[{'queue':'tax','count':'1'}]} | matters/0/count: Instance type string is invalid. Expected integer",
+      })
+  void a_body_that_is_not_of_the_contract_is_told_where_and_once(String body, String found) {
+    assertEquals(
+        "expected a body of the contract, found " + found + "; see /openapi.yaml",
+        api.postJson("kiosk", TICKETS, body.replace('\'', '"')).json().getString("detail"));
+  }
+
   @Test
   void problems_say_what_was_expected_and_found() {
-    String detail = api.postJson("kiosk", TICKETS, "{\"queue\":7}").json().getString("detail");
-    assertTrue(detail.contains("queue: Instance type number is invalid. Expected string"), detail);
-    detail = api.post("manager", HALL + "/windows/Z9/open").json().getString("detail");
+    String detail = api.post("manager", HALL + "/windows/Z9/open").json().getString("detail");
     assertTrue(detail.contains("expected a window of hall hanjiang, found Z9"), detail);
   }
 
