@@ -29,6 +29,7 @@ public record ApiParts(
     TrackingKey trackingKey,
     BookingParts booking,
     CaseParts cases,
+    SupervisionParts supervision,
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,

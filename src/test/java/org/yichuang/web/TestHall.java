@@ -84,6 +84,7 @@ final class TestHall implements AutoCloseable {
   final MemoryCentres centres = new MemoryCentres();
   final MemoryConfigurations configurations = new MemoryConfigurations();
   final MemoryAppointments appointments = new MemoryAppointments();
+  final MemoryFigures figures = new MemoryFigures();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
   private final @Nullable PeopleWorld database;
@@ -192,6 +193,7 @@ final class TestHall implements AutoCloseable {
             stored == null
                 ? CasesWorld.none(vertx, catalogue::caseItems)
                 : stored.parts(catalogue::caseItems, () -> now),
+            new SupervisionParts(figures, () -> now),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),
