@@ -104,14 +104,19 @@ export function deskLists(desk, actions) {
     ],
   ));
 
-  const neighbours = () => desk.mine().length > 1 && h('section', { class: 'panel' }, [
-    h('h2', words().window.neighbours),
-    h('ul', { class: 'neighbours' }, live.board.windows
+  /** The clerk's other windows; of many, those at work. */
+  function neighbours() {
+    const others = live.board.windows
       .filter((one) => one.id !== state.windowId && desk.mine().some((own) => own.id === one.id))
       .filter((one, place, all) => all.length <= MOST_NEIGHBOURS || one.state !== 'closed')
-      .slice(0, MOST_NEIGHBOURS)
-      .map((one) => h('li', { key: one.id }, [h('b', one.id), badge(one.state), h('span', one.ticket ?? '')]))),
-  ]);
+      .slice(0, MOST_NEIGHBOURS);
+    return others.length > 0 && h('section', { class: 'panel' }, [
+      h('h2', words().window.neighbours),
+      h('ul', { class: 'neighbours' }, others.map((one) => h('li', { key: one.id }, [
+        h('b', one.id), badge(one.state), h('span', one.ticket ?? ''),
+      ]))),
+    ]);
+  }
 
   return () => h('aside', { 'aria-label': words().window.lists }, [why(), reserved(), queues(), held(), missed(), neighbours()]);
 }

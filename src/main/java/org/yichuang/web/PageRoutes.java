@@ -179,7 +179,8 @@ public final class PageRoutes {
         <p>%s没有地址里的窗口。它的窗口是：</p>
         <p lang="en">The hall has no window of that name. It has these:</p>
         <ul>%s</ul>
-        </main>"""
+        </main>
+        """
             .formatted(StartPage.escaped(hall.name().zh()), windows));
   }
 
