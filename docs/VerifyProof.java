@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -17,7 +18,7 @@ import java.util.UUID;
 /**
  * Verifies the record of a case (办件) without the server it came from. Needs a JDK 21 and nothing else:
  *
- * <pre>java VerifyProof.java proof.txt</pre>
+ * <pre>java VerifyProof.java proof.txt [root]</pre>
  *
  * <p>Every event of a case is bound to the one before by SHA-256 over all of its columns, each
  * behind its length in four bytes: hall, day, sequence, seq, type, version, payload, at, actor,
@@ -25,6 +26,13 @@ import java.util.UUID;
  * counts from 1970-01-01; what nobody commanded has empty columns. An event that was changed, left
  * out or put in breaks the chain from there on. Keep the last hash that is printed: a later proof of
  * the same case must contain it.
+ *
+ * <p>From the day after, the proof also says how the case is in the root of a day (UTC), which is
+ * published for everybody: the hash of its last event by then is a leaf of a Merkle tree as RFC 6962
+ * builds it, and the root is SHA-256 over day, number of leaves, tree and the root of the day
+ * before, written like the columns of an event. Compare it with the root of that day as you know it
+ * from elsewhere, a notice on paper or somebody who kept it; given as second word, it is compared
+ * here. Only then nobody, not even whoever runs the server, can have changed the record since.
  *
  * <p>Ends with 0 when the chain is whole, with 1 when it is not, with 2 when the file is no proof.
  */
@@ -43,19 +51,21 @@ public final class VerifyProof {
   }
 
   public static void main(String[] args) throws IOException, GeneralSecurityException {
-    if (args.length != 1) {
-      System.err.println("expected one file: java VerifyProof.java proof.txt");
+    if (args.length < 1 || args.length > 2) {
+      System.err.println("expected a file: java VerifyProof.java proof.txt [root]");
       System.exit(2);
     }
     try {
-      System.exit(verify(Files.readAllLines(Path.of(args[0]))) ? 0 : 1);
+      String known = args.length == 2 ? args[1] : "";
+      System.exit(verify(Files.readAllLines(Path.of(args[0])), known) ? 0 : 1);
     } catch (NotAProof | IllegalArgumentException | java.time.DateTimeException malformed) {
       System.err.println("this is no proof: " + malformed.getMessage());
       System.exit(2);
     }
   }
 
-  private static boolean verify(List<String> lines) throws NotAProof, GeneralSecurityException {
+  private static boolean verify(List<String> lines, String known)
+      throws NotAProof, GeneralSecurityException {
     if (lines.size() < 4 || !lines.get(0).equals(FORMAT)) {
       throw new NotAProof(1, "expected " + FORMAT);
     }
@@ -63,7 +73,9 @@ public final class VerifyProof {
     String[] stream = words(lines, 2, "stream", 4);
     byte[] previous = new byte[32];
     int seq = 0;
-    for (int i = 3; i < lines.size(); i++) {
+    int i = 3;
+    List<byte[]> hashes = new ArrayList<>();
+    for (; i < lines.size() && !lines.get(i).startsWith("leaf "); i++) {
       String[] event = words(lines, i, "event", 11);
       seq++;
       byte[] payload = Base64.getDecoder().decode(event[10]);
@@ -96,9 +108,86 @@ public final class VerifyProof {
         return false;
       }
       previous = hash;
+      hashes.add(hash);
     }
     System.out.println("whole: " + seq + " events; the last hash is " + HEX.formatHex(previous));
-    return true;
+    if (i < lines.size()) {
+      return published(lines, i, hashes, known);
+    }
+    System.out.println("no root of a day holds it yet: ask again tomorrow");
+    return known.isEmpty();
+  }
+
+  private static boolean published(List<String> lines, int first, List<byte[]> hashes, String known)
+      throws NotAProof, GeneralSecurityException {
+    String[] leaf = words(lines, first, "leaf", 3);
+    String[] root = words(lines, lines.size() - 1, "root", 6);
+    int seq = Integer.parseInt(leaf[1]);
+    if (seq < 1 || seq > hashes.size()) {
+      throw new NotAProof(first + 1, "expected one of the events as leaf");
+    }
+    List<byte[]> path = new ArrayList<>();
+    for (int i = first + 1; i < lines.size() - 1; i++) {
+      path.add(HEX.parseHex(words(lines, i, "path", 2)[1]));
+    }
+    long leaves = Long.parseLong(root[2]);
+    byte[] tree = tree(hashes.get(seq - 1), Long.parseLong(leaf[2]), leaves, path);
+    byte[] hash =
+        sha256(
+            number(LocalDate.parse(root[1]).toEpochDay()),
+            number(leaves),
+            tree,
+            HEX.parseHex(root[4]));
+    if (!Arrays.equals(HEX.parseHex(root[3]), tree)
+        || !Arrays.equals(HEX.parseHex(root[5]), hash)) {
+      System.out.println("BROKEN: event " + seq + " is not in the root of " + root[1]);
+      return false;
+    }
+    System.out.printf(
+        "event %d is in the root of %s: %s%n", seq, root[1], HEX.formatHex(hash));
+    if (known.isEmpty()) {
+      System.out.println("compare it with the root of that day as you know it from elsewhere");
+      return true;
+    }
+    boolean same = known.strip().equalsIgnoreCase(HEX.formatHex(hash));
+    System.out.println(same ? "it is the root that you know" : "BROKEN: you know another root");
+    return same;
+  }
+
+  /** The root that a path leads to (RFC 9162, 2.1.3.2); no bytes when it does not fit the tree. */
+  private static byte[] tree(byte[] leaf, long position, long leaves, List<byte[]> path)
+      throws GeneralSecurityException {
+    long node = position;
+    long last = leaves - 1;
+    byte[] hash = plain(new byte[] {0}, leaf);
+    if (node < 0 || node > last) {
+      return new byte[0];
+    }
+    for (byte[] beside : path) {
+      if (last == 0) {
+        return new byte[0];
+      }
+      if ((node & 1) == 1 || node == last) {
+        hash = plain(new byte[] {1}, beside, hash);
+        while ((node & 1) == 0 && node != 0) {
+          node >>= 1;
+          last >>= 1;
+        }
+      } else {
+        hash = plain(new byte[] {1}, hash, beside);
+      }
+      node >>= 1;
+      last >>= 1;
+    }
+    return last == 0 ? hash : new byte[0];
+  }
+
+  private static byte[] plain(byte[]... parts) throws GeneralSecurityException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (byte[] part : parts) {
+      digest.update(part);
+    }
+    return digest.digest();
   }
 
   private static String[] words(List<String> lines, int line, String first, int count)

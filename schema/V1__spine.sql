@@ -184,6 +184,7 @@ create table journal (
   hash           bytea    not null check (length(hash) = 32),
   primary key (hall, day, seq)
 ) partition by range (day);
+create index journal_at on journal using brin (at) with (autosummarize = on);
 comment on column journal.at is 'Milliseconds since 1970-01-01T00:00:00Z; never goes backwards within a stream.';
 comment on column journal.actor is 'The account that gave the command; 0 is the system itself.';
 comment on column journal.hash is 'SHA-256 over every other column, length-prefixed; previous is the hash of the row before, across days.';
@@ -228,6 +229,7 @@ create table case_journal (
   hash           bytea    not null check (length(hash) = 32),
   primary key (hall, day, sequence, seq)
 ) partition by range (day);
+create index case_journal_at on case_journal using brin (at) with (autosummarize = on);
 comment on table case_journal is 'Holds no personal data: people are references to records that are kept apart.';
 comment on column case_journal.day is 'With hall and sequence the number of the case, which never changes.';
 comment on column case_journal.hash is 'SHA-256 over every other column, length-prefixed; previous is the hash of the case''s event before, zeros for its first.';
@@ -397,6 +399,38 @@ create table detached_stream (
 comment on column exported_month.sha256 is 'Of the whole file, after it was read back and its chains were computed anew.';
 comment on column detached_stream.previous is 'What the first event of the month links to; head is the hash of its last.';
 
+-- One Merkle root (RFC 6962) for each day as UTC counts them, for witnesses outside: over the heads of
+-- all streams that were written on it, chained to the root of the day before. Nobody changes them.
+create table day_root (
+  day      date    primary key,
+  leaves   integer not null check (leaves >= 0),
+  tree     bytea   not null check (length(tree) = 32),
+  previous bytea   not null check (length(previous) = 32),
+  hash     bytea   not null check (length(hash) = 32)
+);
+comment on column day_root.hash is 'What is published: SHA-256 over day, leaves, tree and previous, length-prefixed like a row of the journal.';
+create table day_leaf (
+  day      date    not null,
+  position integer not null check (position >= 0),
+  hall     integer not null,
+  stream   date    not null,
+  sequence integer not null check (sequence >= 0),
+  seq      integer not null check (seq > 0),
+  hash     bytea   not null check (length(hash) = 32),
+  primary key (day, position),
+  unique (hall, stream, sequence, seq)
+);
+comment on column day_leaf.stream is 'The day of the stream''s key: a hall''s business day, or with sequence the number of a case.';
+comment on column day_leaf.sequence is '0: the hall''s own stream.';
+comment on column day_leaf.hash is 'Of the row (…, seq), which links to all rows of the stream before it.';
+create table day_block (
+  day      date    not null,
+  position integer not null check (position >= 0),
+  hash     bytea   not null check (length(hash) = 32),
+  primary key (day, position)
+);
+comment on table day_block is 'The inner node over each 256 leaves that follow one another, so that a proof reads few of them.';
+
 create function partition_exists(parent text, suffix text) returns boolean
   language sql volatile set search_path = pg_catalog, public
 as $$
@@ -437,8 +471,8 @@ $$;
 revoke all on function partition_exists(text, text) from public;
 revoke all on function ensure_partitions(date) from public;
 
-grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, exported_month, detached_stream to "${runningRole}";
-grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key to "${runningRole}";
+grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, exported_month, detached_stream, day_root, day_leaf, day_block to "${runningRole}";
+grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, day_root, day_leaf, day_block to "${runningRole}";
 grant update (name_zh, name_en, level, parent) on centre to "${runningRole}";
 grant update (centre) on hall to "${runningRole}";
 grant update (expires_at) on session to "${runningRole}";

@@ -34,6 +34,8 @@ final class Commands {
              import-hall FILE    adds a hall from its file; nodes serve it from their next start
              import-centres FILE adds the centres of a file that are absent
              verify-journal      reads the whole journal and says what is wrong with it
+             publish-roots       publishes the roots of days that are over, as a server does by
+                                 itself, and prints the newest
              rebuild             makes the read tables anew beside the live ones, and compares them
              export-month YYYY-MM DIRECTORY
                                  writes a past month of the journal to a file and reads it back
@@ -80,6 +82,7 @@ final class Commands {
       case "import-hall" -> importHall(words);
       case "import-centres" -> importCentres(words);
       case "verify-journal" -> journal(arguments.isEmpty(), JournalCommands::verify);
+      case "publish-roots" -> journal(arguments.isEmpty(), JournalCommands::publishRoots);
       case "rebuild" -> journal(arguments.isEmpty(), JournalCommands::rebuild);
       case "export-month" ->
           journal(arguments.size() == 2, commands -> commands.exportMonth(arguments));

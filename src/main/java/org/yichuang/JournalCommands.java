@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -20,6 +21,8 @@ import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.journal.CaseBook;
+import org.yichuang.journal.DayRoot;
+import org.yichuang.journal.DayRoots;
 import org.yichuang.journal.JournalRebuild;
 import org.yichuang.journal.JournalVerifier;
 
@@ -30,6 +33,8 @@ final class JournalCommands {
 
   /** Whatever rules say, this much of the past stays in the tables. */
   private static final int LEAST_DAYS_KEPT = 31;
+
+  private static final int ROOTS_SHOWN = 31;
 
   private final DatabaseAddress address;
 
@@ -45,15 +50,29 @@ final class JournalCommands {
           new JournalVerifier(catalogue::version, book(catalogue)).verify(connection);
       report.problems().forEach(System.out::println);
       System.out.printf(
-          "the journal: %d halls, %d days, %d events, %d tickets; %d cases, %d events: %s%n",
+          "the journal: %d halls, %d days, %d events, %d tickets; %d cases, %d events; %d roots:"
+              + " %s%n",
           report.halls(),
           report.days(),
           report.events(),
           report.tickets(),
           report.cases(),
           report.caseEvents(),
+          report.roots(),
           report.problems().isEmpty() ? "all is well" : report.problems().size() + " problems");
       return report.problems().isEmpty() ? WELL : PROBLEMS;
+    }
+  }
+
+  /** Publishes the roots of days that are over, as a server does, and prints the newest. */
+  int publishRoots() throws SQLException {
+    try (Connection connection = address.connect(address.running())) {
+      DayRoots roots = new DayRoots(connection);
+      roots.publish(Instant.now(), Integer.MAX_VALUE);
+      for (DayRoot root : roots.newest(ROOTS_SHOWN)) {
+        System.out.printf("%s %s, over %d streams%n", root.day(), root.hash(), root.leaves());
+      }
+      return WELL;
     }
   }
 

@@ -61,6 +61,8 @@ import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PublishedRoots;
+import org.yichuang.journal.RootCare;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.BoardPublisher;
 import org.yichuang.live.LiveBoards;
@@ -126,6 +128,7 @@ final class Node implements AutoCloseable {
   private static final int LOOKUP_RATE = 120;
 
   private static final long SIGNS_MILLIS = 30_000;
+  private static final long ROOTS_MILLIS = 600_000;
   private static final long CARE_MILLIS = 3_600_000;
 
   private final HazelcastInstance hazelcast;
@@ -358,6 +361,13 @@ final class Node implements AutoCloseable {
           care.makePartitionsWhenDue()
               .onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
         });
+    RootCare roots =
+        new RootCare(() -> parts.database().connect(parts.database().running()), clock);
+    Gauge.builder("yichuang.root.days.behind", roots::daysBehind)
+        .description("Days that are over and whose root is not published")
+        .register(metrics);
+    publishRoots(roots);
+    vertx.setPeriodic(ROOTS_MILLIS, unused -> publishRoots(roots));
     vertx.setPeriodic(
         SIGNS_MILLIS,
         unused ->
@@ -413,7 +423,8 @@ final class Node implements AutoCloseable {
             persons,
             new AccountNames(people),
             new LookupGuesses(clock, metrics),
-            Rates.ofLookups(LOOKUP_RATE, clock, metrics));
+            Rates.ofLookups(LOOKUP_RATE, clock, metrics),
+            new PublishedRoots(caseReaders));
     for (int loop = 0; loop < loops; loop++) {
       HttpVerticle verticle =
           new HttpVerticle(
@@ -543,6 +554,12 @@ final class Node implements AutoCloseable {
         waiting,
         () -> metrics.get(POOL_WAITING).tag("pool_name", name).gauge().value());
     return pool;
+  }
+
+  private void publishRoots(RootCare roots) {
+    vertx
+        .executeBlocking(roots::publishWhenDue)
+        .onFailure(e -> LOG.warn("roots of days: {}", e.getMessage()));
   }
 
   private static PgConnectOptions options(DatabaseAddress address) {

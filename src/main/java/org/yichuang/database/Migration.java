@@ -56,9 +56,11 @@ public final class Migration {
           statement,
           """
           select rolsuper
-              or exists (select 1 from (select * from pg_partition_tree('journal')
+              or exists (select 1 from (select relid from pg_partition_tree('journal')
                                         union all
-                                        select * from pg_partition_tree('case_journal')) part
+                                        select relid from pg_partition_tree('case_journal')
+                                        union all
+                                        select unnest(array['day_root', 'day_leaf', 'day_block']::regclass[])) part (relid)
                            join pg_class c on c.oid = part.relid
                           where pg_has_role(c.relowner, 'member')
                              or has_any_column_privilege(c.oid, 'update')

@@ -21,8 +21,8 @@ import org.yichuang.hall.Ticket;
 /**
  * Reads the whole journal in one snapshot and says what is wrong with it: sequences, hash chains
  * across days, events that cannot follow one another, and read tables that differ from what the
- * events add up to; the same for every case, and that its hall gave it its number. Blocking;
- * changes nothing; memory for one business day.
+ * events add up to; the same for every case, and that its hall gave it its number; and the roots of
+ * days. Blocking; changes nothing; memory for one business day.
  */
 public final class JournalVerifier {
   private static final int MAX_PROBLEMS = 100;
@@ -39,6 +39,7 @@ public final class JournalVerifier {
       long tickets,
       long cases,
       long caseEvents,
+      int roots,
       List<String> problems) {
     public Report {
       problems = List.copyOf(problems);
@@ -78,6 +79,7 @@ public final class JournalVerifier {
           tickets,
           ofCases.cases(),
           ofCases.events(),
+          new RootVerifier(this::problem).run(connection),
           problems);
     } finally {
       connection.rollback();

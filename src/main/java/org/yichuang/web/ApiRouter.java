@@ -74,6 +74,7 @@ public final class ApiRouter {
     CaseCodes caseCodes = new CaseCodes(parts.trackingKey());
     new CaseRoutes(parts, reading, orders, caseCodes).addTo(operations);
     new CaseLookup(parts, reading, caseCodes).addTo(operations);
+    new RootRoutes(parts.cases().roots()).addTo(operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.journal.CaseFiles;
+import org.yichuang.journal.PublishedRoots;
 import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.MaskedPerson;
 import org.yichuang.persons.PersonVault;
@@ -28,6 +29,7 @@ final class CaseLookup {
   private final EdgeParts edge;
   private final PersonVault vault;
   private final ProgressViews views;
+  private final PublishedRoots roots;
   private final InstantSource clock;
 
   CaseLookup(ApiParts parts, CaseReading reading, CaseCodes codes) {
@@ -38,22 +40,29 @@ final class CaseLookup {
     edge = parts.edge();
     vault = parts.cases().vault();
     views = new ProgressViews(parts.catalogue());
+    roots = parts.cases().roots();
     clock = parts.booking().clock();
   }
 
   void addTo(Operations operations) {
     operations
         .on("lookupCase", Permission.anyone(), this::lookup)
-        .on("proveCaseToHolder", Permission.anyone(), exchange -> open(exchange, of(exchange)))
+        .on("proveCaseToHolder", Permission.anyone(), exchange -> open(exchange, proves(exchange)))
         .on(
             "proveCase",
             Permission.somewhere(CaseAccess.readers()),
-            exchange -> reading.open(exchange, CaseAccess.readers(), of(exchange)))
+            exchange -> reading.open(exchange, CaseAccess.readers(), proves(exchange)))
         .on("caseQr", Permission.somewhere(CaseAccess.readers()), this::qr);
   }
 
-  private static Consumer<CaseFiles.Opened> of(Exchange exchange) {
-    return opened -> exchange.answer(200, CaseProofs.CONTENT_TYPE, CaseProofs.of(opened));
+  private Consumer<CaseFiles.Opened> proves(Exchange exchange) {
+    return opened ->
+        exchange.then(
+            roots.newest(opened.state().number()),
+            CaseProblems.recordsUnavailable(),
+            published ->
+                exchange.answer(
+                    200, CaseProofs.CONTENT_TYPE, CaseProofs.of(opened, published.orElse(null))));
   }
 
   /** For the receipt: number and code stand behind a {@code #}. */

@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
+import org.yichuang.journal.PublishedRoots;
 import org.yichuang.people.AccountNames;
 import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.PersonVault;
@@ -15,6 +16,7 @@ import org.yichuang.persons.PersonVault;
  * @param names of whoever works on cases
  * @param guesses of query codes
  * @param lookups of addresses, without an account
+ * @param roots of days
  */
 public record CaseParts(
     CaseFiles files,
@@ -22,4 +24,5 @@ public record CaseParts(
     PersonVault vault,
     AccountNames names,
     LookupGuesses guesses,
-    Rates<String> lookups) {}
+    Rates<String> lookups,
+    PublishedRoots roots) {}

@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import org.yichuang.cases.CaseNumber;
@@ -29,6 +30,15 @@ final class CaseProblems {
         "No such case",
         "expected the number of a case, found %s, which has none; look it up in the list"
             .formatted(found.display()));
+  }
+
+  static Problem unknownRoot(LocalDate day) {
+    return new Problem(
+        404,
+        "unknown-root",
+        "No root of that day",
+        "expected a day whose root is published, found %s; it is made an hour after the day is over, as UTC counts days"
+            .formatted(day));
   }
 
   /** Names that nobody has who could work on a case. */

@@ -9,11 +9,14 @@ import org.yichuang.cases.CaseNumber;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRow;
+import org.yichuang.journal.DayRoot;
 import org.yichuang.journal.Hash;
+import org.yichuang.journal.PublishedRoots;
 
 /**
- * A case's stream as lines of text, for whoever verifies its hash chain without this server; {@code
- * docs/VerifyProof.java} does. Holds what the journal holds: no personal data. Pure functions.
+ * A case's stream as lines of text, and how it is in the root of a day, for whoever verifies it
+ * without this server; {@code docs/VerifyProof.java} does. Holds what the journal holds: no
+ * personal data. Pure functions.
  */
 final class CaseProofs {
   static final String CONTENT_TYPE = "text/plain; charset=utf-8";
@@ -22,7 +25,10 @@ final class CaseProofs {
 
   private CaseProofs() {}
 
-  static byte[] of(CaseFiles.Opened opened) {
+  /**
+   * @param published null while no root of a day holds the case
+   */
+  static byte[] of(CaseFiles.Opened opened, PublishedRoots.@Nullable Inclusion published) {
     CaseNumber number = opened.state().number();
     StringBuilder lines = new StringBuilder(1_024);
     line(lines, FORMAT);
@@ -44,7 +50,17 @@ final class CaseProofs {
           hex(row.hash()),
           Base64.getEncoder().encodeToString(row.payload().getBytes()));
     }
+    if (published != null) {
+      append(lines, published);
+    }
     return lines.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void append(StringBuilder lines, PublishedRoots.Inclusion published) {
+    line(lines, "leaf", published.seq(), published.position());
+    published.path().forEach(beside -> line(lines, "path", beside));
+    DayRoot root = published.root();
+    line(lines, "root", root.day(), root.leaves(), root.tree(), root.previous(), root.hash());
   }
 
   private static void line(StringBuilder lines, Object... words) {

@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.Operation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.hall.HallId;
+import org.yichuang.journal.DayRoots;
 import org.yichuang.web.ApiClient.Answer;
 
 /** A case in the eyes of whoever holds its number and its code. */
@@ -36,6 +42,10 @@ class CaseLookupIT {
   private int shops;
 
   private record Receipt(String number, String code) {}
+
+  static boolean covers(Operation operation) {
+    return operation.getTags().contains("tracking");
+  }
 
   @BeforeAll
   void start() throws Exception {
@@ -227,14 +237,55 @@ class CaseLookupIT {
     assertEquals(2, verify(file).status());
   }
 
+  @Test
+  void the_root_of_a_day_proves_a_case_to_whoever_kept_it(@TempDir Path directory)
+      throws Exception {
+    Receipt receipt = registered();
+    Path file = directory.resolve("proof.txt");
+    String before =
+        api.get("reviewer", CASES + receipt.number() + "/proof").expect(200).body().toString();
+    Files.writeString(file, before);
+    assertEquals(1, verify(file, "0".repeat(64)).status());
+    try (Connection connection = world.database.connect(world.database.running())) {
+      new DayRoots(connection).publish(hall.now.plus(Duration.ofDays(2)), 100);
+    }
+    String day = LocalDate.ofInstant(hall.now, ZoneOffset.UTC).toString();
+    JsonObject root = api.get(null, "/api/v1/public/roots/" + day).expect(200).json();
+    String next = LocalDate.parse(day).plusDays(1).toString();
+    assertEquals(
+        root,
+        api.get(null, "/api/v1/public/roots?limit=1&before=" + next)
+            .expect(200)
+            .json()
+            .getJsonArray("roots")
+            .getJsonObject(0));
+    String proof =
+        api.get("reviewer", CASES + receipt.number() + "/proof").expect(200).body().toString();
+    assertTrue(proof.startsWith(before), proof);
+    Files.writeString(file, proof);
+    Verified whole = verify(file, root.getString("root"));
+    assertEquals(0, whole.status(), whole::said);
+    assertTrue(whole.said().contains("is in the root of " + day), whole::said);
+    assertEquals(1, verify(file, "0".repeat(64)).status());
+    Files.writeString(file, proof.replaceFirst("path [0-9a-f]{4}", "path ffff"));
+    assertEquals(1, verify(file, root.getString("root")).status());
+    api.get(null, "/api/v1/public/roots/2031-01-01").expect(404, "unknown-root");
+    api.get(null, "/api/v1/public/roots/2026-13-24").expect(400, "invalid-request");
+    api.get(null, "/api/v1/public/roots?before=2026-13-24").expect(400, "invalid-request");
+  }
+
   private record Verified(int status, String said) {}
 
-  private static Verified verify(Path file) throws Exception {
+  private static Verified verify(Path file, String... root) throws Exception {
     Process process =
         new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "docs/VerifyProof.java",
-                file.toString())
+                Stream.concat(
+                        Stream.of(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "docs/VerifyProof.java",
+                            file.toString()),
+                        Stream.of(root))
+                    .toList())
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -30,6 +30,7 @@ import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgFlights;
 import org.yichuang.journal.PgJournalReader;
+import org.yichuang.journal.PublishedRoots;
 import org.yichuang.people.AccountNames;
 import org.yichuang.people.LookupGuesses;
 import org.yichuang.persons.DatabasePersonVault;
@@ -126,7 +127,8 @@ final class CasesWorld implements AutoCloseable {
         new DatabasePersonVault(pool, KEYS, METRICS),
         new AccountNames(pool),
         new LookupGuesses(clock, METRICS),
-        Rates.ofLookups(LOOKUP_RATE, clock, METRICS));
+        Rates.ofLookups(LOOKUP_RATE, clock, METRICS),
+        new PublishedRoots(pool));
   }
 
   /** Of a hall whose database is not there. */
@@ -142,7 +144,8 @@ final class CasesWorld implements AutoCloseable {
         new MemoryPersonVault(() -> TestHall.NOW),
         new AccountNames(away),
         new LookupGuesses(() -> TestHall.NOW, METRICS),
-        Rates.ofLookups(LOOKUP_RATE, () -> TestHall.NOW, METRICS));
+        Rates.ofLookups(LOOKUP_RATE, () -> TestHall.NOW, METRICS),
+        new PublishedRoots(away));
   }
 
   /** The first column of a query, as text; of the superuser, who sees everything. */
