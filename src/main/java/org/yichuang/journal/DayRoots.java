@@ -132,8 +132,7 @@ public final class DayRoots {
     insertLeaves(day);
     DayTree tree = tree(day);
     DayRoot root =
-        DayRoot.link(
-            day, tree.leaves(), tree.root(), newest == null ? Hash.NONE : newest.hash());
+        DayRoot.link(day, tree.leaves(), tree.root(), newest == null ? Hash.NONE : newest.hash());
     insert(root, tree.blocks());
     return Optional.of(root);
   }

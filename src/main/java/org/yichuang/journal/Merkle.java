@@ -35,8 +35,7 @@ final class Merkle {
       case 1 -> nodes.getFirst();
       default -> {
         int split = split(nodes.size());
-        yield inner(
-            root(nodes.subList(0, split)), root(nodes.subList(split, nodes.size())));
+        yield inner(root(nodes.subList(0, split)), root(nodes.subList(split, nodes.size())));
       }
     };
   }

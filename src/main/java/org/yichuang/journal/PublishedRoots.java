@@ -41,7 +41,8 @@ public final class PublishedRoots {
        order by position
       """;
 
-  private static final String BLOCKS = "select hash from day_block where day = $1 order by position";
+  private static final String BLOCKS =
+      "select hash from day_block where day = $1 order by position";
 
   private final Pool pool;
 

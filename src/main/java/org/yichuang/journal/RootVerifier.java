@@ -37,8 +37,7 @@ final class RootVerifier {
        order by l.day, l.position
       """;
 
-  private static final String BLOCKS =
-      "select hash from day_block where day = ? order by position";
+  private static final String BLOCKS = "select hash from day_block where day = ? order by position";
 
   private static final String LEFT_OUT =
       """
@@ -100,7 +99,8 @@ final class RootVerifier {
 
   private void compare(DayRoot root, @Nullable DayRoot before) {
     if (!root.hash().equals(root.expectedHash())) {
-      problem.accept("root of %s: its columns do not have the hash that is stored".formatted(root.day()));
+      problem.accept(
+          "root of %s: its columns do not have the hash that is stored".formatted(root.day()));
     }
     Hash expected = before == null ? Hash.NONE : before.hash();
     if (!root.previous().equals(expected)) {
@@ -202,7 +202,10 @@ final class RootVerifier {
     }
 
     private void compare(int position) throws SQLException {
-      String leaf = "leaf %d of %s, %s/%d".formatted(rows.getInt("position"), day(), stream(rows, "stream"), rows.getInt("seq"));
+      String leaf =
+          "leaf %d of %s, %s/%d"
+              .formatted(
+                  rows.getInt("position"), day(), stream(rows, "stream"), rows.getInt("seq"));
       if (rows.getInt("position") != position) {
         problem.accept("%s: expected position %d".formatted(leaf, position));
       }

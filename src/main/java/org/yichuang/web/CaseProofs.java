@@ -15,7 +15,8 @@ import org.yichuang.journal.PublishedRoots;
 
 /**
  * A case's stream as lines of text, and how it is in the root of a day, for whoever verifies it
- * without this server; {@code docs/VerifyProof.java} does. Holds what the journal holds: no personal data. Pure functions.
+ * without this server; {@code docs/VerifyProof.java} does. Holds what the journal holds: no
+ * personal data. Pure functions.
  */
 final class CaseProofs {
   static final String CONTENT_TYPE = "text/plain; charset=utf-8";
@@ -59,14 +60,7 @@ final class CaseProofs {
     line(lines, "leaf", published.seq(), published.position());
     published.path().forEach(beside -> line(lines, "path", beside));
     DayRoot root = published.root();
-    line(
-        lines,
-        "root",
-        root.day(),
-        root.leaves(),
-        root.tree(),
-        root.previous(),
-        root.hash());
+    line(lines, "root", root.day(), root.leaves(), root.tree(), root.previous(), root.hash());
   }
 
   private static void line(StringBuilder lines, Object... words) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
 
-/** Roots of days of a real journal, sound and broken; some days have more than a block of leaves. */
+/**
+ * Roots of days of a real journal, sound and broken; some days have more than a block of leaves.
+ */
 class DayRootsIT {
   private static final LocalDate FIRST = LocalDate.of(2026, 9, 20);
   private static final int CASES = 600;
@@ -30,7 +32,9 @@ class DayRootsIT {
   @BeforeEach
   void write() throws Exception {
     database = TestDatabase.fresh();
-    owner("select ensure_partitions('%s'), ensure_partitions('%s')".formatted(FIRST, FIRST.plusMonths(1)));
+    owner(
+        "select ensure_partitions('%s'), ensure_partitions('%s')"
+            .formatted(FIRST, FIRST.plusMonths(1)));
   }
 
   /** A row of a stream; the day's noon unless said otherwise. */
@@ -99,8 +103,7 @@ class DayRootsIT {
     publish(FIRST.plusDays(12));
     assertEquals(List.of(), problems());
     owner(row(0, 3, FIRST, "23:59:59.999"));
-    assertEquals(
-        List.of("hall 1, %s/3: it is in no root".formatted(FIRST)), problems());
+    assertEquals(List.of("hall 1, %s/3: it is in no root".formatted(FIRST)), problems());
   }
 
   @Test
