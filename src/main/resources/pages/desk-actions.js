@@ -28,7 +28,7 @@ export const ACTIONS = [
 const OF_TICKET = ['put-back', 'rejoin'];
 const NEEDS_FREE = ['call', 'quick-serve', 'reopen', 'resume-ticket'];
 
-/** @param desk what the console knows: `state`, `live`, `row`, `status`, `data`, `slug`, `waiting` */
+/** @param desk what the console knows: `state`, `live`, `row`, `status`, `data`, `slug`, `hasNext` */
 export function deskActions(desk) {
   const { state, live } = desk;
   const secondsUntil = (at) => Math.ceil((at - serverNow()) / 1000);
@@ -39,7 +39,7 @@ export function deskActions(desk) {
       return 'take-over';
     }
     if (desk.status() === 'open') {
-      return desk.armed() ? 'disarm' : desk.waiting() === 0 ? 'store-next' : 'call-next';
+      return desk.armed() ? 'disarm' : desk.hasNext() ? 'call-next' : 'store-next';
     }
     return { closed: 'open', paused: 'resume', called: 'start', serving: 'complete' }[desk.status()];
   }

@@ -3,6 +3,8 @@ import { defineComponent, h, onMounted, reactive, ref } from './vue.js';
 import { rowOf } from './board.js';
 import { local, words } from './words.js';
 
+/** Digits that choose. */
+const MOST_KEYS = 9;
 const NUMBER = /^([A-Z]{1,2})0*(\d{1,6})$/;
 
 /** A modal box; Escape and the way back close it. `keys` answers a key, true when it was one. */
@@ -35,7 +37,7 @@ const Box = defineComponent({
 
 const choice = (key, text, detail, run, chosen) => h('button', {
   type: 'button', class: ['choice', chosen && 'chosen'], key: text, 'data-key': key, onClick: run,
-}, [h('kbd', { 'aria-hidden': 'true' }, key), h('span', [text, detail && h('small', detail)])]);
+}, [key !== '' && h('kbd', { 'aria-hidden': 'true' }, key), h('span', [text, detail && h('small', detail)])]);
 
 /** Presets under digits, and a line for anything else. */
 const reasons = (presets, form, done) => [
@@ -86,15 +88,18 @@ const TransferBox = (desk, done, close) => {
     done('transfer', { body: { ...target, position: form.position, ...(reason && { reason }) } });
   }
   const queues = () => desk.state.hall.queues;
+  const serves = (one) => rowOf(desk.state.hall.windows, one.id)?.queues.includes(desk.details()?.queue);
+  /** Open ones; first those that serve the ticket's queue anyway. */
   const windows = () => desk.live.board.windows
-    .filter((one) => one.id !== desk.state.windowId && one.state !== 'closed').slice(0, 9);
+    .filter((one) => one.id !== desk.state.windowId && one.state !== 'closed' && rowOf(desk.state.hall.windows, one.id))
+    .sort((one, other) => Number(serves(other) ?? false) - Number(serves(one) ?? false));
   return () => h(Box, {
     title: words().window.transferTitle(desk.row()?.ticket ?? ''),
     help: words().window.transferHelp,
     onClose: close,
     keys: (key) => {
       const queue = queues().find((one) => one.prefix === key);
-      const window = windows()[Number(key) - 1];
+      const window = /^[1-9]$/.test(key) && windows()[Number(key) - 1];
       return Boolean(queue || window) && (transfer(queue ? { queue: queue.id } : { window: window.id }), true);
     },
   }, () => [
@@ -119,7 +124,7 @@ const TransferBox = (desk, done, close) => {
     windows().length > 0 && [
       h('h3', words().window.toWindow),
       h('div', { class: 'choice-list two' }, windows().map((one, index) => choice(
-        index + 1, local(rowOf(desk.state.hall.windows, one.id).name), words().window.state[one.state], () => transfer({ window: one.id }),
+        index < MOST_KEYS ? index + 1 : '', local(rowOf(desk.state.hall.windows, one.id).name), words().window.state[one.state], () => transfer({ window: one.id }),
       ))),
     ],
   ]);

@@ -36,7 +36,7 @@ export function deskLists(desk, actions) {
     type: 'button',
     class: 'chip',
     key: ticket.id,
-    title: words().window.callThis(ticket.number),
+    title: actions.obstacle('call') || words().window.callThis(ticket.number),
     'aria-disabled': actions.obstacle('call') ? 'true' : undefined,
     onClick: () => actions.perform('call', { number: ticket.number }),
   }, [ticket.number, h('small', shortWait(ticket.issuedAt))]);
@@ -84,6 +84,11 @@ export function deskLists(desk, actions) {
     tickets.length === 0 ? h('p', { class: 'none' }, words().window.noneOf[name]) : h('ul', tickets.map(row)),
   ]);
 
+  /** Who was handed over to this window alone. */
+  const reserved = () => desk.data()?.reserved.length > 0 && parked('reserved', desk.data().reserved, (ticket) => parkedRow(
+    ticket, words().window.waited(waitedSince(ticket.issuedAt)), personBadge(ticket.person),
+  ));
+
   const held = () => parked('held', desk.data()?.held ?? [], (ticket, place) => parkedRow(
     ticket,
     [ticket.reason, ` · ${waitedSince(ticket.since)}`, ticket.hereOnly && ` · ${words().window.hereOnlyShort}`],
@@ -99,14 +104,19 @@ export function deskLists(desk, actions) {
     ],
   ));
 
-  const neighbours = () => desk.mine().length > 1 && h('section', { class: 'panel' }, [
-    h('h2', words().window.neighbours),
-    h('ul', { class: 'neighbours' }, live.board.windows
+  /** The clerk's other windows; of many, those at work. */
+  function neighbours() {
+    const others = live.board.windows
       .filter((one) => one.id !== state.windowId && desk.mine().some((own) => own.id === one.id))
       .filter((one, place, all) => all.length <= MOST_NEIGHBOURS || one.state !== 'closed')
-      .slice(0, MOST_NEIGHBOURS)
-      .map((one) => h('li', { key: one.id }, [h('b', one.id), badge(one.state), h('span', one.ticket ?? '')]))),
-  ]);
+      .slice(0, MOST_NEIGHBOURS);
+    return others.length > 0 && h('section', { class: 'panel' }, [
+      h('h2', words().window.neighbours),
+      h('ul', { class: 'neighbours' }, others.map((one) => h('li', { key: one.id }, [
+        h('b', one.id), badge(one.state), h('span', one.ticket ?? ''),
+      ]))),
+    ]);
+  }
 
-  return () => h('aside', { 'aria-label': words().window.lists }, [why(), queues(), held(), missed(), neighbours()]);
+  return () => h('aside', { 'aria-label': words().window.lists }, [why(), reserved(), queues(), held(), missed(), neighbours()]);
 }

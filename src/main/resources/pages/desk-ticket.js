@@ -123,7 +123,7 @@ export function ticketPane(desk, actions) {
     const waiting = desk.waiting();
     const verb = actions.mainVerb();
     const since = status === 'called' ? desk.calledAt() : status === 'serving' ? desk.startedAt() : 0;
-    const shown = desk.isOthers() ? 'others' : desk.armed() ? 'armed' : status === 'open' && waiting === 0 ? 'empty' : status;
+    const shown = desk.isOthers() ? 'others' : desk.armed() ? 'armed' : status === 'open' && !desk.hasNext() ? (waiting === 0 ? 'empty' : 'later') : status;
     return h('section', { class: ['pane', desk.isOthers() ? 'others' : status], 'aria-label': words().window.hint[shown] }, [
       h('p', { class: 'status', 'aria-live': 'polite' }, [badge(desk.armed() ? 'armed' : status), h('span', words().window.hint[shown])]),
       h('div', { class: 'who-is-here' }, [
@@ -145,7 +145,7 @@ export function ticketPane(desk, actions) {
           class: 'primary',
           'data-state': status,
           'data-verb': verb,
-          'data-ready': String(desk.now() - state.changedAt >= GUARD_MILLIS),
+          'data-ready': String(desk.now() - state.changedAt >= GUARD_MILLIS && !actions.obstacle('main')),
           'aria-disabled': actions.obstacle('main') ? 'true' : undefined,
           'aria-describedby': 'why-main',
           onClick: actions.main,

@@ -1,9 +1,13 @@
 /** Which call a display shows and speaks next, and for how long. */
 import { serverNow, serverTimeKnown } from './clock.js';
+import { chime, soundState } from './sound.js';
 
 const TOO_OLD_MILLIS = 20_000;
 const DWELL_MILLIS = 5_000;
 const LONGEST_MILLIS = 15_000;
+/** With so many more that wait to be shown, each is shown and spoken more shortly. */
+const HURRY_FROM = 2;
+const HURRY_MILLIS = 2_500;
 const TICK_MILLIS = 200;
 const DIGITS_ZH = '零一二三四五六七八九';
 
@@ -32,14 +36,13 @@ export class CallOrder {
     }
     return null;
   }
-}
 
-/** Whether this browser speaks, and may: it wants one touch of the page first. */
-export function speechState() {
-  if (!('speechSynthesis' in globalThis)) {
-    return 'absent';
+  /** How many more there are. */
+  ahead(board, now) {
+    return board.recentCalls.filter(
+      (call) => call.announcement > this.#heard && now - Date.parse(call.at) < TOO_OLD_MILLIS,
+    ).length;
   }
-  return navigator.userActivation?.hasBeenActive === false ? 'asleep' : 'ready';
 }
 
 /** Speaks a sentence; resolves when it is over, or cannot be spoken. */
@@ -58,19 +61,23 @@ function speak(text, lang) {
   });
 }
 
-/** Speaks a call in Chinese, then in English. */
-async function announce(call, window) {
-  if (speechState() !== 'ready' || speechSynthesis.getVoices().length === 0) {
+/** Sounds the chime, then speaks a call in Chinese, and in English unless others wait. */
+async function announce(call, window, hurry) {
+  await chime();
+  if (soundState() !== 'ready' || !globalThis.speechSynthesis?.getVoices().length) {
     return;
   }
   await speak(`请 ${spelled(call.ticket, 'zh')} 号，到 ${window.zh}`, 'zh');
-  await speak(`Number ${spelled(call.ticket, 'en')}, please go to ${window.en}`, 'en');
+  if (!hurry) {
+    await speak(`Number ${spelled(call.ticket, 'en')}, please go to ${window.en}`, 'en');
+  }
 }
 
 const pause = (millis) => new Promise((done) => setTimeout(done, millis));
 
 /**
- * Shows one call after the other, each for as long as it is spoken, at least five seconds.
+ * Shows one call after the other, each for as long as it is spoken, at least five seconds; half of
+ * it when many were made at once.
  *
  * @param live from `followBoard`
  * @param windowName of a window's id: `{zh, en}`
@@ -84,8 +91,10 @@ export async function followCalls(live, windowName, show) {
       : null;
     if (call) {
       show(call);
-      const spoken = announce(call, windowName(call.window));
-      await Promise.race([Promise.all([spoken, pause(DWELL_MILLIS)]), pause(LONGEST_MILLIS)]);
+      const hurry = order.ahead(live.board, serverNow()) >= HURRY_FROM;
+      const spoken = announce(call, windowName(call.window), hurry);
+      const shown = pause(hurry ? HURRY_MILLIS : DWELL_MILLIS);
+      await Promise.race([Promise.all([spoken, shown]), pause(LONGEST_MILLIS)]);
       globalThis.speechSynthesis?.cancel();
       show(null);
     } else {

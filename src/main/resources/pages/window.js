@@ -65,7 +65,11 @@ const Console = {
       /** Queues that the window serves now, with what board and desk know of them. */
       queues: () => (data()?.queues ?? config.value.queues.map((id) => ({ id })))
         .map((queue) => ({ ...queue, ...rowOf(state.hall.queues, queue.id), ...rowOf(live.board.queues, queue.id) })),
-      waiting: () => desk.queues().reduce((sum, queue) => sum + (queue.waiting ?? 0), 0),
+      /** All who wait for it: in its queues, and those of other queues for it alone. */
+      waiting: () => desk.queues().reduce((sum, queue) => sum + (queue.waiting ?? 0), 0)
+        + (data()?.reserved ?? []).filter((ticket) => !rowOf(desk.queues(), ticket.queue)).length,
+      /** Whether somebody can be called here: the desk knows, unless the board is newer. */
+      hasNext: () => data()?.next.length > 0 || (!(data()?.seq >= live.board.seq) && desk.waiting() > 0),
       /** When the ticket was announced last, and how often; the board knows it, or the desk. */
       announced: () => {
         const last = announcements().at(-1);

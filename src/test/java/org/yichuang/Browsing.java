@@ -25,8 +25,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * People at the pages of a whole server, in a real browser. Browser and server start once for all
  * tests of this process; whoever opens a page has cookies and storage of its own, until the test
  * ends. A test fails when a script failed or a content policy was broken, and leaves pictures of
- * its pages in {@code target/screenshots} when it fails. Without Chromium its class is skipped.
- * Blocking; for one thread alone, which all such classes share by {@code @Execution(SAME_THREAD)}.
+ * its pages in {@code target/screenshots} when it fails. {@link Page#waitForFunction} breaks the
+ * policy of our pages; {@link Page#waitForCondition} does not. Without Chromium its class is
+ * skipped. Blocking; for one thread alone, which all such classes share by
+ * {@code @Execution(SAME_THREAD)}.
  */
 final class Browsing implements BeforeAllCallback, AfterEachCallback {
   private static final String AXE = axe();
@@ -61,6 +63,11 @@ final class Browsing implements BeforeAllCallback, AfterEachCallback {
   /** A program of the account in a hall. */
   HallClient client(String hall, String username) {
     return new HallClient(server().base(), hall, username);
+  }
+
+  /** The server dies, and comes back at its address. */
+  void restartServer(Runnable whileDown) {
+    stage.restart(whileDown);
   }
 
   /** Somebody opens a page of the server, or of another one by its whole address. */

@@ -47,21 +47,43 @@ final class Halls {
 
   /** The demonstration's halls where it is about noon, before its server would make them. */
   static void demonstrate(DatabaseAddress database) throws Exception {
-    try (InputStream resource =
-            Objects.requireNonNull(
-                Halls.class.getResourceAsStream("/demonstration/hanjiang.yaml"));
-        Connection connection = database.connect(database.running())) {
-      String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-      HallFile file =
-          HallFile.parse(
-              "hanjiang.yaml", text.replace("time-zone: Asia/Shanghai", "time-zone: " + noon()));
+    try (Connection connection = database.connect(database.running())) {
+      StoredCatalogue.Import hall = BundledFiles.demonstration(demonstrationFile("hanjiang"), true);
       BundledFiles.demonstrationCentres().importAbsent(connection);
-      StoredCatalogue.Import hall = BundledFiles.demonstration(file, true);
       StoredCatalogue.importAbsent(connection, hall);
       StoredCatalogue.importAbsent(
           connection,
           new StoredCatalogue.Import(
-              file.practice(Rehearsal.PRACTICE_FACTOR), hall.itemsSource(), hall.items(), true));
+              hall.file().practice(Rehearsal.PRACTICE_FACTOR),
+              hall.itemsSource(),
+              hall.items(),
+              true));
+    }
+  }
+
+  /** The demonstration's hall and its items once more, under another name. */
+  static void demonstrateAs(String slug, DatabaseAddress database) throws Exception {
+    try (Connection connection = database.connect(database.running())) {
+      BundledFiles.demonstrationCentres().importAbsent(connection);
+      StoredCatalogue.Import hall = BundledFiles.demonstration(demonstrationFile("hanjiang"), true);
+      StoredCatalogue.importAbsent(
+          connection,
+          new StoredCatalogue.Import(
+              demonstrationFile(slug),
+              hall.itemsSource().replace("hall: hanjiang", "hall: " + slug),
+              hall.items(),
+              true));
+    }
+  }
+
+  private static HallFile demonstrationFile(String slug) throws Exception {
+    try (InputStream resource =
+        Objects.requireNonNull(Halls.class.getResourceAsStream("/demonstration/hanjiang.yaml"))) {
+      String text =
+          new String(resource.readAllBytes(), StandardCharsets.UTF_8)
+              .replace("hall: hanjiang", "hall: " + slug)
+              .replace("time-zone: Asia/Shanghai", "time-zone: " + noon());
+      return HallFile.parse(slug + ".yaml", text);
     }
   }
 

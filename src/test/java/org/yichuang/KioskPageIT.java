@@ -50,7 +50,10 @@ class KioskPageIT {
     assertThat(page.locator(".chosen .wait")).containsText("现在无人等候");
     page.click(".take");
     assertThat(page.locator(".ticket .number")).hasText(Pattern.compile("G\\d{3}"));
-    page.waitForFunction("document.querySelector('.scan img').naturalWidth > 0");
+    page.waitForCondition(
+        () ->
+            Boolean.TRUE.equals(
+                page.evaluate("document.querySelector('.scan img')?.naturalWidth > 0")));
     assertThat(page.locator(".paper")).hasCount(0);
     fits(kiosk, "ticket");
     kiosk.done();

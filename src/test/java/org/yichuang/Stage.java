@@ -3,6 +3,7 @@ package org.yichuang;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,18 @@ final class Stage implements AutoCloseable {
    * Halls of one queue, {@code all}, and windows {@code T1} and {@code T2}, with nobody in them.
    */
   static final List<String> HALLS =
-      List.of("evening", "displays", "consoles", "kiosks", "phones", "supervised", "administered");
+      List.of(
+          "evening",
+          "displays",
+          "spoken",
+          "consoles",
+          "kiosks",
+          "phones",
+          "supervised",
+          "administered");
+
+  /** A hall like the demonstration's, for tests that must know all who are in it. */
+  static final String SHOWROOM = "showroom";
 
   private static final List<Path> PLACES =
       List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"));
@@ -40,6 +52,7 @@ final class Stage implements AutoCloseable {
 
   private final Playwright playwright;
   private final Browser browser;
+  private DatabaseAddress database;
   private TestServer server;
 
   private Stage() {
@@ -74,16 +87,30 @@ final class Stage implements AutoCloseable {
   TestServer server() {
     if (server == null) {
       try {
-        DatabaseAddress database = TestDatabase.fresh();
+        database = TestDatabase.fresh();
         for (String hall : HALLS) {
           Halls.create(database, hall, 2);
         }
+        Halls.demonstrateAs(SHOWROOM, database);
         server = TestServer.start(database, "pages");
       } catch (Exception failed) {
         throw new IllegalStateException("no server for the pages", failed);
       }
     }
     return server;
+  }
+
+  /** Ends the server as a power cut would, and starts it again at the same address. */
+  void restart(Runnable whileDown) {
+    try {
+      TestServer before = server();
+      before.kill();
+      whileDown.run();
+      String port = String.valueOf(URI.create(before.base()).getPort());
+      server = TestServer.start(database, "pages", Map.of("YICHUANG_HTTP_PORT", port));
+    } catch (Exception failed) {
+      throw new IllegalStateException("the server did not come back", failed);
+    }
   }
 
   @Override

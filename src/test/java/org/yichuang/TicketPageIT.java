@@ -25,7 +25,11 @@ class TicketPageIT {
   void a_phone_follows_a_ticket_of_the_kiosk_until_it_is_called() {
     KioskScreen kiosk = KioskScreen.start(web);
     String number = kiosk.take("convenience");
-    kiosk.page().waitForFunction("document.querySelector('.scan img').naturalWidth > 0");
+    Page screen = kiosk.page();
+    screen.waitForCondition(
+        () ->
+            Boolean.TRUE.equals(
+                screen.evaluate("document.querySelector('.scan img')?.naturalWidth > 0")));
     String drawing = kiosk.page().getAttribute(".scan img", "src");
     String code =
         drawing.substring(drawing.indexOf("tickets/") + 8, drawing.lastIndexOf("/qr.svg"));

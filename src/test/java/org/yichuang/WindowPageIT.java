@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,117 @@ class WindowPageIT {
     assertThat(window.page().locator("dialog")).hasCount(0);
     window.step("paused", "open");
     Browsing.assertAccessible(window.page());
+  }
+
+  @Test
+  void a_second_click_a_second_press_and_the_way_back_do_no_second_step() {
+    HallClient hall = web.client("consoles", "admin");
+    ClerkConsole window = ClerkConsole.start(web, "consoles", "admin", "T1");
+    hall.issue("all");
+    hall.issue("all");
+    window.step("closed", "open");
+    window.awaitVerb("call-next");
+    window.main().dblclick();
+    window.awaitState("called");
+    String number = window.number().textContent();
+    window.pressMain();
+    window.press("Space");
+    window.awaitState("serving");
+    window.page().navigate(web.server().base() + "/");
+    window.page().goBack();
+    window.awaitState("serving");
+    assertThat(window.number()).hasText(number);
+    window.step("serving", "open");
+    window.step("open", "called");
+    window.step("called", "serving");
+    window.step("serving", "open");
+    window.press("c");
+    window.awaitState("closed");
+  }
+
+  @Test
+  void who_is_handed_over_to_a_window_is_called_there_by_the_main_key_and_nowhere_else() {
+    HallClient hall = web.client(Stage.SHOWROOM, "admin");
+    assertEquals(200, hall.window("F2", "open").status());
+    ClerkConsole here = ClerkConsole.start(web, Stage.SHOWROOM, "admin", "G2");
+    here.step("closed", "open");
+    here.awaitVerb("store-next");
+    String number = hall.issue("economy").json().getString("number");
+    here.step("open", "called");
+    here.press("t");
+    Browsing.assertAccessible(here.page());
+    Browsing.picture(here.page(), "console-transfer-1366x768");
+    here.page().locator("dialog .choice", containing("F2 号窗口")).click();
+    here.awaitVerb("store-next");
+
+    ClerkConsole there = ClerkConsole.start(web, Stage.SHOWROOM, "admin", "F2");
+    there.awaitVerb("call-next");
+    assertThat(there.page().locator("[data-list=reserved]")).containsText(number);
+    there.step("open", "called");
+    assertThat(there.number()).hasText(number);
+    there.step("called", "serving");
+    there.step("serving", "open");
+  }
+
+  private static Page.LocatorOptions containing(String text) {
+    return new Page.LocatorOptions().setHasText(text);
+  }
+
+  @Test
+  void a_step_pressed_while_the_server_is_down_is_done_once_when_it_is_back() {
+    ClerkConsole window = ClerkConsole.start(web, "consoles", "admin", "T2");
+    Page display = web.open("/display/consoles", Screen.DISPLAY);
+    window.step("closed", "open");
+    HallClient before = web.client("consoles", "admin");
+    String first = before.issue("all").json().getString("number");
+    String second = before.issue("all").json().getString("number");
+    window.awaitVerb("call-next");
+    web.restartServer(
+        () -> {
+          window.pressMain();
+          assertThat(window.page().locator(".notice.warn")).isVisible();
+        });
+    window.awaitState("called");
+    assertThat(window.number()).hasText(first);
+    assertThat(display.locator(".now[data-call=%s]".formatted(first))).isVisible();
+    window.step("called", "serving");
+    window.step("serving", "open");
+    window.step("open", "called");
+    assertThat(window.number()).hasText(second);
+    assertThat(display.locator(".now[data-call=%s]".formatted(second))).isVisible();
+    window.step("called", "serving");
+    window.step("serving", "open");
+    window.press("c");
+    window.awaitState("closed");
+  }
+
+  @Test
+  void a_busy_console_fits_its_screens() {
+    HallClient hall = web.client(Stage.SHOWROOM, "admin");
+    for (int person = 0; person < 8; person++) {
+      hall.issue("construction");
+    }
+    ClerkConsole window = ClerkConsole.start(web, Stage.SHOWROOM, "admin", "E2");
+    window.step("closed", "open");
+    window.step("open", "called");
+    window.step("called", "serving");
+    window.press("h");
+    window.press("1");
+    window.awaitState("open");
+    assertThat(window.page().locator("[data-list=held] li")).hasCount(1);
+    window.step("open", "called");
+    Browsing.picture(window.page(), "console-called-1366x768");
+    window.step("called", "serving");
+    Browsing.assertFitsTheWidth(window.page());
+    Browsing.assertAccessible(window.page());
+    Browsing.picture(window.page(), "console-1366x768");
+    window.page().setViewportSize(320, 900);
+    Browsing.assertFitsTheWidth(window.page());
+    Browsing.assertAccessible(window.page());
+    Browsing.picture(window.page(), "console-320x900");
+    window.step("serving", "open");
+    window.press("c");
+    window.awaitState("closed");
   }
 
   @Test

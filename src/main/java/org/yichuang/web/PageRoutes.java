@@ -77,6 +77,11 @@ public final class PageRoutes {
           .handler(context -> page(context, page));
     }
     router
+        .route("/display/:hall/windows/:window")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(this::sign);
+    router
         .route(TICKET_PAGE)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
@@ -110,6 +115,26 @@ public final class PageRoutes {
     send(context, 200, document(page.word(), StartPage.escaped(title), config.slug()));
   }
 
+  private void sign(RoutingContext context) {
+    AccessLog.operation(context, "signPage");
+    HallConfig hall = catalogue.hall(context.pathParam("hall")).orElse(null);
+    if (hall == null) {
+      send(context, 404, unknownHall());
+      return;
+    }
+    String id = context.pathParam("window");
+    hall.windows().stream()
+        .filter(window -> window.id().value().equals(id))
+        .findFirst()
+        .ifPresentOrElse(
+            window -> {
+              String title =
+                  "%s %s · %s".formatted(window.name().zh(), window.name().en(), hall.name().zh());
+              send(context, 200, document("sign", StartPage.escaped(title), hall.slug()));
+            },
+            () -> send(context, 404, unknownWindow(hall)));
+  }
+
   private void contract(RoutingContext context) {
     AccessLog.operation(context, "contractPage");
     String page = assets.page("contract.html", Map.of());
@@ -134,6 +159,29 @@ public final class PageRoutes {
                 .formatted(PageAssets.ADDRESS, assets.version(), page),
             "body",
             "<p class=\"loading\" role=\"status\">正在打开 · <span lang=\"en\">Opening</span></p>"));
+  }
+
+  private String unknownWindow(HallConfig hall) {
+    StringBuilder windows = new StringBuilder(512);
+    for (HallConfig.Window window : hall.windows()) {
+      windows
+          .append("<li>")
+          .append(StartPage.escaped(window.id().value()))
+          .append(" <small>")
+          .append(StartPage.escaped(window.name().zh()))
+          .append("</small></li>");
+    }
+    return assets.plain(
+        "没有这个窗口 · No such window",
+        """
+        <main class="plain">
+        <h1>没有这个窗口 <small lang="en">No such window</small></h1>
+        <p>%s没有地址里的窗口。它的窗口是：</p>
+        <p lang="en">The hall has no window of that name. It has these:</p>
+        <ul>%s</ul>
+        </main>
+        """
+            .formatted(StartPage.escaped(hall.name().zh()), windows));
   }
 
   private String unknownHall() {

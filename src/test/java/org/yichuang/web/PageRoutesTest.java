@@ -117,6 +117,17 @@ class PageRoutesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "%3Cscript%3E", "%00"})
+  void an_unknown_window_is_said_in_words_for_people(String window) {
+    api.get(null, "/display/hanjiang/windows/A1").expect(200);
+    Answer answer = api.get(null, "/display/hanjiang/windows/" + window);
+    assertEquals(404, answer.status());
+    String html = answer.body().toString();
+    assertTrue(html.contains("没有这个窗口") && html.contains("A1"), html);
+    assertFalse(html.contains("<script"), html);
+  }
+
   @Test
   void a_page_is_answered_to_a_head_request_too() {
     assertEquals(0, api.ask("HEAD", "/kiosk/hanjiang", null, null).expect(200).body().length());
