@@ -4,6 +4,7 @@
 #   perf/run.sh choose                 whom to call next, beside a plain TreeMap of the same size
 #   perf/run.sh p1 [rounds] [seconds]  numbers given over HTTP in 100 halls, beside pgbench
 #   perf/run.sh p2 [rounds] [seconds]  whole visits at 200 windows of 100 halls, beside pgbench
+#   perf/run.sh p8 [seed]              a year of the demonstration hall with the lives of its cases
 # p1 and p2 need wrk and pgbench (Debian: wrk, postgresql).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -56,10 +57,18 @@ load() {
   rm -f "$work.log"
 }
 
+year() {
+  log=$(mktemp)
+  trap 'rm -f "$log"' EXIT
+  mvn -q -B compile exec:exec -Dyichuang.args="rehearse year ${1:-1}" 2>&1 | tee "$log"
+  row "p8, seed ${1:-1} | $(sed -n '/cases lived/p' "$log"), visits and cases in $(sed -n '/^[0-9.]* s$/p' "$log")"
+}
+
 case ${1:-} in
   day) shift; day "$@" ;;
   choose) choose ;;
   p1) load p1 issue "${@:2}" ;;
   p2) load p2 visit "${@:2}" ;;
-  *) sed -n '2,7p' "$0" | cut -c3-; exit 2 ;;
+  p8) year "${@:2}" ;;
+  *) sed -n '2,8p' "$0" | cut -c3-; exit 2 ;;
 esac

@@ -148,8 +148,13 @@ final class Commands {
           return WELL;
         }
         case "year" -> {
-          Rehearsal.year(BundledFiles.demonstrationHall(), REHEARSED_YEAR, seed)
+          long began = System.nanoTime();
+          Rehearsal.year(
+                  BundledFiles.demonstration(BundledFiles.demonstrationHall(), false),
+                  REHEARSED_YEAR,
+                  seed)
               .forEach(System.out::println);
+          System.err.printf("%.1f s%n", (System.nanoTime() - began) / 1e9);
           return WELL;
         }
         case "theory" -> {

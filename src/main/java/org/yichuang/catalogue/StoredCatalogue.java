@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
+import org.yichuang.cases.CaseItems;
 import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
@@ -108,6 +109,18 @@ public final class StoredCatalogue implements Catalogue {
 
     HallOpening opening() {
       return file.opening(roundTheClock);
+    }
+
+    /** Its items as the rules of cases see them, whatever version is asked for. */
+    public CaseItems caseItems() {
+      return items::forCases;
+    }
+
+    /** The calendars of its cases. */
+    public Calendars calendars() {
+      NationalCalendar national = BundledFiles.nationalCalendar();
+      return new Calendars(
+          opening().workingDays(national), opening().calendar(file.zone(), national));
     }
   }
 

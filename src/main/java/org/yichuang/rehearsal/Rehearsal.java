@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.HallFile;
+import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.cluster.VertxTimers;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
@@ -54,9 +55,12 @@ public final class Rehearsal {
     return report;
   }
 
-  /** Plays the working days of a year through the rules alone, under a virtual clock. */
-  public static List<String> year(HallFile file, int year, long seed) {
-    return RehearsedYear.report(file, BundledFiles.nationalCalendar(), year, seed);
+  /**
+   * Plays the working days of a year, and the lives of its cases, through the rules alone, under a
+   * virtual clock.
+   */
+  public static List<String> year(StoredCatalogue.Import hall, int year, long seed) {
+    return RehearsedYear.report(hall, BundledFiles.nationalCalendar(), year, seed).lines();
   }
 
   /** What the hall does beside what queueing theory says of it; whether all of it agrees. */

@@ -3,6 +3,7 @@ package org.yichuang.rehearsal;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.catalogue.HallFile;
+import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.QueueId;
@@ -66,7 +68,11 @@ final class RehearsedYear {
   }
 
   void play(Listener listener) {
-    for (YearPlan.Day day : plan.days()) {
+    play(Integer.MAX_VALUE, listener);
+  }
+
+  private void play(int workingDays, Listener listener) {
+    for (YearPlan.Day day : plan.days().stream().limit(workingDays).toList()) {
       listener.played(day, play(day), floor.lines());
     }
   }
@@ -94,19 +100,52 @@ final class RehearsedYear {
     return day.date().atTime(day.open().getFirst().from()).atZone(hall.zone()).toInstant();
   }
 
-  /** Plays the year and tells what it was like. */
-  static List<String> report(HallFile file, NationalCalendar calendar, int year, long seed) {
-    RehearsedYear played = new RehearsedYear(file, calendar, year, seed);
+  /** What a played year was like. */
+  record Report(List<String> lines, CaseCensus cases) {}
+
+  /** Plays the year with its cases and tells what it was like; without items, its visits alone. */
+  static Report report(
+      StoredCatalogue.Import hall, NationalCalendar calendar, int year, long seed) {
+    return report(hall, calendar, year, seed, Integer.MAX_VALUE, life -> {});
+  }
+
+  /**
+   * @param workingDays of which people come, from the first of the year; cases live to its end
+   */
+  static Report report(
+      StoredCatalogue.Import imported,
+      NationalCalendar calendar,
+      int year,
+      long seed,
+      int workingDays,
+      RehearsedCases.Listener listener) {
+    RehearsedYear played = new RehearsedYear(imported.file(), calendar, year, seed);
     YearTable table = new YearTable(played.hall.zone());
     Little little = new Little();
     Map<QueueId, Integer> windows = played.windows();
-    int[] totals = new int[2];
+    LocalDate after = LocalDate.of(year + 1, 1, 1);
+    CaseCensus census = new CaseCensus();
+    RehearsedCases cases =
+        new RehearsedCases(
+            imported,
+            after.atStartOfDay(played.hall.zone()).toInstant(),
+            seed,
+            life -> {
+              census.add(life);
+              listener.lived(life);
+            });
+    int[] totals = new int[3];
     played.play(
+        workingDays,
         (day, turns, lines) -> {
           table.add(day, windows, turns, lines);
           little.add(turns, lines);
-          totals[0] += day.cases().values().stream().mapToInt(cases -> cases).sum();
+          totals[0] += day.cases().values().stream().mapToInt(planned -> planned).sum();
           totals[1] += turns.size();
+          totals[2]++;
+          if (!imported.items().items().isEmpty()) {
+            cases.play(day, turns, played.opening(day));
+          }
         });
     List<String> report = new ArrayList<>(table.lines());
     report.add(
@@ -114,12 +153,18 @@ final class RehearsedYear {
             Locale.ROOT,
             "%d: %d working days, %,d cases, %,d numbers, %,d events, seed %d",
             year,
-            played.plan.days().size(),
+            totals[2],
             totals[0],
             totals[1],
-            played.events(),
+            played.events() + census.events(),
             seed));
     report.add(little.line());
-    return report;
+    if (census.cases() > 0) {
+      report.add(
+          String.format(
+              Locale.ROOT, "%,d cases lived, %,d events folded", census.cases(), census.events()));
+      report.addAll(census.lines(year, after));
+    }
+    return new Report(report, census);
   }
 }

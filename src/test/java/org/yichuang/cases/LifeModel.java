@@ -25,7 +25,7 @@ import org.yichuang.hall.AccountId;
  * A slow reading of a case's events that shares no code with the rules: where it was, who did what,
  * what was missing, and which alarms had to be recorded by when.
  */
-final class LifeModel {
+public final class LifeModel {
   /** Events that lead somewhere, and from where they may. */
   private static final Map<String, String> LEADS =
       Map.ofEntries(
@@ -90,27 +90,42 @@ final class LifeModel {
   }
 
   static void check(CaseScene scene, String told) {
-    LifeModel model = new LifeModel(told, told.startsWith("at-once:"));
-    for (RecordedCaseEvent event : scene.events) {
+    check(scene.events, scene.state, scene.now, told.startsWith("at-once:"), told);
+  }
+
+  /**
+   * Reads the events of one case and compares where they lead with its state.
+   *
+   * @param now until when all that fell due was to be recorded
+   * @param handledByOne whether one person may take it in, decide and issue it
+   * @param told of the case, for failures
+   */
+  public static void check(
+      List<RecordedCaseEvent> events,
+      CaseState state,
+      Instant now,
+      boolean handledByOne,
+      String told) {
+    LifeModel model = new LifeModel(told, handledByOne);
+    for (RecordedCaseEvent event : events) {
       model.read(event);
     }
-    model.nothingIsMissed(scene.now);
-    if (!scene.events.isEmpty()) {
+    model.nothingIsMissed(now);
+    if (!events.isEmpty()) {
       assertEquals(
           model.phase.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(java.util.Locale.ROOT),
-          scene.state.phase().name(),
+          state.phase().name(),
           told);
       assertEquals(
           model.missing,
-          new TreeSet<>(
-              scene.state.intake().notice().map(Notice::outstanding).orElse(new TreeSet<>())),
+          new TreeSet<>(state.intake().notice().map(Notice::outstanding).orElse(new TreeSet<>())),
           told);
       assertEquals(
           String.join(" ", model.running.keySet()),
           String.join(
               " ",
               new TreeSet<>(
-                  scene.state.clocks().running().stream().map(c -> c.id().toString()).toList())),
+                  state.clocks().running().stream().map(c -> c.id().toString()).toList())),
           told);
     }
   }
