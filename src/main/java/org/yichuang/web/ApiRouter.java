@@ -68,12 +68,7 @@ public final class ApiRouter {
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
     new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
         .addTo(operations);
-    CaseReading reading =
-        new CaseReading(parts.cases().files(), parts.catalogue(), parts.centres());
-    CaseOrders orders = new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
-    CaseCodes caseCodes = new CaseCodes(parts.trackingKey());
-    new CaseRoutes(parts, reading, orders, caseCodes).addTo(operations);
-    new CaseLookup(parts, reading, caseCodes).addTo(operations);
+    addCases(parts, operations);
     new WindowRoutes(commands).addTo(operations);
     new ConfigurationRoutes(parts.configurations(), parts.gateway(), commands).addTo(operations);
     new DeskRoutes(parts.gateway()).addTo(operations);
@@ -83,6 +78,27 @@ public final class ApiRouter {
     new AccountRoutes(parts.people(), parts.catalogue(), parts.centres()).addTo(operations);
     new DeviceRoutes(parts.people(), parts.catalogue(), parts.edge().addresses()).addTo(operations);
     return new ContractHandler(contract, operations, parts);
+  }
+
+  private static void addCases(ApiParts parts, Operations operations) {
+    CaseParts cases = parts.cases();
+    CaseReading reading = new CaseReading(cases.files(), parts.catalogue(), parts.centres());
+    CaseOrders orders =
+        new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
+    CaseRecords records =
+        new CaseRecords(cases.vault(), cases.register(), parts.booking().clock());
+    CaseViews views = new CaseViews(parts.catalogue());
+    CaseCodes codes = new CaseCodes(parts.trackingKey());
+    CaseAnswers answers =
+        new CaseAnswers(reading, records, views, codes, cases.names());
+    ConfigurationInForce inForce = new ConfigurationInForce(parts.catalogue(), parts.gateway());
+    new CaseIntakeRoutes(new CaseIntake(parts, records, orders, inForce), answers)
+        .addTo(operations);
+    new CaseListRoutes(parts).addTo(operations);
+    new CaseRoutes(parts, reading, orders, answers, views).addTo(operations);
+    new CaseStoryRoutes(parts, reading).addTo(operations);
+    new CasePeopleRoutes(parts, reading).addTo(operations);
+    new CaseLookup(parts, reading, codes).addTo(operations);
   }
 
   private static Router assembled(

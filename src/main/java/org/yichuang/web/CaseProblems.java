@@ -31,6 +31,14 @@ final class CaseProblems {
             .formatted(found.display()));
   }
 
+  static Problem unknownClock(String found, List<String> clocks) {
+    return new Problem(
+        404,
+        "unknown-clock",
+        "No such clock",
+        "expected a clock of the case, found %s; choose one of %s".formatted(found, clocks));
+  }
+
   /** Names that nobody has who could work on a case. */
   static Problem unknownColleague(String name) {
     return new Problem(

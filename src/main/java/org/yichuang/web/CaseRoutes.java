@@ -19,7 +19,6 @@ import org.yichuang.cases.CaseState;
 import org.yichuang.cases.CaseVerb;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
-import org.yichuang.cluster.HallReply;
 import org.yichuang.hall.AccountId;
 import org.yichuang.people.AccountNames;
 import org.yichuang.persons.MaskedPerson;
@@ -29,33 +28,30 @@ import org.yichuang.persons.PersonVault;
 
 /** What staff do with a case, and what they see of it. Confined to one event loop. */
 final class CaseRoutes {
-  private static final String PATH = "/api/v1/cases/";
-
   private final CaseReading reading;
   private final CaseOrders orders;
-  private final CaseIntake intake;
-  private final CaseRecords records;
+  private final CaseAnswers answers;
   private final CaseViews views;
-  private final CaseCodes codes;
   private final PersonVault vault;
   private final AccountNames names;
 
-  CaseRoutes(ApiParts parts, CaseReading reading, CaseOrders orders, CaseCodes codes) {
+  CaseRoutes(
+      ApiParts parts,
+      CaseReading reading,
+      CaseOrders orders,
+      CaseAnswers answers,
+      CaseViews views) {
     this.reading = reading;
     this.orders = orders;
-    this.codes = codes;
+    this.answers = answers;
+    this.views = views;
     vault = parts.cases().vault();
     names = parts.cases().names();
-    views = new CaseViews(parts.catalogue());
-    records = new CaseRecords(vault, parts.cases().register(), parts.booking().clock());
-    intake =
-        new CaseIntake(
-            parts, records, orders, new ConfigurationInForce(parts.catalogue(), parts.gateway()));
   }
 
   void addTo(Operations operations) {
     Permission reads = Permission.somewhere(CaseAccess.readers());
-    operations.on("registerCase", reads, this::register).on("oneCase", reads, this::look);
+    operations.on("oneCase", reads, this::look);
     for (CaseVerb verb : CaseVerb.values()) {
       if (!verb.mayBeAskedIn(CasePhase.UNREGISTERED)) {
         operations.on(operation(verb), reads, exchange -> act(exchange, verb));
@@ -83,19 +79,6 @@ final class CaseRoutes {
                 .ifPresentOrElse(
                     name -> exchange.answer(CaseProblems.unknownColleague(name)),
                     () -> use.accept(found)));
-  }
-
-  private void register(Exchange exchange) {
-    intake.register(
-        exchange,
-        begun -> {
-          HallReply.CaseAt first = begun.getFirst();
-          change(
-              exchange,
-              first,
-              codes.of(first.number()),
-              view -> exchange.answerCreated(PATH + first.number().display(), ApiJson.write(view)));
-        });
   }
 
   private void act(Exchange exchange, CaseVerb verb) {
@@ -127,44 +110,10 @@ final class CaseRoutes {
         number,
         command,
         done ->
-            change(
+            answers.changed(
                 exchange,
                 done.getFirst(),
-                null,
                 view -> exchange.answer(200, ApiJson.write(view))));
-  }
-
-  /** A case right after a command; the same for a repetition. */
-  private void change(
-      Exchange exchange, HallReply.CaseAt at, @Nullable String code, Consumer<CaseView> answer) {
-    reading.upTo(
-        exchange,
-        at.number(),
-        at.seq(),
-        opened ->
-            exchange.then(
-                retained(opened.state(), opened.rows().getLast().recorded().event()),
-                CaseProblems.recordsUnavailable(),
-                unused ->
-                    exchange.then(
-                        names.names(CaseViews.accounts(opened.state())),
-                        named ->
-                            answer.accept(
-                                views.of(
-                                    opened.state(),
-                                    named,
-                                    new CaseView.Beside(code, null, null))))));
-  }
-
-  /** Whoever an archived case names is kept as long as the archive. */
-  private Future<Boolean> retained(CaseState state, CaseEvent last) {
-    if (!(last instanceof CaseEvent.CaseArchived)) {
-      return Future.succeededFuture(true);
-    }
-    CaseEvent.CaseRegistered facts = state.registration().orElseThrow().facts();
-    return records
-        .retain(facts.applicant(), facts.subject())
-        .compose(unused -> records.retain(facts.handler(), null));
   }
 
   private void look(Exchange exchange) {

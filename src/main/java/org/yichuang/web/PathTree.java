@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Paths with parameters, such as {@code /halls/{hall}/board}, and what lies at each. Finds by
- * walking the segments, without regular expressions. Filled once, then any thread.
+ * walking the segments, without regular expressions. A name goes before a parameter beside it,
+ * whose pattern must not let the name through. Filled once, then any thread.
  */
 final class PathTree<T> {
   private static final class Node<T> {
@@ -31,7 +32,6 @@ final class PathTree<T> {
   T at(String template, Supplier<T> absent) {
     Node<T> node = root;
     for (String segment : template.substring(1).split("/", -1)) {
-      Node<T> parent = node;
       if (segment.startsWith("{")) {
         Node<T> any = node.any;
         if (any == null) {
@@ -41,9 +41,6 @@ final class PathTree<T> {
         node = any;
       } else {
         node = node.named.computeIfAbsent(segment, unused -> new Node<>());
-      }
-      if (parent.any != null && !parent.named.isEmpty()) {
-        throw new IllegalArgumentException("ambiguous path " + template);
       }
     }
     T value = node.value;

@@ -459,6 +459,212 @@ class CasesIT {
   }
 
   @Test
+  @Order(14)
+  void several_cases_begin_together_or_none_of_them() {
+    JsonObject first = registration(LICENCE);
+    JsonObject second = registration("tax-certificate").put("applicant", company());
+    first.remove("hall");
+    second.remove("hall");
+    JsonObject batch =
+        new JsonObject().put("hall", "hanjiang").put("cases", new JsonArray().add(first).add(second));
+    Answer begun =
+        api.postJson("clerk", CASES + "/batch", batch.encode(), "Idempotency-Key", "batch")
+            .expect(201);
+    JsonArray cases = begun.json().getJsonArray("cases");
+    assertEquals(2, cases.size());
+    assertEquals(LICENCE, cases.getJsonObject(0).getJsonObject("item").getString("id"));
+    assertEquals(
+        begun.body(),
+        api.postJson("clerk", CASES + "/batch", batch.encode(), "Idempotency-Key", "batch").body());
+    second.getJsonObject("applicant").put("creditCode", "91350100M000100Y44");
+    Answer refused = api.postJson("clerk", CASES + "/batch", batch.encode());
+    refused.expect(422, "invalid-identity");
+    assertTrue(
+        refused.json().getString("detail").startsWith("cases/1/applicant.creditCode: "),
+        refused.body()::toString);
+  }
+
+  private static JsonObject company() {
+    return new JsonObject()
+        .put("kind", "organisation")
+        .put("creditCode", "91350100M000100Y43")
+        .put("name", "涵江餐饮有限公司");
+  }
+
+  @Test
+  @Order(15)
+  void an_immediate_case_is_done_in_one_visit() {
+    String document = "{\"number\":\"即办〔2026〕1号\",\"date\":\"2026-11-23\"}";
+    JsonObject atOnce =
+        registration("tax-certificate")
+            .put(
+                "accept",
+                new JsonObject(
+                    "{\"document\":%s,\"chain\":{\"lead\":\"clerk\",\"clerk\":\"clerk\"}}"
+                        .formatted(document)))
+            .put(
+                "decide",
+                new JsonObject("{\"document\":%s,\"result\":\"approved\"}".formatted(document)))
+            .put(
+                "issue", new JsonObject("{\"document\":%s,\"notified\":true}".formatted(document)))
+            .put("deliver", new JsonObject("{\"method\":\"window\",\"recipient\":\"applicant\"}"));
+    JsonObject done =
+        api.postJson("clerk", CASES + "/handle-at-once", atOnce.encode()).expect(201).json();
+    assertEquals("delivered", done.getString("state"));
+    atOnce.put("item", LICENCE);
+    api.postJson("clerk", CASES + "/handle-at-once", atOnce.encode())
+        .expect(409, "not-this-kind");
+  }
+
+  @Test
+  @Order(16)
+  void lists_are_by_number_and_show_people_masked() {
+    String number = accepted(LICENCE);
+    JsonObject list = list("hall=hanjiang&state=accepted&clerk=reviewer&limit=1");
+    assertEquals(1, list.getJsonArray("cases").size());
+    JsonObject entry = list.getJsonArray("cases").getJsonObject(0);
+    assertEquals("张**", entry.getJsonObject("applicant").getString("name"));
+    assertEquals("reviewer", entry.getString("clerk"));
+    String next = list.getString("next");
+    JsonObject more =
+        list("hall=hanjiang&state=accepted&clerk=reviewer&limit=100&after=" + next);
+    JsonArray cases = more.getJsonArray("cases");
+    assertEquals(number, cases.getJsonObject(cases.size() - 1).getString("caseNumber"));
+    assertFalse(more.containsKey("next"));
+    assertEquals(0, list("hall=hanjiang&light=red").getJsonArray("cases").size());
+    assertEquals(0, list("hall=hanjiang&dueBefore=2026-11-24").getJsonArray("cases").size());
+    assertTrue(!list("hall=hanjiang&dueBefore=2026-12-04").getJsonArray("cases").isEmpty());
+    api.get("clerk", CASES + "?hall=elsewhere").expect(403, "not-allowed");
+    api.get("clerk", CASES + "?hall=nowhere").expect(404, "unknown-hall");
+    api.get("clerk", CASES + "?hall=hanjiang&dueBefore=2026-02-30").expect(400, "invalid-request");
+    api.get("clerk", CASES + "?hall=hanjiang&clerk=nobody-here").expect(404, "unknown-colleague");
+    api.get("clerk", CASES + "?hall=hanjiang&after=0007-261123-000001-0")
+        .expect(400, "invalid-case-number");
+    api.get("clerk", CASES).expect(400, "invalid-request");
+  }
+
+  private JsonObject list(String query) {
+    return api.get("clerk", CASES + "?" + query).expect(200).json();
+  }
+
+  @Test
+  @Order(17)
+  void somebody_is_found_by_the_number_of_the_card_however_it_is_typed() {
+    String own = "44030119900307451";
+    String number = own + checked(own);
+    String first =
+        register("clerk", registration(LICENCE).put("applicant", applicant(number)))
+            .expect(201)
+            .json()
+            .getString("caseNumber");
+    String wish =
+        "{\"hall\":\"hanjiang\",\"idType\":\"resident-card\",\"idNumber\":\"%s\"}";
+    JsonArray found =
+        api.postJson("clerk", CASES + "/search", wish.formatted(number.substring(0, 6) + " " + number.substring(6)))
+            .expect(200)
+            .json()
+            .getJsonArray("cases");
+    assertEquals(1, found.size());
+    assertEquals(first, found.getJsonObject(0).getString("caseNumber"));
+    api.postJson("clerk", CASES + "/search", wish.formatted("110105194912310021"))
+        .expect(422, "invalid-identity");
+    api.postJson("clerk-elsewhere", CASES + "/search", wish.formatted(number))
+        .expect(403, "not-allowed");
+  }
+
+  private static char checked(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      sum = (sum + digits.charAt(i) - '0') * 2 % 11;
+    }
+    int check = (12 - sum) % 11;
+    return check == 10 ? 'X' : (char) ('0' + check);
+  }
+
+  @Test
+  @Order(18)
+  void people_are_shown_for_a_reason_and_who_looked_is_seen_by_auditors() {
+    JsonObject registration =
+        registration(LICENCE)
+            .put("applicant", company())
+            .put(
+                "handler",
+                applicant(ZHANG)
+                    .put(
+                        "authorisation",
+                        new JsonObject().put("document", "委托书").put("date", "2026-11-20")));
+    String number = register("clerk", registration).expect(201).json().getString("caseNumber");
+    String address = CASES + "/" + number + "/people";
+    JsonObject seen =
+        api.postJson("issuer", address, "{\"reason\":\"电话通知\",\"fields\":[\"name\",\"phone\"]}")
+            .expect(200)
+            .json();
+    assertEquals("涵江餐饮有限公司", seen.getJsonObject("applicant").getString("name"));
+    assertEquals("13800138000", seen.getJsonObject("handler").getString("phone"));
+    assertFalse(seen.getJsonObject("handler").containsKey("idNumber"));
+    api.postJson("auditor", address, "{\"reason\":\"r\",\"fields\":[\"name\"]}")
+        .expect(403, "not-allowed");
+    api.postJson("issuer", address, "{\"reason\":\" \",\"fields\":[\"name\"]}")
+        .expect(400, "invalid-request");
+    JsonObject look =
+        api.get("auditor", address + "/looks?person=handler&limit=1")
+            .expect(200)
+            .json()
+            .getJsonArray("looks")
+            .getJsonObject(0);
+    assertEquals("issuer", look.getString("by"));
+    assertEquals("电话通知", look.getString("reason"));
+    assertEquals(number, look.getString("caseNumber"));
+    assertEquals(List.of("name", "phone"), look.getJsonArray("fields").getList());
+    api.get("manager", address + "/looks").expect(403, "not-allowed");
+  }
+
+  @Test
+  @Order(19)
+  void the_history_tells_everything_but_people_and_every_date_has_its_reasons() {
+    String number = accepted(LICENCE);
+    JsonObject history =
+        api.get("auditor", CASES + "/" + number + "/history?limit=2").expect(200).json();
+    assertEquals(2, history.getInteger("next"));
+    JsonObject first = history.getJsonArray("events").getJsonObject(0);
+    assertEquals("CaseRegistered", first.getString("event"));
+    assertEquals("clerk", first.getString("by"));
+    assertEquals("clerk", first.getJsonObject("facts").getString("owner"));
+    assertFalse(first.getJsonObject("facts").containsKey("applicant"));
+    JsonObject accepted =
+        api.get("auditor", CASES + "/" + number + "/history?after=2")
+            .expect(200)
+            .json()
+            .getJsonArray("events")
+            .getJsonObject(0);
+    assertEquals(
+        "head", accepted.getJsonObject("facts").getJsonObject("chain").getString("lead"));
+    assertEquals(
+        "ended", accepted.getJsonArray("clocks").getJsonObject(0).getString("what"));
+
+    String why = CASES + "/" + number + "/clocks/";
+    JsonObject promised = api.get("clerk", why + "promised/why").expect(200).json();
+    assertEquals("2026-12-03", promised.getString("dueDate"));
+    assertEquals("2026-12-03", promised.getString("recorded"));
+    assertEquals(8, promised.getInteger("counted"));
+    assertEquals(11, promised.getJsonArray("days").size());
+    assertEquals(
+        "weekend", promised.getJsonArray("days").getJsonObject(5).getString("because"));
+    assertTrue(
+        promised.getJsonArray("days").getJsonObject(5).getString("article").contains("第八十二条"));
+    api.get("clerk", why + "delivery/why").expect(404, "unknown-clock");
+    api.get("clerk", why + "step:review@tax/why").expect(404, "unknown-clock");
+    document(
+            "reviewer",
+            number,
+            "suspend",
+            ",\"ground\":\"hearing\",\"reason\":\"听证\",\"expected\":" + expected(5))
+        .expect(200);
+    JsonObject stopped = api.get("clerk", why + "statutory/why").expect(200).json();
+    assertEquals("2026-12-28", stopped.getString("expected"));
+  }
+
+  @Test
   @Order(20)
   void an_item_that_was_withdrawn_is_no_more_applied_for_and_its_cases_go_on() {
     String number = accepted(LICENCE);

@@ -315,6 +315,29 @@ class ContractCompletenessTest {
   }
 
   @Test
+  void no_parameter_of_a_path_could_be_a_name_that_stands_beside_it() {
+    List<String> ambiguous = new ArrayList<>();
+    List<String> paths = new ArrayList<>();
+    contract.get("paths").fieldNames().forEachRemaining(paths::add);
+    for (String path : paths) {
+      Matcher parameter = Pattern.compile("\\{([a-zA-Z]+)\\}").matcher(path);
+      while (parameter.find()) {
+        String before = path.substring(0, parameter.start());
+        String pattern =
+            contract
+                .at("/components/parameters/" + parameter.group(1) + "/schema/pattern")
+                .asText();
+        paths.stream()
+            .filter(other -> other.startsWith(before))
+            .map(other -> other.substring(before.length()).split("/", 2)[0])
+            .filter(name -> !name.isEmpty() && name.matches(pattern))
+            .forEach(name -> ambiguous.add(before + name));
+      }
+    }
+    assertEquals(List.of(), ambiguous);
+  }
+
+  @Test
   void every_close_code_of_a_socket_stands_in_its_contract() throws Exception {
     String source = Files.readString(Path.of("src/main/java/org/yichuang/live/LiveSocket.java"));
     String told = sockets.at("/info/description").asText();

@@ -2,7 +2,6 @@ package org.yichuang.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +39,10 @@ class PathTreeTest {
   }
 
   @Test
-  void a_name_beside_a_parameter_is_ambiguous() {
-    assertThrows(
-        IllegalArgumentException.class, () -> tree.at("/halls/current", () -> "/halls/current"));
+  void a_name_goes_before_a_parameter_beside_it() {
+    tree.at("/halls/all", () -> "/halls/all");
+    assertEquals(new PathTree.Match<>("/halls/all", List.of()), tree.find("/halls/all"));
+    assertEquals(new PathTree.Match<>("/halls/{hall}", List.of("al")), tree.find("/halls/al"));
+    assertNull(tree.find("/halls/all/w/A1/open"));
   }
 }

@@ -1,0 +1,101 @@
+package org.yichuang.web;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseEvent;
+import org.yichuang.cases.CaseState;
+import org.yichuang.cluster.HallReply;
+import org.yichuang.people.AccountNames;
+
+/**
+ * What is answered when a command of cases was carried out: a function of each case's events up to
+ * the command's last, the same for a repetition. Confined to one event loop.
+ */
+final class CaseAnswers {
+  private final CaseReading reading;
+  private final CaseRecords records;
+  private final CaseViews views;
+  private final CaseCodes codes;
+  private final AccountNames names;
+
+  CaseAnswers(
+      CaseReading reading,
+      CaseRecords records,
+      CaseViews views,
+      CaseCodes codes,
+      AccountNames names) {
+    this.reading = reading;
+    this.records = records;
+    this.views = views;
+    this.codes = codes;
+    this.names = names;
+  }
+
+  /** A case after a command. */
+  void changed(Exchange exchange, HallReply.CaseAt at, Consumer<CaseView> answer) {
+    view(exchange, at, null, answer);
+  }
+
+  /** Cases that have begun, in the order of the command, each with its code. */
+  void begun(Exchange exchange, List<HallReply.CaseAt> begun, Consumer<List<CaseView>> answer) {
+    next(exchange, begun, new ArrayList<>(), answer);
+  }
+
+  private void next(
+      Exchange exchange,
+      List<HallReply.CaseAt> begun,
+      List<CaseView> told,
+      Consumer<List<CaseView>> answer) {
+    if (told.size() == begun.size()) {
+      answer.accept(told);
+      return;
+    }
+    HallReply.CaseAt at = begun.get(told.size());
+    view(
+        exchange,
+        at,
+        codes.of(at.number()),
+        view -> {
+          told.add(view);
+          next(exchange, begun, told, answer);
+        });
+  }
+
+  private void view(
+      Exchange exchange,
+      HallReply.CaseAt at,
+      @Nullable String code,
+      Consumer<CaseView> answer) {
+    reading.upTo(
+        exchange,
+        at.number(),
+        at.seq(),
+        opened ->
+            exchange.then(
+                retained(opened.state(), opened.rows().getLast().recorded().event()),
+                CaseProblems.recordsUnavailable(),
+                unused ->
+                    exchange.then(
+                        names.names(CaseViews.accounts(opened.state())),
+                        named ->
+                            answer.accept(
+                                views.of(
+                                    opened.state(),
+                                    named,
+                                    new CaseView.Beside(code, null, null))))));
+  }
+
+  /** Whoever an archived case names is kept as long as the archive. */
+  private Future<Boolean> retained(CaseState state, CaseEvent last) {
+    if (!(last instanceof CaseEvent.CaseArchived)) {
+      return Future.succeededFuture(true);
+    }
+    CaseEvent.CaseRegistered facts = state.registration().orElseThrow().facts();
+    return records
+        .retain(facts.applicant(), facts.subject())
+        .compose(unused -> records.retain(facts.handler(), null));
+  }
+}

@@ -1,0 +1,160 @@
+package org.yichuang.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseEvent;
+import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.SubjectRef;
+import org.yichuang.hall.AccountId;
+import org.yichuang.journal.CaseFiles;
+import org.yichuang.people.AccountNames;
+import org.yichuang.persons.Inspection;
+import org.yichuang.persons.Looked;
+import org.yichuang.persons.PersonField;
+import org.yichuang.persons.PersonJson;
+import org.yichuang.persons.PersonVault;
+import org.yichuang.persons.Subject;
+import org.yichuang.persons.Unmasked;
+
+/** People of a case as they are, for a reason that is recorded; and who looked. Of one event loop. */
+final class CasePeopleRoutes {
+  private final CaseReading reading;
+  private final PersonVault vault;
+  private final AccountNames names;
+
+  CasePeopleRoutes(ApiParts parts, CaseReading reading) {
+    this.reading = reading;
+    vault = parts.cases().vault();
+    names = parts.cases().names();
+  }
+
+  private record LookView(
+      long id,
+      Instant at,
+      String by,
+      List<String> fields,
+      String reason,
+      @Nullable String caseNumber) {}
+
+  /**
+   * @param next null on the last page
+   */
+  private record LooksView(List<LookView> looks, @Nullable Long next) {}
+
+  void addTo(Operations operations) {
+    operations
+        .on(
+            "lookAtCasePeople",
+            Permission.somewhere(CaseAccess.inspectors()),
+            exchange ->
+                reading.open(
+                    exchange, CaseAccess.inspectors(), opened -> unmask(exchange, opened)))
+        .on(
+            "looksAtCasePeople",
+            Permission.somewhere(CaseAccess.auditors()),
+            exchange ->
+                reading.open(exchange, CaseAccess.auditors(), opened -> looks(exchange, opened)));
+  }
+
+  private void unmask(Exchange exchange, CaseFiles.Opened opened) {
+    JsonObject body = exchange.body();
+    Inspection why;
+    try {
+      why =
+          new Inspection(
+              exchange.principal().account(),
+              body.getString("reason"),
+              opened.state().number());
+    } catch (IllegalArgumentException unfit) {
+      exchange.answer(HttpProblems.invalidRequest("reason: " + unfit.getMessage()));
+      return;
+    }
+    Set<PersonField> fields = EnumSet.noneOf(PersonField.class);
+    for (Object word : body.getJsonArray("fields")) {
+      fields.add(PersonField.valueOf(((String) word).toUpperCase(Locale.ROOT)));
+    }
+    CaseEvent.CaseRegistered facts = opened.state().registration().orElseThrow().facts();
+    PersonRef handler = facts.handler();
+    SubjectRef subject = facts.subject();
+    Future<Map<PersonRef, Unmasked>> people =
+        vault.unmasked(
+            Stream.of(facts.applicant(), handler)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList(),
+            fields,
+            why);
+    Future<Map<SubjectRef, Subject>> subjects =
+        subject == null
+            ? Future.succeededFuture(Map.of())
+            : vault.unmaskedSubjects(List.of(subject), why);
+    exchange.then(
+        Future.all(people, subjects),
+        CaseProblems.recordsUnavailable(),
+        unused ->
+            exchange.answer(
+                200,
+                ApiJson.write(
+                    new CaseView.PeopleView(
+                        map(people.result().get(facts.applicant())),
+                        handler == null ? null : map(people.result().get(handler)),
+                        subject == null ? null : map(subjects.result().get(subject))))));
+  }
+
+  private static @Nullable Map<String, Object> map(@Nullable Unmasked person) {
+    return person == null ? null : PersonJson.json(person).getMap();
+  }
+
+  private static @Nullable Map<String, Object> map(@Nullable Subject subject) {
+    return subject == null ? null : PersonJson.json(subject).getMap();
+  }
+
+  private void looks(Exchange exchange, CaseFiles.Opened opened) {
+    int limit = exchange.queryNumber("limit");
+    long before = exchange.query("after").map(Long::parseLong).orElse(Long.MAX_VALUE);
+    CaseEvent.CaseRegistered facts = opened.state().registration().orElseThrow().facts();
+    PersonRef handler = facts.handler();
+    boolean ofHandler = exchange.query("person").orElse("applicant").equals("handler");
+    if (ofHandler && handler == null) {
+      exchange.answer(200, ApiJson.write(new LooksView(List.of(), null)));
+      return;
+    }
+    exchange.then(
+        vault.looks(
+            ofHandler && handler != null ? handler : facts.applicant(), before, limit + 1),
+        CaseProblems.recordsUnavailable(),
+        found -> {
+          List<Looked> page = found.stream().limit(limit).toList();
+          Set<AccountId> accounts = page.stream().map(Looked::by).collect(Collectors.toSet());
+          exchange.then(
+              names.names(accounts),
+              named ->
+                  exchange.answer(
+                      200,
+                      ApiJson.write(
+                          new LooksView(
+                              page.stream()
+                                  .map(
+                                      look ->
+                                          new LookView(
+                                              look.id(),
+                                              look.at(),
+                                              CaseViews.name(named, look.by()),
+                                              look.fields(),
+                                              look.reason(),
+                                              look.caseNumber()))
+                                  .toList(),
+                              found.size() > limit ? page.getLast().id() : null))));
+        });
+  }
+}
