@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,6 +52,7 @@ import org.yichuang.fuzz.RawProbe;
 import org.yichuang.fuzz.RawShapes;
 import org.yichuang.fuzz.Seen;
 import org.yichuang.fuzz.Tables;
+import org.yichuang.web.TestItems;
 
 /**
  * Every operation of the contract, with requests that are right and requests that are not, against
@@ -63,7 +66,19 @@ class FuzzIT {
   private static final String STRANGER = "127.0.0.2";
   private static final String EXPIRED = "canary-token-that-has-expired";
   private static final List<String> ROLES =
-      List.of("admin", "manager", "clerk", "guide", "supervisor", "kiosk", "display");
+      List.of(
+          "admin",
+          "manager",
+          "clerk",
+          "reviewer",
+          "head",
+          "issuer",
+          "agent",
+          "auditor",
+          "guide",
+          "supervisor",
+          "kiosk",
+          "display");
   private static DatabaseAddress database;
   private static TestServer server;
   private static int port;
@@ -104,7 +119,9 @@ class FuzzIT {
             .formatted(slug, Halls.noon());
     try (Connection connection = database.connect(database.running())) {
       StoredCatalogue.importAbsent(
-          connection, new StoredCatalogue.Import(HallFile.parse("fuzz.yaml", file), true));
+          connection,
+          new StoredCatalogue.Import(
+              HallFile.parse("fuzz.yaml", file), "# of tests", TestItems.LIST, true));
     }
   }
 
@@ -192,6 +209,14 @@ class FuzzIT {
       }
       seen.fix("username", names);
       seen.fix("password", List.of(TestServer.PASSWORD));
+      seen.fix("lead", List.of("any-head"));
+      seen.fix("clerk", List.of("any-reviewer"));
+      seen.fix("backup", List.of("any-admin"));
+      seen.fix("owner", List.of("any-clerk"));
+      seen.fix("to", List.of("any-admin"));
+      LocalDate today = LocalDate.now(ZoneId.of(Halls.noon()));
+      seen.fix("date", List.of(today.toString()));
+      seen.fix("answerBy", List.of(today.plusDays(10).toString()));
       Fuzzer fuzzer =
           new Fuzzer(
               contract,

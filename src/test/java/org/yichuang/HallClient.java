@@ -169,6 +169,11 @@ final class HallClient {
     return send("POST", path(path), token, body, key);
   }
 
+  /** Of the whole interface, in the session's name. */
+  Answer ask(String method, String address, @Nullable JsonObject body) {
+    return send(method, address, token, body, UUID.randomUUID().toString());
+  }
+
   private String path(String path) {
     return base + "/api/v1/halls/" + hall + path;
   }

@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Validator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.yichuang.HallClient.Answer;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
+import org.yichuang.persons.Canaries;
 
 /** A whole server under many clients. */
 class HallIT {
@@ -205,5 +215,151 @@ class HallIT {
     assertEquals(403, clerk.in("row").issue("all").status());
     assertEquals(200, clerk.window("B2", "open").status());
     assertEquals(200, clerk.window("B2", "close").status());
+  }
+
+  /** I9: a whole life of a case, looked at from everywhere. */
+  @Test
+  void whoever_a_case_is_about_is_told_to_nobody_who_does_not_ask_for_a_reason() throws Exception {
+    HallClient clerk = new HallClient(server.base(), "hanjiang", "manager");
+    String cases = server.base() + "/api/v1/cases";
+    List<String> said = new ArrayList<>();
+    try (LiveContract.Socket board =
+            new LiveContract.Socket(server.base(), "hanjiang", "board", null);
+        LiveContract.Socket supervision =
+            new LiveContract.Socket(server.base(), "hanjiang", "supervision", clerk.token())) {
+      Answer begun = clerk.ask("POST", cases, canaryCase());
+      assertEquals(201, begun.status(), begun.body());
+      said.add(begun.body());
+      String number = begun.json().getString("caseNumber");
+      String own = cases + "/" + number;
+      for (Step step : life()) {
+        HallClient does = new HallClient(server.base(), "hanjiang", step.who());
+        Answer done = does.ask("POST", own + "/" + step.verb(), new JsonObject(step.body()));
+        assertEquals(200, done.status(), done.body());
+        said.add(done.body());
+      }
+      for (String path : List.of("", "/history?limit=100", "/clocks/statutory/why")) {
+        said.add(clerk.ask("GET", own + path, null).body());
+      }
+      said.add(clerk.ask("GET", cases + "?hall=hanjiang", null).body());
+      JsonObject wrong = canaryCase();
+      wrong.getJsonObject("applicant").put("idNumber", Canaries.NUMBER + "1");
+      said.add(clerk.ask("POST", cases, wrong).body());
+      wrong.getJsonObject("applicant").put("idNumber", Canaries.NUMBER);
+      said.add(clerk.ask("POST", cases, wrong.put("item", "no-such-item")).body());
+      said.add(
+          clerk
+              .ask(
+                  "POST",
+                  cases + "/search",
+                  new JsonObject()
+                      .put("hall", "hanjiang")
+                      .put("idType", "resident-card")
+                      .put("idNumber", Canaries.NUMBER))
+              .body());
+      assertTrue(said.getLast().contains(number), said.getLast());
+      Answer asked =
+          clerk.ask(
+              "POST",
+              own + "/people",
+              new JsonObject("{\"reason\":\"测试\",\"fields\":[\"name\",\"number\",\"phone\"]}"));
+      assertTrue(asked.body().contains(Canaries.NUMBER), "with a reason they are shown");
+      said.add(board.heard());
+      said.add(supervision.heard());
+    }
+    said.add(metrics());
+    said.addAll(stored());
+    for (String canary : Canaries.ALL) {
+      assertEquals(List.of(), said.stream().filter(text -> text.contains(canary)).toList());
+    }
+    assertEquals(List.of(), server.complaints(Canaries.ALL.toArray(String[]::new)));
+  }
+
+  private static JsonObject canaryCase() {
+    JsonObject person =
+        new JsonObject()
+            .put("kind", "person")
+            .put("idType", "resident-card")
+            .put("idNumber", Canaries.NUMBER)
+            .put("name", Canaries.NAME)
+            .put("phone", Canaries.PHONE);
+    return new JsonObject()
+        .put("hall", "hanjiang")
+        .put("item", "entertainment-venue-licence")
+        .put("applicant", person)
+        .put(
+            "handler",
+            person
+                .copy()
+                .put(
+                    "authorisation",
+                    new JsonObject().put("document", Canaries.PROXY).put("date", "2026-01-05")))
+        .put("subject", new JsonObject().put("kind", "plate").put("text", Canaries.PLATE));
+  }
+
+  /** Who asks what. */
+  private record Step(String who, String verb, String body) {}
+
+  private static List<Step> life() {
+    LocalDate today = LocalDate.now(ZoneId.of(Halls.noon()));
+    String document = "\"document\":{\"number\":\"1\",\"date\":\"%s\",\"seal\":1}".formatted(today);
+    List<Step> life = new ArrayList<>();
+    life.add(
+        new Step(
+            "manager",
+            "give-notice",
+            "{%s,\"missing\":[{\"what\":\"x\"}],\"answerBy\":\"%s\"}"
+                .formatted(document, today.plusDays(9))));
+    life.add(new Step("manager", "receive-materials", "{\"points\":[1]}"));
+    life.add(
+        new Step(
+            "manager",
+            "accept",
+            "{%s,\"chain\":{\"lead\":\"head\",\"clerk\":\"reviewer\"}}".formatted(document)));
+    life.add(new Step("reviewer", "complete-step", "{\"step\":\"review\"}"));
+    life.add(new Step("reviewer", "complete-step", "{\"step\":\"proposal\"}"));
+    life.add(new Step("head", "decide", "{%s,\"result\":\"approved\"}".formatted(document)));
+    life.add(new Step("issuer", "issue", "{%s,\"notified\":true}".formatted(document)));
+    life.add(new Step("issuer", "deliver", "{\"method\":\"window\",\"recipient\":\"applicant\"}"));
+    life.add(new Step("issuer", "archive", "{\"shelf\":\"1\"}"));
+    return life;
+  }
+
+  private static String metrics() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(server.metrics())).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
+  }
+
+  /** Every row of every table, the bytes of journals as the text that they are. */
+  private static List<String> stored() throws Exception {
+    List<String> rows = new ArrayList<>();
+    try (Connection all = TestDatabase.superuserConnection(database.database());
+        Statement statement = all.createStatement()) {
+      List<String> tables = new ArrayList<>();
+      try (ResultSet names =
+          statement.executeQuery(
+              "select relname from pg_class where relkind in ('r', 'p') and not relispartition"
+                  + " and relnamespace = 'public'::regnamespace")) {
+        while (names.next()) {
+          tables.add(names.getString(1));
+        }
+      }
+      for (String table : tables) {
+        String text =
+            table.endsWith("journal")
+                ? "type || ' ' || convert_from(payload, 'UTF8')"
+                : "row_to_json(t)::text";
+        try (ResultSet found = statement.executeQuery("select " + text + " from " + table + " t")) {
+          while (found.next()) {
+            rows.add(found.getString(1));
+          }
+        }
+      }
+    }
+    return rows;
   }
 }

@@ -133,6 +133,13 @@ final class LiveContract {
       }
     }
 
+    /** All frames that came and were not taken. */
+    String heard() {
+      List<JsonObject> heard = new ArrayList<>();
+      frames.drainTo(heard);
+      return heard.toString();
+    }
+
     private static String said(OutputUnit output) {
       List<OutputUnit> errors = output.getErrors() == null ? List.of() : output.getErrors();
       return new ArrayList<>(errors)

@@ -3,6 +3,8 @@ package org.yichuang.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.yichuang.live.PublicJson;
 
 /** Answers of the contract. Any thread. */
@@ -13,6 +15,11 @@ final class ApiJson {
 
   static byte[] write(Object answer) {
     return PublicJson.write(answer);
+  }
+
+  /** As a part of an answer: plain maps and lists all through. */
+  static Map<String, Object> map(JsonObject json) {
+    return new JsonObject(json.toBuffer()).getMap();
   }
 
   static void send(HttpServerResponse response, int status, String contentType, byte[] body) {

@@ -83,10 +83,8 @@ public final class ApiRouter {
   private static void addCases(ApiParts parts, Operations operations) {
     CaseParts cases = parts.cases();
     CaseReading reading = new CaseReading(cases.files(), parts.catalogue(), parts.centres());
-    CaseOrders orders =
-        new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
-    CaseRecords records =
-        new CaseRecords(cases.vault(), cases.register(), parts.booking().clock());
+    CaseOrders orders = new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
+    CaseRecords records = new CaseRecords(cases.vault(), cases.register(), parts.booking().clock());
     CaseViews views = new CaseViews(parts.catalogue());
     CaseCodes codes = new CaseCodes(parts.trackingKey());
     CaseAnswers answers =

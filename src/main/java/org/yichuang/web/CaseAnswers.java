@@ -65,17 +65,14 @@ final class CaseAnswers {
   }
 
   private void view(
-      Exchange exchange,
-      HallReply.CaseAt at,
-      @Nullable String code,
-      Consumer<CaseView> answer) {
+      Exchange exchange, HallReply.CaseAt at, @Nullable String code, Consumer<CaseView> answer) {
     reading.upTo(
         exchange,
         at.number(),
         at.seq(),
         opened ->
             exchange.then(
-                retained(opened.state(), opened.rows().getLast().recorded().event()),
+                retained(opened.state(), opened.rows().getLast().recorded().event(), code != null),
                 CaseProblems.recordsUnavailable(),
                 unused ->
                     exchange.then(
@@ -88,14 +85,15 @@ final class CaseAnswers {
                                     new CaseView.Beside(code, null, null))))));
   }
 
-  /** Whoever an archived case names is kept as long as the archive. */
-  private Future<Boolean> retained(CaseState state, CaseEvent last) {
-    if (!(last instanceof CaseEvent.CaseArchived)) {
-      return Future.succeededFuture(true);
-    }
-    CaseEvent.CaseRegistered facts = state.registration().orElseThrow().facts();
-    return records
-        .retain(facts.applicant(), facts.subject())
-        .compose(unused -> records.retain(facts.handler(), null));
+  /** Whoever a case names is kept as long as the archive, from each of its turns on. */
+  private Future<Boolean> retained(CaseState state, CaseEvent last, boolean begun) {
+    boolean turn =
+        begun
+            || last instanceof CaseEvent.CaseAccepted
+            || last instanceof CaseEvent.CaseDecided
+            || last instanceof CaseEvent.CaseArchived;
+    return turn
+        ? records.retain(state.registration().orElseThrow().facts())
+        : Future.succeededFuture(true);
   }
 }

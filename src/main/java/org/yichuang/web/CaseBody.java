@@ -41,6 +41,8 @@ import org.yichuang.hall.WindowId;
  * @param accounts of whoever the body names
  */
 record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
+  private static final int DATE_LENGTH = "2026-11-23".length();
+  private static final int LAST_YEAR = 2099;
   private static final Set<String> ACCOUNTS = Set.of("lead", "clerk", "backup", "to", "owner");
 
   /** The names of accounts anywhere in a body. */
@@ -184,6 +186,16 @@ record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
     return date(body, name);
   }
 
+  /** Within a lifetime: its alarms are counted in working days. */
+  LocalDate licenceExpires() {
+    LocalDate expires = date("licenceExpires");
+    if (expires.getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException(
+          "licenceExpires: expected a day before %d, found a later one".formatted(LAST_YEAR + 1));
+    }
+    return expires;
+  }
+
   private Document document() {
     JsonObject document = body.getJsonObject("document");
     return new Document(
@@ -213,7 +225,7 @@ record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
   }
 
   private Set<Integer> points() {
-    return Set.copyOf(this.<Integer>list("points"));
+    return this.<Number>list("points").stream().map(Number::intValue).collect(Collectors.toSet());
   }
 
   private Set<Remedy> remedies() {
@@ -244,9 +256,14 @@ record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
     throw new IllegalStateException("expected a unit of the contract, found " + word);
   }
 
+  /** Years are of four digits. */
   private static LocalDate date(JsonObject of, String name) {
+    String text = of.getString(name);
     try {
-      return LocalDate.parse(of.getString(name));
+      if (text.length() == DATE_LENGTH) {
+        return LocalDate.parse(text);
+      }
+      throw new DateTimeException("another length");
     } catch (DateTimeException notInAnyCalendar) {
       throw new IllegalArgumentException(
           "%s: expected a date such as 2026-11-23, found another text".formatted(name),

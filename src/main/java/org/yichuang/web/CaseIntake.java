@@ -8,10 +8,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseCommand;
+import org.yichuang.cases.CaseRole;
 import org.yichuang.cases.ItemRef;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Centres;
@@ -106,6 +108,11 @@ final class CaseIntake {
     Problem notHere = Permission.oneOf(CaseAccess.readers()).refusal(exchange);
     if (notHere != null) {
       exchange.answer(notHere);
+      return;
+    }
+    Set<CaseRole> roles = CaseAccess.roles(exchange.principal());
+    if (!roles.contains(CaseRole.INTAKE) && !roles.contains(CaseRole.AGENT)) {
+      exchange.answer(CaseProblems.notIntake(roles));
       return;
     }
     inForce.of(
@@ -216,7 +223,7 @@ final class CaseIntake {
         body.account("owner"),
         body.account("backup"),
         entry.responsible(),
-        entry.body().containsKey("licenceExpires") ? body.date("licenceExpires") : null,
+        entry.body().containsKey("licenceExpires") ? body.licenceExpires() : null,
         kept.duplicates());
   }
 }

@@ -42,8 +42,7 @@ final class CaseIntakeRoutes {
           exchange,
           begun,
           views ->
-              exchange.answerCreated(
-                  PATH + number.display(), ApiJson.write(views.getFirst())));
+              exchange.answerCreated(PATH + number.display(), ApiJson.write(views.getFirst())));
     };
   }
 }

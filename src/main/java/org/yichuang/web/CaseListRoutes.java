@@ -123,8 +123,7 @@ final class CaseListRoutes {
           try {
             number =
                 new IdNumber(
-                    IdType.of(body.getString("idType")).orElseThrow(),
-                    body.getString("idNumber"));
+                    IdType.of(body.getString("idType")).orElseThrow(), body.getString("idNumber"));
           } catch (InvalidPerson wrong) {
             exchange.answer(
                 CaseProblems.unfit(
@@ -168,7 +167,10 @@ final class CaseListRoutes {
           Set<PersonRef> people =
               page.stream().map(CaseRegister.Entry::applicant).collect(Collectors.toSet());
           Set<AccountId> clerks = new HashSet<>();
-          page.stream().map(CaseRegister.Entry::clerk).filter(Objects::nonNull).forEach(clerks::add);
+          page.stream()
+              .map(CaseRegister.Entry::clerk)
+              .filter(Objects::nonNull)
+              .forEach(clerks::add);
           Future<Map<PersonRef, MaskedPerson>> masked = vault.masked(people);
           Future<Map<AccountId, String>> named = names.names(clerks);
           exchange.then(
@@ -187,9 +189,7 @@ final class CaseListRoutes {
   }
 
   private static EntryView view(
-      CaseRegister.Entry entry,
-      Map<PersonRef, MaskedPerson> people,
-      Map<AccountId, String> names) {
+      CaseRegister.Entry entry, Map<PersonRef, MaskedPerson> people, Map<AccountId, String> names) {
     MaskedPerson applicant = people.get(entry.applicant());
     AccountId clerk = entry.clerk();
     return new EntryView(
@@ -199,7 +199,7 @@ final class CaseListRoutes {
         entry.kind(),
         entry.phase(),
         entry.light(),
-        applicant == null ? null : PersonJson.json(applicant).getMap(),
+        applicant == null ? null : ApiJson.map(PersonJson.json(applicant)),
         entry.arrived(),
         entry.promised(),
         entry.statutory(),

@@ -26,7 +26,9 @@ import org.yichuang.persons.PersonVault;
 import org.yichuang.persons.Subject;
 import org.yichuang.persons.Unmasked;
 
-/** People of a case as they are, for a reason that is recorded; and who looked. Of one event loop. */
+/**
+ * People of a case as they are, for a reason that is recorded; and who looked. Of one event loop.
+ */
 final class CasePeopleRoutes {
   private final CaseReading reading;
   private final PersonVault vault;
@@ -57,8 +59,7 @@ final class CasePeopleRoutes {
             "lookAtCasePeople",
             Permission.somewhere(CaseAccess.inspectors()),
             exchange ->
-                reading.open(
-                    exchange, CaseAccess.inspectors(), opened -> unmask(exchange, opened)))
+                reading.open(exchange, CaseAccess.inspectors(), opened -> unmask(exchange, opened)))
         .on(
             "looksAtCasePeople",
             Permission.somewhere(CaseAccess.auditors()),
@@ -72,9 +73,7 @@ final class CasePeopleRoutes {
     try {
       why =
           new Inspection(
-              exchange.principal().account(),
-              body.getString("reason"),
-              opened.state().number());
+              exchange.principal().account(), body.getString("reason"), opened.state().number());
     } catch (IllegalArgumentException unfit) {
       exchange.answer(HttpProblems.invalidRequest("reason: " + unfit.getMessage()));
       return;
@@ -88,10 +87,7 @@ final class CasePeopleRoutes {
     SubjectRef subject = facts.subject();
     Future<Map<PersonRef, Unmasked>> people =
         vault.unmasked(
-            Stream.of(facts.applicant(), handler)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList(),
+            Stream.of(facts.applicant(), handler).filter(Objects::nonNull).distinct().toList(),
             fields,
             why);
     Future<Map<SubjectRef, Subject>> subjects =
@@ -112,11 +108,11 @@ final class CasePeopleRoutes {
   }
 
   private static @Nullable Map<String, Object> map(@Nullable Unmasked person) {
-    return person == null ? null : PersonJson.json(person).getMap();
+    return person == null ? null : ApiJson.map(PersonJson.json(person));
   }
 
   private static @Nullable Map<String, Object> map(@Nullable Subject subject) {
-    return subject == null ? null : PersonJson.json(subject).getMap();
+    return subject == null ? null : ApiJson.map(PersonJson.json(subject));
   }
 
   private void looks(Exchange exchange, CaseFiles.Opened opened) {
@@ -130,8 +126,7 @@ final class CasePeopleRoutes {
       return;
     }
     exchange.then(
-        vault.looks(
-            ofHandler && handler != null ? handler : facts.applicant(), before, limit + 1),
+        vault.looks(ofHandler && handler != null ? handler : facts.applicant(), before, limit + 1),
         CaseProblems.recordsUnavailable(),
         found -> {
           List<Looked> page = found.stream().limit(limit).toList();

@@ -2,8 +2,10 @@ package org.yichuang.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.CaseRefusal;
+import org.yichuang.cases.CaseRole;
 import org.yichuang.persons.PersonReading;
 import org.yichuang.persons.PersonRefusal;
 
@@ -29,6 +31,16 @@ final class CaseProblems {
         "No such case",
         "expected the number of a case, found %s, which has none; look it up in the list"
             .formatted(found.display()));
+  }
+
+  /** Before anything of an application is kept. */
+  static Problem notIntake(Set<CaseRole> roles) {
+    return refused(
+        new CaseRefusal(
+            CaseRefusal.Reason.NOT_YOUR_ROLE,
+            "intake or agent",
+            roles.stream().map(CaseRole::word).sorted().toList().toString(),
+            "ask whoever has that role"));
   }
 
   static Problem unknownClock(String found, List<String> clocks) {

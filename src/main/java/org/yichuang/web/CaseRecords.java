@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseCommand;
+import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
@@ -20,8 +21,11 @@ import org.yichuang.persons.PersonVault;
  * same. Any event loop. A failed future: the database could not be asked; ask again.
  */
 final class CaseRecords {
-  /** 保管期限: how long records are kept for the archive, from the last time a case named them. */
+  /** 保管期限: how long records are kept for the archive, from the case's last turn on. */
   static final int RETENTION_YEARS = 10;
+
+  /** Before a case names them: longer than any case is forgotten, gone with a refused one. */
+  static final int FIRST_YEARS = 1;
 
   private final PersonVault vault;
   private final CaseRegister register;
@@ -60,14 +64,17 @@ final class CaseRecords {
                     applicant.result(), handler.result(), subject.result(), duplicates.result()));
   }
 
-  /** Keeps the records of an archived case from now on. */
-  Future<Boolean> retain(@Nullable PersonRef person, @Nullable SubjectRef subject) {
+  /** Keeps what a case names as long as the archive does, from now on. */
+  Future<Boolean> retain(CaseEvent.CaseRegistered facts) {
     List<Future<Boolean>> retained = new ArrayList<>();
-    if (person != null) {
-      retained.add(vault.retain(person, until()));
+    retained.add(vault.retain(facts.applicant(), until(RETENTION_YEARS)));
+    PersonRef handler = facts.handler();
+    if (handler != null) {
+      retained.add(vault.retain(handler, until(RETENTION_YEARS)));
     }
+    SubjectRef subject = facts.subject();
     if (subject != null) {
-      retained.add(vault.retain(subject, until()));
+      retained.add(vault.retain(subject, until(RETENTION_YEARS)));
     }
     return Future.all(retained).map(all -> true);
   }
@@ -94,14 +101,18 @@ final class CaseRecords {
     return twice(
         () ->
             keep.get()
-                .compose(ref -> vault.retain(ref, until()).compose(still -> kept(still, ref))));
+                .compose(
+                    ref ->
+                        vault.retain(ref, until(FIRST_YEARS)).compose(still -> kept(still, ref))));
   }
 
   private Future<SubjectRef> subject(Supplier<Future<SubjectRef>> keep) {
     return twice(
         () ->
             keep.get()
-                .compose(ref -> vault.retain(ref, until()).compose(still -> kept(still, ref))));
+                .compose(
+                    ref ->
+                        vault.retain(ref, until(FIRST_YEARS)).compose(still -> kept(still, ref))));
   }
 
   private static <T> Future<T> kept(boolean still, T ref) {
@@ -112,7 +123,7 @@ final class CaseRecords {
     return attempt.get().recover(unused -> attempt.get());
   }
 
-  private LocalDate until() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusYears(RETENTION_YEARS);
+  private LocalDate until(int years) {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusYears(years);
   }
 }

@@ -111,9 +111,7 @@ final class CaseRoutes {
         command,
         done ->
             answers.changed(
-                exchange,
-                done.getFirst(),
-                view -> exchange.answer(200, ApiJson.write(view))));
+                exchange, done.getFirst(), view -> exchange.answer(200, ApiJson.write(view))));
   }
 
   private void look(Exchange exchange) {
@@ -160,10 +158,10 @@ final class CaseRoutes {
   }
 
   private static @Nullable Map<String, Object> map(@Nullable MaskedPerson person) {
-    return person == null ? null : PersonJson.json(person).getMap();
+    return person == null ? null : ApiJson.map(PersonJson.json(person));
   }
 
   private static @Nullable Map<String, Object> map(@Nullable MaskedSubject subject) {
-    return subject == null ? null : PersonJson.json(subject).getMap();
+    return subject == null ? null : ApiJson.map(PersonJson.json(subject));
   }
 }

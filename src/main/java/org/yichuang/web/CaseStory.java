@@ -31,8 +31,7 @@ final class CaseStory {
 
   private static final Set<String> ACCOUNTS =
       Set.of("owner", "backup", "lead", "clerk", "from", "to");
-  private static final Set<String> INSTANTS =
-      Set.of("at", "closesAt", "countedFrom", "reminders");
+  private static final Set<String> INSTANTS = Set.of("at", "closesAt", "countedFrom", "reminders");
   private static final String DUPLICATES = "duplicates";
   private static final String HALL = "responsible";
 
@@ -123,7 +122,7 @@ final class CaseStory {
         recorded.at(),
         CaseEventCodec.typeOf(recorded.event()).name(),
         CaseViews.name(names, recorded.actor()),
-        told.getMap(),
+        ApiJson.map(told),
         recorded.event().clocks().stream().flatMap(event -> changes(event).stream()).toList());
   }
 

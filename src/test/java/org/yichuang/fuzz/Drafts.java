@@ -100,16 +100,26 @@ public final class Drafts {
     };
   }
 
+  /** What is of several kinds is mostly as an example has it: kind and values belong together. */
   private Arbitrary<Object> object(JsonObject schema, int depth) {
     List<Arbitrary<Object>> forms = new ArrayList<>();
+    List<Object> whole = new ArrayList<>();
     for (Object example : schema.getJsonArray("examples", new JsonArray())) {
+      if (depth > 0 && ((JsonObject) example).containsKey("kind")) {
+        whole.add(((JsonObject) example).copy().getMap());
+      }
       Set<String> names = ((JsonObject) example).fieldNames();
       forms.add(object(schema, depth, names::contains, true));
     }
     Arbitrary<Object> any = object(schema, depth, name -> true, false);
     return forms.isEmpty()
         ? any
-        : Arbitraries.frequencyOf(Tuple.of(1, any), Tuple.of(2, Arbitraries.oneOf(forms)));
+        : Arbitraries.frequencyOf(
+            Tuple.of(1, any),
+            Tuple.of(2, Arbitraries.oneOf(forms)),
+            Tuple.of(
+                whole.isEmpty() ? 0 : 9,
+                whole.isEmpty() ? any : Arbitraries.of(whole).map(Site::copy)));
   }
 
   /** With these properties: all of them, or some. */

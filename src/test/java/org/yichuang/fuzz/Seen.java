@@ -74,6 +74,9 @@ public final class Seen {
                 });
           } else if (field.getValue() != null) {
             add(name, field.getValue());
+            if (name.equals("caseNumber")) {
+              add("case", field.getValue());
+            }
             if (name.equals("id") && !of.isEmpty()) {
               add(of, field.getValue());
             }

@@ -39,7 +39,11 @@ public final class Tables implements AutoCloseable {
         String table = tables.getString(1);
         String where =
             switch (table) {
-              case "journal" -> "actor <> 0 and hall <> " + except;
+              case "journal", "case_journal" -> "actor <> 0 and hall <> " + except;
+              // changes with what falls due, and with what case_journal says
+              case "case_file" -> "false";
+              // kept before a case is registered; goes by itself when that is refused
+              case "person", "subject" -> "false";
               // counted in memory and written later, whatever is asked then
               case "item_use" -> "false";
               case "session", "pairing", "guide_code" -> "expires_at > now()";

@@ -466,7 +466,9 @@ class CasesIT {
     first.remove("hall");
     second.remove("hall");
     JsonObject batch =
-        new JsonObject().put("hall", "hanjiang").put("cases", new JsonArray().add(first).add(second));
+        new JsonObject()
+            .put("hall", "hanjiang")
+            .put("cases", new JsonArray().add(first).add(second));
     Answer begun =
         api.postJson("clerk", CASES + "/batch", batch.encode(), "Idempotency-Key", "batch")
             .expect(201);
@@ -505,15 +507,13 @@ class CasesIT {
             .put(
                 "decide",
                 new JsonObject("{\"document\":%s,\"result\":\"approved\"}".formatted(document)))
-            .put(
-                "issue", new JsonObject("{\"document\":%s,\"notified\":true}".formatted(document)))
+            .put("issue", new JsonObject("{\"document\":%s,\"notified\":true}".formatted(document)))
             .put("deliver", new JsonObject("{\"method\":\"window\",\"recipient\":\"applicant\"}"));
     JsonObject done =
         api.postJson("clerk", CASES + "/handle-at-once", atOnce.encode()).expect(201).json();
     assertEquals("delivered", done.getString("state"));
     atOnce.put("item", LICENCE);
-    api.postJson("clerk", CASES + "/handle-at-once", atOnce.encode())
-        .expect(409, "not-this-kind");
+    api.postJson("clerk", CASES + "/handle-at-once", atOnce.encode()).expect(409, "not-this-kind");
   }
 
   @Test
@@ -526,13 +526,12 @@ class CasesIT {
     assertEquals("张**", entry.getJsonObject("applicant").getString("name"));
     assertEquals("reviewer", entry.getString("clerk"));
     String next = list.getString("next");
-    JsonObject more =
-        list("hall=hanjiang&state=accepted&clerk=reviewer&limit=100&after=" + next);
+    JsonObject more = list("hall=hanjiang&state=accepted&clerk=reviewer&limit=100&after=" + next);
     JsonArray cases = more.getJsonArray("cases");
     assertEquals(number, cases.getJsonObject(cases.size() - 1).getString("caseNumber"));
     assertFalse(more.containsKey("next"));
     assertEquals(0, list("hall=hanjiang&light=red").getJsonArray("cases").size());
-    assertEquals(0, list("hall=hanjiang&dueBefore=2026-11-24").getJsonArray("cases").size());
+    assertEquals(0, list("hall=hanjiang&dueBefore=2026-11-23").getJsonArray("cases").size());
     assertTrue(!list("hall=hanjiang&dueBefore=2026-12-04").getJsonArray("cases").isEmpty());
     api.get("clerk", CASES + "?hall=elsewhere").expect(403, "not-allowed");
     api.get("clerk", CASES + "?hall=nowhere").expect(404, "unknown-hall");
@@ -557,10 +556,12 @@ class CasesIT {
             .expect(201)
             .json()
             .getString("caseNumber");
-    String wish =
-        "{\"hall\":\"hanjiang\",\"idType\":\"resident-card\",\"idNumber\":\"%s\"}";
+    String wish = "{\"hall\":\"hanjiang\",\"idType\":\"resident-card\",\"idNumber\":\"%s\"}";
     JsonArray found =
-        api.postJson("clerk", CASES + "/search", wish.formatted(number.substring(0, 6) + " " + number.substring(6)))
+        api.postJson(
+                "clerk",
+                CASES + "/search",
+                wish.formatted(number.substring(0, 6) + " " + number.substring(6)))
             .expect(200)
             .json()
             .getJsonArray("cases");
@@ -596,9 +597,12 @@ class CasesIT {
     String number = register("clerk", registration).expect(201).json().getString("caseNumber");
     String address = CASES + "/" + number + "/people";
     JsonObject seen =
-        api.postJson("issuer", address, "{\"reason\":\"电话通知\",\"fields\":[\"name\",\"phone\"]}")
+        api.postJson("issuer", address, "{\"reason\":\"电话通知\",\"fields\":[\"name\",\"phone\",\"authorisation\"]}")
             .expect(200)
             .json();
+    assertEquals(
+        "委托书",
+        seen.getJsonObject("handler").getJsonObject("authorisation").getString("document"));
     assertEquals("涵江餐饮有限公司", seen.getJsonObject("applicant").getString("name"));
     assertEquals("13800138000", seen.getJsonObject("handler").getString("phone"));
     assertFalse(seen.getJsonObject("handler").containsKey("idNumber"));
@@ -615,7 +619,7 @@ class CasesIT {
     assertEquals("issuer", look.getString("by"));
     assertEquals("电话通知", look.getString("reason"));
     assertEquals(number, look.getString("caseNumber"));
-    assertEquals(List.of("name", "phone"), look.getJsonArray("fields").getList());
+    assertEquals(List.of("name", "phone", "authorisation"), look.getJsonArray("fields").getList());
     api.get("manager", address + "/looks").expect(403, "not-allowed");
   }
 
@@ -637,10 +641,8 @@ class CasesIT {
             .json()
             .getJsonArray("events")
             .getJsonObject(0);
-    assertEquals(
-        "head", accepted.getJsonObject("facts").getJsonObject("chain").getString("lead"));
-    assertEquals(
-        "ended", accepted.getJsonArray("clocks").getJsonObject(0).getString("what"));
+    assertEquals("head", accepted.getJsonObject("facts").getJsonObject("chain").getString("lead"));
+    assertEquals("ended", accepted.getJsonArray("clocks").getJsonObject(0).getString("what"));
 
     String why = CASES + "/" + number + "/clocks/";
     JsonObject promised = api.get("clerk", why + "promised/why").expect(200).json();
@@ -648,8 +650,7 @@ class CasesIT {
     assertEquals("2026-12-03", promised.getString("recorded"));
     assertEquals(8, promised.getInteger("counted"));
     assertEquals(11, promised.getJsonArray("days").size());
-    assertEquals(
-        "weekend", promised.getJsonArray("days").getJsonObject(5).getString("because"));
+    assertEquals("weekend", promised.getJsonArray("days").getJsonObject(5).getString("because"));
     assertTrue(
         promised.getJsonArray("days").getJsonObject(5).getString("article").contains("第八十二条"));
     api.get("clerk", why + "delivery/why").expect(404, "unknown-clock");

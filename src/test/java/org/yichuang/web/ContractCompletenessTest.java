@@ -161,6 +161,8 @@ class ContractCompletenessTest {
       return LocalDate.EPOCH;
     } else if (type == List.class) {
       return List.of("x");
+    } else if (type == Set.class) {
+      return Set.of();
     } else if (type == CaseNumber.class) {
       return new CaseNumber(TestHall.HALL, LocalDate.of(2026, 11, 23), 1);
     } else if (type == CaseRefusal.class) {
