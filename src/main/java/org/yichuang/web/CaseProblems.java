@@ -80,7 +80,7 @@ final class CaseProblems {
   }
 
   static Problem recordsUnavailable() {
-    return Problems.notNow("the records of cases cannot be read now");
+    return Problems.notNow("expected the records of cases, found that they cannot be read now");
   }
 
   /** Everything that is wrong with people and subject, without repeating them. */
