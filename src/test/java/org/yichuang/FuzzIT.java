@@ -60,7 +60,7 @@ import org.yichuang.web.TestItems;
  * one.
  */
 class FuzzIT {
-  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 3_000);
+  private static final int REQUESTS = Integer.getInteger("fuzz.requests", 4_000);
   private static final int HALLS = 4 + REQUESTS / 200;
   private static final int NEWCOMERS = 7;
   private static final String STRANGER = "127.0.0.2";
@@ -214,6 +214,7 @@ class FuzzIT {
       seen.fix("backup", List.of("any-admin"));
       seen.fix("owner", List.of("any-clerk"));
       seen.fix("to", List.of("any-admin"));
+      seen.fix("responsible", List.of("other"));
       LocalDate today = LocalDate.now(ZoneId.of(Halls.noon()));
       seen.fix("date", List.of(today.toString()));
       seen.fix("answerBy", List.of(today.plusDays(10).toString()));
@@ -233,11 +234,13 @@ class FuzzIT {
           () -> {
             int hall = 0;
             here(seen, connection, hall);
+            fuzzer.lookAgain();
             for (int round = 0; round < rounds; round++) {
               fuzzer.round();
               JqwikSession.finishTry();
               if (fuzzer.dayEnded() && hall < HALLS - 1) {
                 here(seen, connection, ++hall);
+                fuzzer.lookAgain();
               }
             }
           });
@@ -339,7 +342,7 @@ class FuzzIT {
     return new Message(null, "GET", path, List.of(), null, false);
   }
 
-  /** The hall that most requests name, with its windows and slots; seldom another one. */
+  /** The hall that most requests name, with its windows, slots and cases; seldom another one. */
   private static void here(Seen seen, FuzzConnection connection, int number) throws IOException {
     String hall = "fuzz-" + number;
     List<Object> halls = new ArrayList<>(Collections.nCopies(18, hall));
@@ -352,6 +355,59 @@ class FuzzIT {
         seen.read(Buffer.buffer(answer.body()).toJsonObject());
       }
     }
+    cases(seen, connection, hall);
+  }
+
+  /** One that was received, two that were accepted. */
+  private static void cases(Seen seen, FuzzConnection connection, String hall) throws IOException {
+    String token = signIn("any-admin");
+    JsonObject document =
+        new JsonObject()
+            .put("number", "1")
+            .put("date", LocalDate.now(ZoneId.of(Halls.noon())).toString())
+            .put("seal", 1);
+    for (int i = 0; i < 3; i++) {
+      JsonObject registration =
+          new JsonObject()
+              .put("hall", hall)
+              .put("item", "dispatch-licence")
+              .put(
+                  "applicant",
+                  new JsonObject()
+                      .put("kind", "organisation")
+                      .put("creditCode", "91350100M000100Y43")
+                      .put("name", "A company"));
+      JsonObject begun = done(connection, token, "/api/v1/cases", registration, 201);
+      seen.read(begun);
+      if (i > 0) {
+        JsonObject acceptance =
+            new JsonObject()
+                .put("document", document)
+                .put("chain", new JsonObject().put("lead", "any-head").put("clerk", "any-reviewer"));
+        String accept = "/api/v1/cases/" + begun.getString("caseNumber") + "/accept";
+        seen.read(done(connection, token, accept, acceptance, 200));
+      }
+    }
+  }
+
+  private static JsonObject done(
+      FuzzConnection connection, String token, String path, JsonObject body, int status)
+      throws IOException {
+    Message message =
+        new Message(
+            null,
+            "POST",
+            path,
+            List.of(
+                new Header("Content-Type", "application/json"),
+                new Header("Authorization", "Bearer " + token)),
+            body.encode().getBytes(StandardCharsets.UTF_8),
+            false);
+    Answer answer = connection.ask(message);
+    if (answer.status() != status) {
+      throw new IllegalStateException(path + ": " + answer);
+    }
+    return Buffer.buffer(answer.body()).toJsonObject();
   }
 
   private static Tables tables() throws Exception {

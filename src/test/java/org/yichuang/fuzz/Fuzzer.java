@@ -82,6 +82,11 @@ public final class Fuzzer {
     return was;
   }
 
+  /** Somebody else has stored something since. */
+  public void lookAgain() throws SQLException {
+    stored = tables.now();
+  }
+
   /**
    * Each operation once more, in another order; what was never done is mostly asked for as it
    * should be.
@@ -91,7 +96,7 @@ public final class Fuzzer {
     Collections.shuffle(operations, dice);
     for (FuzzOperation operation : operations) {
       Shrinkable<Draft> drawn = drafts.of(operation).generator(SIZE, false).next(dice);
-      boolean valid = dice.nextInt(10) < (done.contains(operation.id()) ? 3 : 8);
+      boolean valid = dice.nextInt(10) < (done.contains(operation.id()) ? 3 : 9);
       Caller caller = callers.get(dice.nextInt(dice.nextBoolean() ? callers.size() : MAY_MOST));
       if (findings.size() < MOST_FINDINGS) {
         attempt(

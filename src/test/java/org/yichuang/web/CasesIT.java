@@ -597,12 +597,14 @@ class CasesIT {
     String number = register("clerk", registration).expect(201).json().getString("caseNumber");
     String address = CASES + "/" + number + "/people";
     JsonObject seen =
-        api.postJson("issuer", address, "{\"reason\":\"电话通知\",\"fields\":[\"name\",\"phone\",\"authorisation\"]}")
+        api.postJson(
+                "issuer",
+                address,
+                "{\"reason\":\"电话通知\",\"fields\":[\"name\",\"phone\",\"authorisation\"]}")
             .expect(200)
             .json();
     assertEquals(
-        "委托书",
-        seen.getJsonObject("handler").getJsonObject("authorisation").getString("document"));
+        "委托书", seen.getJsonObject("handler").getJsonObject("authorisation").getString("document"));
     assertEquals("涵江餐饮有限公司", seen.getJsonObject("applicant").getString("name"));
     assertEquals("13800138000", seen.getJsonObject("handler").getString("phone"));
     assertFalse(seen.getJsonObject("handler").containsKey("idNumber"));
