@@ -87,8 +87,7 @@ public final class ApiRouter {
     CaseRecords records = new CaseRecords(cases.vault(), cases.register(), parts.booking().clock());
     CaseViews views = new CaseViews(parts.catalogue());
     CaseCodes codes = new CaseCodes(parts.trackingKey());
-    CaseAnswers answers =
-        new CaseAnswers(reading, records, views, codes, cases.names());
+    CaseAnswers answers = new CaseAnswers(reading, records, views, codes, cases.names());
     ConfigurationInForce inForce = new ConfigurationInForce(parts.catalogue(), parts.gateway());
     new CaseIntakeRoutes(new CaseIntake(parts, records, orders, inForce), answers)
         .addTo(operations);
