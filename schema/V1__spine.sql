@@ -265,12 +265,20 @@ create table case_file (
   delivery_running  boolean,
   delivery_late     boolean,
   visits            integer  not null,
+  alarm             text     check (alarm in ('yellow', 'red', 'escalated-to-backup', 'escalated-to-window-head', 'escalated-to-department-lead', 'escalated-to-supervisor')),
+  alarm_clock       text,
+  alarm_version     integer,
+  alarm_at          bigint,
+  alarm_due         date,
+  alarm_account     integer,
   next_due          bigint,
   primary key (hall, day, sequence)
 ) partition by range (day);
 create index case_file_due on case_file (hall, next_due) where next_due is not null;
 create index case_file_open on case_file (hall, promised) where phase in ('submitted', 'received', 'notice-given', 'accepted');
+create index case_file_alarm on case_file (hall) where alarm is not null;
 create index case_file_applicant on case_file (applicant);
+comment on column case_file.alarm is 'The worst alarm that nobody has met yet; null: none.';
 comment on column case_file.next_due is 'Milliseconds since 1970-01-01T00:00:00Z of what falls due next by itself: alarms, silence, reminders. Null: nothing.';
 
 -- Bookings of days to come: rows, for no stream of these days exists yet. The place of a live booking is

@@ -21,6 +21,7 @@ import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.Owners;
 import org.yichuang.cluster.VertxTimers;
+import org.yichuang.live.LiveAlarms;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveHub;
 import org.yichuang.people.Access;
@@ -40,6 +41,7 @@ import org.yichuang.web.PageRoutes;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Readiness;
 import org.yichuang.web.SingleSignOn;
+import org.yichuang.web.SupervisionParts;
 import org.yichuang.web.TrackingKey;
 import org.yichuang.web.WebServer;
 
@@ -58,11 +60,13 @@ final class HttpVerticle extends VerticleBase {
       HallBus bus,
       InstantSource clock,
       LiveBoards live,
+      LiveAlarms alarms,
       MeterRegistry metrics,
       TrackingKey trackingKey,
       BookingParts booking,
       CaseParts cases,
       KioskParts kiosk,
+      SupervisionParts supervision,
       int incarnation,
       Readiness readiness,
       EdgeParts edge,
@@ -90,7 +94,7 @@ final class HttpVerticle extends VerticleBase {
             HallGateway.Limits.DEFAULT);
     gateway = own;
     home = context;
-    LiveHub sockets = new LiveHub(context, parts.live(), parts.metrics());
+    LiveHub sockets = new LiveHub(context, parts.live(), parts.alarms(), parts.metrics());
     hub = sockets;
     parts.access().onRevoked(sockets::reviewPermits);
     return vertx.executeBlocking(PageAssets::load).compose(assets -> listen(own, sockets, assets));
@@ -110,6 +114,7 @@ final class HttpVerticle extends VerticleBase {
             parts.booking(),
             parts.cases(),
             parts.kiosk(),
+            parts.supervision(),
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),

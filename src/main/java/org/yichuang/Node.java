@@ -60,9 +60,12 @@ import org.yichuang.hall.LocalText;
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
+import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.journal.PgCaseReader;
 import org.yichuang.limits.LimitGauges;
+import org.yichuang.live.AlarmPublisher;
 import org.yichuang.live.BoardPublisher;
+import org.yichuang.live.LiveAlarms;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
@@ -91,6 +94,7 @@ import org.yichuang.web.KioskParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
 import org.yichuang.web.SingleSignOn;
+import org.yichuang.web.SupervisionParts;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -262,6 +266,8 @@ final class Node implements AutoCloseable {
     Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
         new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
+    SupervisionParts supervision =
+        new SupervisionParts(new PgCaseFigures(pool(database, "reports", 2, 200, metrics)), clock);
     PersonVault persons =
         new DatabasePersonVault(
             pool(database, "persons", 4, 500, metrics), parts.personKeys(), metrics);
@@ -300,6 +306,11 @@ final class Node implements AutoCloseable {
             LiveLimits.DEFAULT,
             incarnation,
             metrics);
+    AlarmPublisher alarmNews = new AlarmPublisher(vertx, id, clock);
+    watch.alsoTell(alarmNews::committed);
+    LiveAlarms alarms =
+        new LiveAlarms(
+            vertx, id, catalogue, supervision.figures(), alarmNews, clock, LiveLimits.DEFAULT);
     HallVerticle.Parts hallParts =
         new HallVerticle.Parts(
             id,
@@ -332,6 +343,8 @@ final class Node implements AutoCloseable {
                 centres.listen(CONFIGURATION_MILLIS),
                 catalogue.listen(CONFIGURATION_MILLIS),
                 boards.listen(),
+                alarmNews.listen(),
+                alarms.start(),
                 live.start())),
         START_SECONDS);
     halls.review();
@@ -427,11 +440,13 @@ final class Node implements AutoCloseable {
                   bus,
                   clock,
                   live,
+                  alarms,
                   metrics,
                   new TrackingKey(parts.secret().bytes()),
                   new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
                   cases,
                   kiosk,
+                  supervision,
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,

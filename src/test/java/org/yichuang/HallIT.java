@@ -78,6 +78,11 @@ class HallIT {
       display.expect(shown, Set.of("snapshot"));
       desk.expect(supervised, Set.of("snapshot"));
     }
+    try (LiveContract.Socket cases =
+        new LiveContract.Socket(
+            server.base(), "/api/v1/supervision/live?hall=hanjiang", supervisor.token())) {
+      cases.expect(contract.messages("showCases"), Set.of("snapshot", "heartbeat"));
+    }
   }
 
   @Test

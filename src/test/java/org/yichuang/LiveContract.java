@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of {@code asyncapi.yaml}, and a socket whose frames are held against them. */
-final class LiveContract {
+public final class LiveContract {
   private final Map<String, JsonObject> files =
       Map.of("asyncapi.yaml", read("asyncapi.yaml"), "openapi.yaml", read("openapi.yaml"));
 
@@ -43,7 +43,7 @@ final class LiveContract {
   }
 
   /** What an operation of the contract sends, by the type that each message names. */
-  Map<String, Validator> messages(String operation) {
+  public Map<String, Validator> messages(String operation) {
     JsonObject contract = files.get("asyncapi.yaml");
     Map<String, Validator> validators = new HashMap<>();
     JsonArray messages =
@@ -91,16 +91,17 @@ final class LiveContract {
   }
 
   /** A client that keeps what it gets. */
-  static final class Socket implements AutoCloseable {
+  public static final class Socket implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final BlockingQueue<JsonObject> frames = new LinkedBlockingQueue<>();
     private final WebSocket socket;
 
     Socket(String base, String hall, String topic, @Nullable String token) {
-      URI address =
-          URI.create(
-              base.replaceFirst("^http", "ws")
-                  + "/api/v1/halls/%s/live?topic=%s".formatted(hall, topic));
+      this(base, "/api/v1/halls/%s/live?topic=%s".formatted(hall, topic), token);
+    }
+
+    public Socket(String base, String path, @Nullable String token) {
+      URI address = URI.create(base.replaceFirst("^http", "ws") + path);
       WebSocket.Builder builder = http.newWebSocketBuilder();
       if (token != null) {
         builder.header("Authorization", "Bearer " + token);
@@ -108,7 +109,7 @@ final class LiveContract {
       socket = builder.buildAsync(address, new Frames()).join();
     }
 
-    void ask() {
+    public void ask() {
       socket.sendText("{\"type\":\"snapshot\"}", true).join();
     }
 
@@ -116,21 +117,25 @@ final class LiveContract {
     void expect(Map<String, Validator> messages, Set<String> types) throws InterruptedException {
       Set<String> missing = new TreeSet<>(types);
       while (!missing.isEmpty()) {
-        JsonObject frame = frames.poll(30, TimeUnit.SECONDS);
-        if (frame == null) {
-          throw new AssertionError("never came: " + missing);
-        }
-        String type = frame.getString("type");
-        Validator validator = messages.get(type);
-        if (validator == null) {
-          throw new AssertionError("expected one of " + messages.keySet() + ", found " + frame);
-        }
-        OutputUnit output = validator.validate(frame);
-        if (!output.getValid()) {
-          throw new AssertionError(frame + ": " + said(output));
-        }
-        missing.remove(type);
+        missing.remove(next(messages).getString("type"));
       }
+    }
+
+    /** The next frame; fails when it is not as the contract says, or none comes. */
+    public JsonObject next(Map<String, Validator> messages) throws InterruptedException {
+      JsonObject frame = frames.poll(30, TimeUnit.SECONDS);
+      if (frame == null) {
+        throw new AssertionError("nothing came; expected one of " + messages.keySet());
+      }
+      Validator validator = messages.get(frame.getString("type"));
+      if (validator == null) {
+        throw new AssertionError("expected one of " + messages.keySet() + ", found " + frame);
+      }
+      OutputUnit output = validator.validate(frame);
+      if (!output.getValid()) {
+        throw new AssertionError(frame + ": " + said(output));
+      }
+      return frame;
     }
 
     private static String said(OutputUnit output) {

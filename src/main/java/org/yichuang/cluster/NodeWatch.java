@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.hall.HallEvent;
@@ -34,6 +35,7 @@ public final class NodeWatch implements LaneWatch {
   private final Counter moved;
   private final Counter adopted;
   private final Timer waited;
+  private volatile Consumer<Cargo> also = cargo -> {};
   private volatile boolean clockHolds = true;
   private volatile int lastRows;
 
@@ -71,8 +73,14 @@ public final class NodeWatch implements LaneWatch {
     }
   }
 
+  /** Who else is told of what is committed, on the lane's event loop; before the first flight. */
+  public void alsoTell(Consumer<Cargo> listener) {
+    also = listener;
+  }
+
   @Override
   public void committed(Cargo cargo) {
+    also.accept(cargo);
     for (JournalRow row : cargo.rows()) {
       if (row.recorded().event() instanceof HallEvent.TicketCalled called) {
         waited.record(called.waitedMillis(), TimeUnit.MILLISECONDS);

@@ -12,6 +12,7 @@ import org.yichuang.cases.CaseRecord;
 import org.yichuang.cases.CaseRules;
 import org.yichuang.cases.CaseState;
 import org.yichuang.cases.PersonRef;
+import org.yichuang.cases.RaisedAlarm;
 import org.yichuang.cases.SubjectRef;
 import org.yichuang.cases.Track;
 import org.yichuang.cases.Work;
@@ -50,7 +51,30 @@ public record CaseFile(
     Due statutory,
     Due delivery,
     int visits,
+    Raised alarm,
     @Nullable Instant nextDue) {
+
+  /** The worst alarm that nobody has met yet; all null: none. */
+  public record Raised(
+      @Nullable String level,
+      @Nullable String clock,
+      @Nullable Integer version,
+      @Nullable Instant at,
+      @Nullable LocalDate dueDate,
+      @Nullable Integer account) {
+    public static final Raised NONE = new Raised(null, null, null, null, null, null);
+
+    private static Raised of(RaisedAlarm alarm) {
+      AccountId account = alarm.account();
+      return new Raised(
+          alarm.level().word(),
+          alarm.clock().toString(),
+          alarm.version(),
+          alarm.at(),
+          alarm.dueDate(),
+          account == null ? null : account.value());
+    }
+  }
 
   /** A clock's last day; all null while it has not started. */
   public record Due(@Nullable LocalDate date, @Nullable Boolean running, @Nullable Boolean late) {
@@ -98,6 +122,7 @@ public record CaseFile(
         Due.of(record.statutory()),
         Due.of(record.delivery()),
         record.visits(),
+        RaisedAlarm.worst(state).map(Raised::of).orElse(Raised.NONE),
         rules.armed(state).stream().map(ArmedDeadline::at).findFirst().orElse(null));
   }
 }

@@ -52,6 +52,12 @@ final class CaseFileTable {
           flag("delivery_running", file -> file.delivery().running()),
           flag("delivery_late", file -> file.delivery().late()),
           number("visits", CaseFile::visits),
+          text("alarm", file -> file.alarm().level()),
+          text("alarm_clock", file -> file.alarm().clock()),
+          number("alarm_version", file -> file.alarm().version()),
+          reference("alarm_at", file -> millis(file.alarm().at())),
+          date("alarm_due", file -> file.alarm().dueDate()),
+          number("alarm_account", file -> file.alarm().account()),
           reference("next_due", file -> millis(file.nextDue())));
 
   private static final Set<String> KEY = Set.of("hall", "day", "sequence");

@@ -8,14 +8,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.yichuang.cases.CaseKind;
 import org.yichuang.cases.CaseNumber;
-import org.yichuang.cases.CasePhase;
-import org.yichuang.cases.CaseRecord;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
 import org.yichuang.hall.AccountId;
@@ -46,18 +41,6 @@ public final class CaseRegister {
        where applicant = any($1) and item = $2 and phase in %s
          and ($3::bigint[] is null and subject is null or subject = any($3))
        order by day desc, hall, sequence desc
-       limit $4
-      """
-          .formatted(OPEN);
-
-  private static final String RECORDS =
-      """
-      select * from case_file
-       where hall = any($1)
-         and (phase in %s or arrived between $2 and $3 or decided between $2 and $3
-              or promised between $2 and $3 or statutory between $2 and $3
-              or delivery between $2 and $3)
-       order by hall, day, sequence
        limit $4
       """
           .formatted(OPEN);
@@ -148,24 +131,6 @@ public final class CaseRegister {
             });
   }
 
-  /**
-   * What indicators of a period are made from: open cases, and whatever arrived, was decided or was
-   * due in it.
-   */
-  public Future<List<CaseRecord>> records(
-      Collection<HallId> halls, LocalDate from, LocalDate to, int limit) {
-    return pool.preparedQuery(RECORDS)
-        .execute(
-            Tuple.of(halls.stream().map(HallId::value).toArray(Integer[]::new), from, to, limit))
-        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
-        .map(
-            rows -> {
-              List<CaseRecord> records = new ArrayList<>(rows.size());
-              rows.forEach(row -> records.add(record(row)));
-              return records;
-            });
-  }
-
   private static Long[] values(Collection<PersonRef> people) {
     return people.stream().map(PersonRef::value).toArray(Long[]::new);
   }
@@ -189,31 +154,5 @@ public final class CaseRegister {
         row.getLocalDate("promised"),
         row.getLocalDate("statutory"),
         clerk == null ? null : new AccountId(clerk));
-  }
-
-  private static CaseRecord record(Row row) {
-    return new CaseRecord(
-        number(row),
-        CaseKind.valueOf(constant(row.getString("kind"))),
-        CasePhase.valueOf(constant(row.getString("phase"))),
-        row.getString("channel").equals("window"),
-        row.getLocalDate("arrived"),
-        Optional.ofNullable(row.getLocalDate("decided")),
-        due(row, "promised"),
-        due(row, "statutory"),
-        due(row, "delivery"),
-        row.getInteger("visits"));
-  }
-
-  private static Optional<CaseRecord.Due> due(Row row, String clock) {
-    return Optional.ofNullable(row.getLocalDate(clock))
-        .map(
-            date ->
-                new CaseRecord.Due(
-                    date, row.getBoolean(clock + "_running"), row.getBoolean(clock + "_late")));
-  }
-
-  private static String constant(String word) {
-    return word.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -4,22 +4,27 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.HallId;
 
 /** The sockets of one event loop. Confined to it where nothing else is said. */
 public final class LiveHub {
-  /** The sockets of one hall. */
-  private static final class Room {
+  /**
+   * The sockets that show the same.
+   *
+   * @param <S> what they show
+   */
+  private static final class Room<S> {
     final Set<LiveSocket> sockets = new HashSet<>();
-    @Nullable ShownBoard shown;
+    @Nullable S shown;
   }
 
   /** What all hubs of a node count. */
@@ -38,20 +43,26 @@ public final class LiveHub {
   private final Context home;
   private final BoardSource boards;
   private final Counts counts;
-  private final Map<HallId, Room> rooms = new HashMap<>();
+  private final @Nullable CaseSource cases;
+  private final Map<HallId, Room<ShownBoard>> rooms = new HashMap<>();
+  private final Map<CaseScope, Room<ShownCases>> caseRooms = new HashMap<>();
   private final AtomicBoolean reviewing = new AtomicBoolean();
   private boolean closing;
 
   /**
    * @param home the event loop of its sockets
    */
-  public LiveHub(Context home, LiveBoards boards, MeterRegistry metrics) {
-    this(home, (BoardSource) boards, metrics);
+  public LiveHub(Context home, LiveBoards boards, LiveAlarms cases, MeterRegistry metrics) {
+    this(home, boards, (CaseSource) cases, metrics);
   }
 
-  LiveHub(Context home, BoardSource boards, MeterRegistry metrics) {
+  /**
+   * @param cases null: nobody supervises cases here
+   */
+  LiveHub(Context home, BoardSource boards, @Nullable CaseSource cases, MeterRegistry metrics) {
     this.home = home;
     this.boards = boards;
+    this.cases = cases;
     counts = new Counts(metrics);
   }
 
@@ -89,24 +100,70 @@ public final class LiveHub {
   }
 
   private void open(HallId hall, ServerWebSocket raw, @Nullable Permit permit, Runnable closed) {
-    raw.setWriteQueueMaxSize(boards.limits().queueBytes());
-    Room room = rooms.get(hall);
+    Room<ShownBoard> room = rooms.get(hall);
     if (room == null) {
-      room = new Room();
+      room = new Room<>();
       rooms.put(hall, room);
       boards.join(hall, this);
     }
-    Room mine = room;
-    LiveSocket socket = new LiveSocket(raw, this, () -> mine.shown, permit);
-    mine.sockets.add(socket);
-    raw.closeHandler(
-        unused -> {
-          boards.dismiss();
+    Room<ShownBoard> mine = room;
+    admitted(
+        raw,
+        new LiveSocket(raw, this, () -> whole(mine.shown, permit), permit),
+        mine,
+        () -> {
           closed.run();
-          mine.sockets.remove(socket);
           if (mine.sockets.isEmpty() && rooms.remove(hall, mine)) {
             boards.leave(hall, this);
           }
+        });
+  }
+
+  private static @Nullable SharedText whole(@Nullable ShownBoard board, @Nullable Permit permit) {
+    if (board == null) {
+      return null;
+    }
+    return permit == null ? board.snapshot() : board.supervision();
+  }
+
+  /**
+   * Shows lights and alarms of cases at a socket that was admitted, while they may be seen.
+   *
+   * @param closed called once when the socket has closed
+   */
+  public void openCases(CaseScope scope, ServerWebSocket raw, Permit permit, Runnable closed) {
+    CaseSource source = Objects.requireNonNull(cases);
+    Room<ShownCases> room = caseRooms.get(scope);
+    if (room == null) {
+      room = new Room<>();
+      caseRooms.put(scope, room);
+      source.join(scope, this);
+    }
+    Room<ShownCases> mine = room;
+    admitted(
+        raw,
+        new LiveSocket(raw, this, () -> whole(mine.shown), permit),
+        mine,
+        () -> {
+          closed.run();
+          if (mine.sockets.isEmpty() && caseRooms.remove(scope, mine)) {
+            source.leave(scope, this);
+          }
+        });
+  }
+
+  private static @Nullable SharedText whole(@Nullable ShownCases cases) {
+    return cases == null ? null : cases.snapshot();
+  }
+
+  private void admitted(ServerWebSocket raw, LiveSocket socket, Room<?> room, Runnable closed) {
+    raw.setWriteQueueMaxSize(boards.limits().queueBytes());
+    room.sockets.add(socket);
+    raw.closeHandler(
+        unused -> {
+          boards.dismiss();
+          room.sockets.remove(socket);
+          closed.run();
         });
     if (closing) {
       socket.close(LiveSocket.GOING_AWAY, "the server stops");
@@ -139,12 +196,50 @@ public final class LiveHub {
   void show(HallId hall, ShownBoard shown, @Nullable SharedText delta) {
     home.runOnContext(
         unused -> {
-          Room room = rooms.get(hall);
+          Room<ShownBoard> room = rooms.get(hall);
           if (room != null) {
             room.shown = shown;
-            room.sockets.forEach(socket -> socket.show(shown, delta));
+            room.sockets.forEach(
+                socket ->
+                    socket.show(
+                        delta != null && socket.isSupervising()
+                            ? shown.supervisionDelta()
+                            : delta));
           }
         });
+  }
+
+  /**
+   * Any thread; keeps the order of its caller.
+   *
+   * @param delta null when only the snapshot says it
+   */
+  void showCases(CaseScope scope, ShownCases shown, @Nullable SharedText delta) {
+    home.runOnContext(
+        unused -> {
+          Room<ShownCases> room = caseRooms.get(scope);
+          if (room != null) {
+            room.shown = shown;
+            room.sockets.forEach(socket -> socket.show(delta));
+          }
+        });
+  }
+
+  /** Any thread. */
+  void caseHeartbeat(CaseScope scope, SharedText beat) {
+    home.runOnContext(
+        unused -> {
+          Room<ShownCases> room = caseRooms.get(scope);
+          if (room != null) {
+            List.copyOf(room.sockets).forEach(socket -> socket.heartbeat(beat, null));
+          }
+        });
+  }
+
+  private List<LiveSocket> all() {
+    return Stream.concat(rooms.values().stream(), caseRooms.values().stream())
+        .flatMap(room -> room.sockets.stream())
+        .toList();
   }
 
   /**
@@ -155,7 +250,7 @@ public final class LiveHub {
   void heartbeat(HallId hall, SharedText beat, @Nullable SharedText hint) {
     home.runOnContext(
         unused -> {
-          Room room = rooms.get(hall);
+          Room<ShownBoard> room = rooms.get(hall);
           if (room != null) {
             List.copyOf(room.sockets).forEach(socket -> socket.heartbeat(beat, hint));
           }
@@ -168,9 +263,7 @@ public final class LiveHub {
       home.runOnContext(
           unused -> {
             reviewing.set(false);
-            rooms
-                .values()
-                .forEach(room -> List.copyOf(room.sockets).forEach(LiveSocket::reviewPermit));
+            all().forEach(LiveSocket::reviewPermit);
           });
     }
   }
@@ -180,12 +273,7 @@ public final class LiveHub {
     home.runOnContext(
         unused -> {
           closing = true;
-          new ArrayList<>(rooms.values())
-              .forEach(
-                  room ->
-                      List.copyOf(room.sockets)
-                          .forEach(
-                              socket -> socket.close(LiveSocket.GOING_AWAY, "the server stops")));
+          all().forEach(socket -> socket.close(LiveSocket.GOING_AWAY, "the server stops"));
         });
   }
 }

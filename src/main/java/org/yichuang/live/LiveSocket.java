@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One socket that shows a board, or what supervisors see of it. Confined to its event loop. */
+/**
+ * One socket that shows a board, what supervisors see of it, or alarms of cases: the newest whole,
+ * and what changes. Confined to its event loop.
+ */
 final class LiveSocket {
   static final short GOING_AWAY = 1001;
   private static final short POLICY = 1008;
@@ -23,7 +26,7 @@ final class LiveSocket {
 
   private final ServerWebSocket socket;
   private final LiveHub hub;
-  private final Supplier<@Nullable ShownBoard> newest;
+  private final Supplier<@Nullable SharedText> newest;
 
   /** Null at a socket of the public. */
   private final @Nullable Permit permit;
@@ -36,10 +39,13 @@ final class LiveSocket {
   private int requests;
   private int messageBytes;
 
+  /**
+   * @param newest the whole; null while there is none
+   */
   LiveSocket(
       ServerWebSocket socket,
       LiveHub hub,
-      Supplier<@Nullable ShownBoard> newest,
+      Supplier<@Nullable SharedText> newest,
       @Nullable Permit permit) {
     this.permit = permit;
     this.socket = socket;
@@ -51,27 +57,30 @@ final class LiveSocket {
     socket.exceptionHandler(broken -> {});
   }
 
-  /** Sends the board there is; without one, the first that comes. */
+  /** Sends the whole that there is; without one, the first that comes. */
   void greet() {
-    ShownBoard board = newest.get();
-    if (board != null) {
+    SharedText whole = newest.get();
+    if (whole != null) {
       greeted = true;
-      write(whole(board));
+      write(whole);
     }
   }
 
-  void show(ShownBoard shown, @Nullable SharedText delta) {
-    boolean first = !greeted;
-    greeted = true;
-    if (delta == null || first) {
-      write(whole(shown));
+  /**
+   * There is something newer.
+   *
+   * @param delta how it came from the one before; null when only the whole says it
+   */
+  void show(@Nullable SharedText delta) {
+    if (delta == null || !greeted) {
+      greet();
     } else {
-      write(permit == null ? delta : shown.supervisionDelta());
+      write(delta);
     }
   }
 
-  private SharedText whole(ShownBoard board) {
-    return permit == null ? board.snapshot() : board.supervision();
+  boolean isSupervising() {
+    return permit != null;
   }
 
   /** A hint that it has not had goes first. */
@@ -125,7 +134,7 @@ final class LiveSocket {
     }
   }
 
-  /** Whatever was skipped is in the newest board. */
+  /** Whatever was skipped is in the newest whole. */
   private void drained() {
     slow = false;
     socket.drainHandler(null);

@@ -30,6 +30,7 @@ public record ApiParts(
     BookingParts booking,
     CaseParts cases,
     KioskParts kiosk,
+    SupervisionParts supervision,
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,

@@ -46,6 +46,9 @@ public final class ApiRouter {
     new IdentityRoutes(parts.singleSignOn()).addTo(operations);
     new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
+    new IndicatorRoutes(parts.catalogue(), parts.centres(), parts.supervision()).addTo(operations);
+    new AlarmedCaseRoutes(parts.catalogue(), parts.centres(), parts.supervision().figures())
+        .addTo(operations);
     new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
     new ItemRoutes(parts.catalogue(), parts.gateway(), parts.kiosk().use()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Centres;
 import org.yichuang.hall.HallConfig;
+import org.yichuang.live.CaseScope;
 import org.yichuang.live.LiveHub;
 import org.yichuang.live.Permit;
 import org.yichuang.people.Access;
 import org.yichuang.people.Session;
 
 /**
- * WebSockets that show a hall's board, to supervisors with alarms, as {@code asyncapi.yaml}
- * describes them. Confined to one event loop.
+ * WebSockets that show a hall's board, to supervisors with alarms, and alarms of cases, as {@code
+ * asyncapi.yaml} describes them. Confined to one event loop.
  */
 public final class LiveRoutes {
   private static final String BOARD = "board";
@@ -49,6 +50,7 @@ public final class LiveRoutes {
 
   public void addTo(Router router) {
     router.get("/api/v1/halls/:hall/live").handler(this::live);
+    router.get("/api/v1/supervision/live").handler(this::cases);
   }
 
   private void live(RoutingContext context) {
@@ -73,12 +75,9 @@ public final class LiveRoutes {
   }
 
   private static @Nullable Problem refusal(HttpServerRequest request, List<String> topics) {
-    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
-      return HttpProblems.upgradeRequired();
-    }
-    if (!isHandshake(request)) {
-      return HttpProblems.badHandshake(
-          "Connection: Upgrade, Sec-WebSocket-Version: 13 and a Sec-WebSocket-Key of 16 bytes");
+    Problem problem = noHandshake(request);
+    if (problem != null) {
+      return problem;
     }
     if (topics.size() > 1 || !Set.of(BOARD, SUPERVISION).containsAll(topics)) {
       return HttpProblems.invalidRequest(
@@ -88,8 +87,94 @@ public final class LiveRoutes {
     return Origins.ownOrNone(request) ? null : HttpProblems.foreignOrigin(Origins.found(request));
   }
 
-  /** Who supervises is asked at first and with every heartbeat. */
+  private static @Nullable Problem noHandshake(HttpServerRequest request) {
+    if (!"websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
+      return HttpProblems.upgradeRequired();
+    }
+    return isHandshake(request)
+        ? null
+        : HttpProblems.badHandshake(
+            "Connection: Upgrade, Sec-WebSocket-Version: 13 and a Sec-WebSocket-Key of 16 bytes");
+  }
+
   private void supervise(HttpServerRequest request, HallConfig hall) {
+    whoAsks(
+        request,
+        (session, who) -> {
+          Problem problem = refusal(session, hall);
+          if (problem != null) {
+            problem.send(request.response());
+          } else {
+            Permit permit = () -> who.get().map(now -> mayStay(now, hall));
+            shake(
+                request,
+                (socket, closed) -> hub.openSupervision(hall.id(), socket, permit, closed));
+          }
+        });
+  }
+
+  /** Alarms of cases, of a centre or a hall. */
+  private void cases(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    AccessLog.operation(context, "liveCases");
+    Problem problem = noHandshake(request);
+    if (problem == null && !Origins.ownOrNone(request)) {
+      problem = HttpProblems.foreignOrigin(Origins.found(request));
+    }
+    List<String> centre = context.queryParam("centre");
+    List<String> hall = context.queryParam("hall");
+    if (problem == null && (centre.size() > 1 || hall.size() > 1)) {
+      problem =
+          HttpProblems.invalidRequest("query: expected one centre or one hall, found several");
+    }
+    if (problem != null) {
+      problem.send(request.response());
+      return;
+    }
+    Optional<String> ofCentre = centre.stream().findFirst();
+    Optional<String> ofHall = hall.stream().findFirst();
+    whoAsks(
+        request,
+        (session, who) -> {
+          Problem refused = refusal(session);
+          if (refused == null) {
+            switch (supervised(session, ofCentre, ofHall)) {
+              case SupervisedHalls.Refused beyond -> refused = beyond.problem();
+              case SupervisedHalls.Halls found -> {
+                CaseScope scope = scope(found);
+                Permit permit = () -> who.get().map(now -> sees(now, ofCentre, ofHall, scope));
+                shake(request, (socket, closed) -> hub.openCases(scope, socket, permit, closed));
+              }
+            }
+          }
+          if (refused != null) {
+            refused.send(request.response());
+          }
+        });
+  }
+
+  private static CaseScope scope(SupervisedHalls.Halls found) {
+    return CaseScope.of(found.halls().stream().map(HallConfig::id).toList());
+  }
+
+  private SupervisedHalls supervised(
+      Optional<Session> session, Optional<String> centre, Optional<String> hall) {
+    return SupervisedHalls.of(
+        session.orElseThrow().principal(), centre, hall, catalogue, centres.tree());
+  }
+
+  /** Whether all that is shown may still be seen. */
+  private boolean sees(
+      Optional<Session> session, Optional<String> centre, Optional<String> hall, CaseScope scope) {
+    return session.isPresent()
+        && supervised(session, centre, hall) instanceof SupervisedHalls.Halls found
+        && scope(found).halls().containsAll(scope.halls());
+  }
+
+  /** Who looks is asked at first and with every heartbeat. */
+  private void whoAsks(
+      HttpServerRequest request,
+      BiConsumer<Optional<Session>, Supplier<Future<Optional<Session>>>> then) {
     boolean byCookie = request.getHeader(HttpHeaders.AUTHORIZATION) == null;
     String token = ContractHandler.token(request);
     if (token == null) {
@@ -104,35 +189,27 @@ public final class LiveRoutes {
     request.pause();
     who.get()
         .onFailure(away -> AccountProblems.accountsUnavailable().send(request.response()))
-        .onSuccess(
-            session -> {
-              Problem problem = refusal(session, hall);
-              if (problem != null) {
-                problem.send(request.response());
-              } else {
-                Permit permit = () -> who.get().map(now -> mayStay(now, hall));
-                shake(
-                    request,
-                    (socket, closed) -> hub.openSupervision(hall.id(), socket, permit, closed));
-              }
-            });
+        .onSuccess(session -> then.accept(session, who));
   }
 
-  private @Nullable Problem refusal(Optional<Session> session, HallConfig hall) {
+  private @Nullable Problem refusal(Optional<Session> session) {
     if (session.isEmpty()) {
       return AccountProblems.notSignedIn("one that is unknown, expired or revoked");
     }
     long pause = edge.accounts().pauseSeconds(session.get().principal().account());
-    if (pause > 0) {
-      return AccountProblems.tooManyRequests(pause);
+    return pause > 0 ? AccountProblems.tooManyRequests(pause) : null;
+  }
+
+  private @Nullable Problem refusal(Optional<Session> session, HallConfig hall) {
+    Problem problem = refusal(session);
+    if (problem != null || supervises(session.orElseThrow(), hall)) {
+      return problem;
     }
-    return supervises(session.get(), hall)
-        ? null
-        : AccountProblems.notAllowed(
-            "one of the roles %s at %s"
-                .formatted(Permission.words(Permission.supervising()), hall.slug()),
-            "another account",
-            "ask the manager of the hall");
+    return AccountProblems.notAllowed(
+        "one of the roles %s at %s"
+            .formatted(Permission.words(Permission.supervising()), hall.slug()),
+        "another account",
+        "ask the manager of the hall");
   }
 
   private boolean mayStay(Optional<Session> session, HallConfig hall) {

@@ -147,6 +147,13 @@ final class Problems {
         seconds);
   }
 
+  static Problem figuresUnavailable() {
+    return Problem.later(
+        "figures-unavailable",
+        "Cases cannot be added up",
+        "expected an answer of the database of cases, found none; ask again in a moment");
+  }
+
   static Problem configurationsUnavailable() {
     return Problem.later(
         "configurations-unavailable",

@@ -82,10 +82,13 @@ class IndicatorsTest {
   @MethodSource("cases")
   void a_case_adds_to_the_figures_what_the_table_says(Adds adds) {
     List<CaseRecord> one = List.of(record(adds.told()));
-    assertEquals(adds.onTime(), fraction(Indicators.onTime(one, MARCH)), "on time");
-    assertEquals(adds.byLaw(), fraction(Indicators.onTimeByLaw(one, MARCH)), "by law");
-    assertEquals(adds.spot(), fraction(Indicators.onTheSpot(one, MARCH)), "on the spot");
-    assertEquals(adds.visits(), fraction(Indicators.visitsPerCase(one, MARCH)), "visits");
+    assertEquals(adds.onTime(), fraction(Indicators.onTime(CaseTally.of(one, MARCH))), "on time");
+    assertEquals(
+        adds.byLaw(), fraction(Indicators.onTimeByLaw(CaseTally.of(one, MARCH))), "by law");
+    assertEquals(
+        adds.spot(), fraction(Indicators.onTheSpot(CaseTally.of(one, MARCH))), "on the spot");
+    assertEquals(
+        adds.visits(), fraction(Indicators.visitsPerCase(CaseTally.of(one, MARCH))), "visits");
   }
 
   @Test
@@ -93,21 +96,26 @@ class IndicatorsTest {
     List<CaseRecord> one = List.of(record("plain: register; accept"));
     for (String today : List.of("2026-03-10", "2026-03-16")) {
       Period period = new Period(MARCH.from(), MARCH.to(), LocalDate.parse(today));
-      assertEquals("0/0", fraction(Indicators.onTime(one, period)));
+      assertEquals("0/0", fraction(Indicators.onTime(CaseTally.of(one, period))));
     }
     Period next = new Period(MARCH.from(), MARCH.to(), LocalDate.parse("2026-03-17"));
-    assertEquals("0/1", fraction(Indicators.onTime(one, next)));
+    assertEquals("0/1", fraction(Indicators.onTime(CaseTally.of(one, next))));
   }
 
   @Test
   void figures_of_many_cases_add_up() {
     List<CaseRecord> all = cases().stream().map(adds -> record(adds.told())).toList();
-    Indicator onTime = Indicators.onTime(all, MARCH);
+    Indicator onTime = Indicators.onTime(CaseTally.of(all, MARCH));
     assertEquals("5/12", fraction(onTime));
     assertEquals(Optional.of(new BigDecimal("0.416667")), onTime.value());
-    assertEquals("1/1", fraction(Indicators.immediateOnTheSpot(all, MARCH)));
-    assertEquals("9/10", fraction(Indicators.atMostOnce(all, MARCH)));
-    assertEquals(Optional.empty(), Indicators.onTime(List.of(), MARCH).value());
+    assertEquals("1/1", fraction(Indicators.immediateOnTheSpot(CaseTally.of(all, MARCH))));
+    assertEquals("9/10", fraction(Indicators.atMostOnce(CaseTally.of(all, MARCH))));
+    assertEquals(Optional.empty(), Indicators.onTime(CaseTally.NONE).value());
+    assertEquals(
+        CaseTally.of(all, MARCH),
+        all.stream()
+            .map(one -> CaseTally.of(List.of(one), MARCH))
+            .reduce(CaseTally.NONE, CaseTally::plus));
   }
 
   @Test
@@ -126,12 +134,14 @@ class IndicatorsTest {
                 "at=2026-03-17T10:00; issue")
             .map(rest -> record(decided + rest))
             .toList();
-    assertEquals("2/4", fraction(Indicators.deliveredOnTime(cases, april)));
+    assertEquals("2/4", fraction(Indicators.deliveredOnTime(CaseTally.of(cases, april))));
     assertEquals(
         "0/0",
         fraction(
             Indicators.deliveredOnTime(
-                List.of(record("plain: register; accept; decide result=denied reason=x")), april)));
+                CaseTally.of(
+                    List.of(record("plain: register; accept; decide result=denied reason=x")),
+                    april))));
   }
 
   @Test
@@ -146,7 +156,7 @@ class IndicatorsTest {
             record("headed: at=2025-11-03T10:00; register; accept"));
     assertEquals(
         List.of(1L, 1L, 0L, 2L, 0L, 1L),
-        Indicators.ageing(cases, LocalDate.parse("2026-04-01")).stream()
+        Indicators.ageing(CaseTally.of(cases, MARCH)).stream()
             .map(Indicators.AgeBand::cases)
             .toList());
     assertEquals(
@@ -157,7 +167,7 @@ class IndicatorsTest {
             new Indicators.AgeBand(21, Optional.of(45), 0),
             new Indicators.AgeBand(46, Optional.of(90), 0),
             new Indicators.AgeBand(91, Optional.empty(), 0)),
-        Indicators.ageing(List.of(), LocalDate.parse("2026-04-01")));
+        Indicators.ageing(CaseTally.NONE));
   }
 
   @ParameterizedTest(name = "{0}: {1}, by volume {2}")
@@ -201,7 +211,7 @@ class IndicatorsTest {
   void a_figure_shows_its_formula_in_both_languages() {
     for (Indicator indicator :
         List.of(
-            Indicators.onTime(List.of(), MARCH),
+            Indicators.onTime(CaseTally.NONE),
             Promises.compression(List.of()),
             new Satisfaction(0, 0, 0, 0, 0, 0).rate())) {
       assertFalse(indicator.formula().zh().isBlank());

@@ -83,7 +83,7 @@ class LiveHubTest {
   @BeforeEach
   void start() throws Exception {
     Context loop = vertx.getOrCreateContext();
-    hub = new LiveHub(loop, (BoardSource) source, metrics);
+    hub = new LiveHub(loop, source, (CaseSource) null, metrics);
     Future<Integer> listening =
         Future.future(
             promise ->

@@ -7,6 +7,8 @@ import static org.yichuang.web.ApiClient.HALL;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.Operation;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.yichuang.web.ApiClient.Answer;
@@ -46,6 +48,10 @@ class ContractTest {
       api.get(null, HALL + "/items/tax-certificate").expect(200);
 
       api.get(null, "/api/v1/calendars/cn/due?start=2026-02-09&workingDays=20").expect(200);
+      hall.figures.tallies = Map.of();
+      api.get("supervisor", "/api/v1/supervision/indicators?hall=hanjiang").expect(200);
+      hall.figures.alarmed = List.of();
+      api.get("supervisor", "/api/v1/supervision/cases").expect(200);
 
       JsonObject session =
           api.postJson(

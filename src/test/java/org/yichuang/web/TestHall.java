@@ -90,6 +90,7 @@ final class TestHall implements AutoCloseable {
   final MemoryConfigurations configurations = new MemoryConfigurations();
   final CountedUse uses = new CountedUse();
   final MemoryAppointments appointments = new MemoryAppointments();
+  final MemoryFigures figures = new MemoryFigures();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
   private final @Nullable PeopleWorld database;
@@ -199,6 +200,7 @@ final class TestHall implements AutoCloseable {
                 ? CasesWorld.none(vertx, catalogue::caseItems)
                 : stored.parts(catalogue::caseItems, () -> now),
             new KioskParts(uses, new Slips(vertx, PrinterNetworks.parse("127.0.0.0/8"), metrics)),
+            new SupervisionParts(figures, () -> now),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),
