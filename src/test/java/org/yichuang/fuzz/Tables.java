@@ -40,12 +40,12 @@ public final class Tables implements AutoCloseable {
         String where =
             switch (table) {
               case "journal", "case_journal" -> "actor <> 0 and hall <> " + except;
-              // changes with what falls due, and with what case_journal says
-              case "case_file" -> "false";
               // kept before a case is registered; goes by itself when that is refused
               case "person", "subject" -> "false";
               // counted in memory and written later, whatever is asked then
               case "item_use" -> "false";
+              // cases are reckoned by a new calendar while others ask
+              case "case_file", "calendar_reckoned" -> "false";
               case "session", "pairing", "guide_code" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };
