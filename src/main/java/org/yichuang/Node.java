@@ -274,8 +274,6 @@ final class Node implements AutoCloseable {
     Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
         new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
-    SupervisionParts supervision =
-        new SupervisionParts(new PgCaseFigures(pool(database, "reports", 2, 200, metrics)), clock);
     PersonVault persons =
         new DatabasePersonVault(
             pool(database, "persons", 4, 500, metrics), parts.personKeys(), metrics);
