@@ -26,6 +26,7 @@ public final class TestDatabase {
       Runtime.getRuntime().addShutdownHook(new Thread(started::close));
       server = started;
       dropOld();
+      superuser("create database yichuang owner yichuang_owner");
       Migration.migrate(started.address());
     }
     DatabaseAddress template = server.address();
@@ -68,12 +69,14 @@ public final class TestDatabase {
         "jdbc:" + address.url(), "postgres", Secrets.in(data).get("postgres"));
   }
 
+  /** Those of earlier runs, the template among them: the schema may have been edited since. */
   private static void dropOld() throws Exception {
     List<String> old = new ArrayList<>();
     try (Connection connection = superuserConnection("postgres");
         Statement statement = connection.createStatement();
         ResultSet rows =
-            statement.executeQuery("select datname from pg_database where datname like 'test_%'")) {
+            statement.executeQuery(
+                "select datname from pg_database where datname like 'test_%' or datname = 'yichuang'")) {
       while (rows.next()) {
         old.add(rows.getString(1));
       }
