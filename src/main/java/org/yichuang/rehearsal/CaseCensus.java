@@ -2,18 +2,17 @@ package org.yichuang.rehearsal;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseKind;
 import org.yichuang.cases.CaseRecord;
+import org.yichuang.cases.CaseTally;
 import org.yichuang.cases.Indicator;
 import org.yichuang.cases.Indicators;
 import org.yichuang.cases.Period;
@@ -23,7 +22,7 @@ import org.yichuang.deadlines.ClockEvent;
 
 /** What became of a year's cases, in figures. Not thread-safe. */
 final class CaseCensus {
-  private static final List<BiFunction<Collection<CaseRecord>, Period, Indicator>> HEADLINES =
+  private static final List<Function<CaseTally, Indicator>> HEADLINES =
       List.of(
           Indicators::onTime,
           Indicators::onTimeByLaw,
@@ -88,8 +87,9 @@ final class CaseCensus {
     lines.add("where they are at the end of the year: " + counts(phases, phase -> phase));
     lines.add("events: " + counts(events, event -> event));
     lines.add("alarms: " + counts(alarms, AlarmLevel::word));
-    for (BiFunction<Collection<CaseRecord>, Period, Indicator> headline : HEADLINES) {
-      Indicator of = headline.apply(records, period);
+    CaseTally tally = CaseTally.of(records, period);
+    for (Function<CaseTally, Indicator> headline : HEADLINES) {
+      Indicator of = headline.apply(tally);
       lines.add(
           String.format(
               Locale.ROOT,
@@ -102,7 +102,7 @@ final class CaseCensus {
     }
     lines.add(
         "open cases by age in days: "
-            + Indicators.ageing(records, today).stream()
+            + Indicators.ageing(tally).stream()
                 .map(
                     band ->
                         "%d-%s %d"
