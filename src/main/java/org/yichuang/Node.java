@@ -65,6 +65,7 @@ import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PgReckonedDeadlines;
 import org.yichuang.journal.PublishedRoots;
 import org.yichuang.journal.RootCare;
 import org.yichuang.journal.PgReckonedDeadlines;

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
+import org.yichuang.calendar.YearNotice;
 import org.yichuang.cases.CaseItems;
 import org.yichuang.calendar.YearNotice;
 import org.yichuang.deadlines.Calendars;
