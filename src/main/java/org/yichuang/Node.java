@@ -39,6 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
+import org.yichuang.catalogue.DatabaseNotices;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
@@ -62,6 +63,7 @@ import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PgDayCourses;
 import org.yichuang.journal.PublishedRoots;
 import org.yichuang.journal.RootCare;
 import org.yichuang.limits.LimitGauges;
@@ -92,6 +94,7 @@ import org.yichuang.web.BookingParts;
 import org.yichuang.web.CaseParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
+import org.yichuang.web.HallParts;
 import org.yichuang.web.KioskParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
@@ -458,6 +461,8 @@ final class Node implements AutoCloseable {
                   cases,
                   kiosk,
                   supervision,
+                  new HallParts(
+                      new PgDayCourses(readers), new DatabaseNotices(people), live::identify),
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,
