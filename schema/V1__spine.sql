@@ -151,6 +151,21 @@ create table admin_log (
 create index admin_log_hall on admin_log (hall, id);
 comment on column admin_log.hall is 'Whose managers may read it; with hall and centre null: administrators of everything alone.';
 
+-- What a hall tells everybody on its displays for some time (通知). No personal data.
+create table notice (
+  id           integer generated always as identity primary key,
+  hall         integer not null references hall,
+  zh           text not null check (length(zh) between 1 and 120),
+  en           text check (length(en) between 1 and 120),
+  shown_from   timestamptz not null,
+  shown_until  timestamptz not null,
+  posted_by    integer not null references account,
+  posted_at    timestamptz not null default now(),
+  withdrawn_at timestamptz,
+  check (shown_until > shown_from)
+);
+create unique index notice_shown on notice (hall, zh, shown_from, shown_until) where withdrawn_at is null;
+
 -- Who somebody is at an identity provider; linked to an account by an administrator, never by a sign-in.
 create table account_identity (
   issuer    text    not null check (length(issuer) between 8 and 500),
@@ -516,6 +531,8 @@ grant select on deployment, centre, hall, hall_config, account, session, device,
 grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, day_root, day_leaf, day_block to "${runningRole}";
 grant update (name_zh, name_en, level, parent) on centre to "${runningRole}";
 grant update (centre) on hall to "${runningRole}";
+grant select, insert on notice to "${runningRole}";
+grant update (withdrawn_at) on notice to "${runningRole}";
 grant update (expires_at) on session to "${runningRole}";
 grant update (last_seen, revoked_at, printer) on device to "${runningRole}";
 grant update (device) on pairing to "${runningRole}";

@@ -14,6 +14,7 @@ export class Refused extends Error {
     this.slug = slugOf(problem);
     this.title = problem.title ?? '';
     this.detail = problem.detail ?? '';
+    this.problems = problem.problems ?? [];
   }
 }
 

@@ -31,20 +31,26 @@ export function applied(board, delta) {
     windows: replaced(board.windows, delta.changes.windows),
     recentCalls: delta.changes.recentCalls ?? board.recentCalls,
     notices: delta.changes.notices ?? board.notices,
+    alarms: delta.changes.alarms ?? board.alarms,
+    callsOutOfOrder: delta.changes.callsOutOfOrder ?? board.callsOutOfOrder,
   };
 }
 
+const SESSION_ENDED = 4001;
+
 /**
- * Follows a hall for as long as the page lives.
+ * Follows a hall for as long as the page lives: its board, or with the topic `supervision` what
+ * supervisors see; `ended` is called when the session may not look any more, `live.again()` looks
+ * anew. `live.identify` is the device that was last asked to show its name.
  *
  * `state` is `loading` before the first board, `live`, or `stale` since `since` (this device's
  * milliseconds). What became stale is live again when the server vouches for it. `estimates` says
  * what somebody who came now would wait in each queue, as far as that is known.
  */
-export function followBoard(hall) {
-  const live = reactive({ board: null, estimates: [], state: 'loading', since: Date.now() });
+export function followBoard(hall, { topic = 'board', ended = () => {} } = {}) {
+  const live = reactive({ board: null, estimates: [], state: 'loading', since: Date.now(), identify: null, again: () => {} });
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const address = `${scheme}://${location.host}/api/v1/halls/${hall}/live?topic=board`;
+  const address = `${scheme}://${location.host}/api/v1/halls/${hall}/live?topic=${topic}`;
   let socket = null;
   let heardAt = Date.now();
   let triedAt = 0;
@@ -68,7 +74,7 @@ export function followBoard(hall) {
 
   function take(message) {
     if (message.type === 'snapshot') {
-      live.board = message.board;
+      live.board = message.board ?? message.supervision;
       failures = 0;
       askedAt = 0;
       if (live.state === 'loading') {
@@ -87,6 +93,8 @@ export function followBoard(hall) {
     } else if (message.type === 'heartbeat') {
       setServerTime(message.at);
       vouched();
+    } else if (message.type === 'identify') {
+      live.identify = message;
     }
   }
 
@@ -96,9 +104,13 @@ export function followBoard(hall) {
     const mine = new WebSocket(address);
     socket = mine;
     mine.onmessage = (event) => socket === mine && take(JSON.parse(event.data));
-    mine.onclose = () => {
+    mine.onclose = (event) => {
       if (socket === mine) {
         socket = null;
+        if (event.code === SESSION_ENDED) {
+          ended();
+          return;
+        }
         const longest = Math.min(LONGEST_PAUSE_MILLIS, 1_000 * 2 ** failures++);
         retry = setTimeout(connect, longest * (0.3 + 0.7 * Math.random()));
       }
@@ -124,6 +136,7 @@ export function followBoard(hall) {
     }
   }
 
+  live.again = reconnect;
   addEventListener('online', reconnect);
   setInterval(watch, 500);
   connect();

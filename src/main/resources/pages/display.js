@@ -5,8 +5,10 @@ import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { followHall } from './hall.js';
 import { sendHeartbeats } from './heartbeat.js';
+import { showNameWhenAsked } from './identify.js';
 import { hallOfPage, icon, useNow } from './parts.js';
 import { approvalAddress, pairDevice } from './pairing.js';
+import { followNotices, postedLines } from './posted.js';
 import { renewPage } from './renewal.js';
 import { soundState } from './sound.js';
 import { followCalls } from './speech.js';
@@ -50,6 +52,8 @@ const Display = {
   setup() {
     const slug = hallOfPage();
     const live = followBoard(slug);
+    const posted = followNotices(slug);
+    showNameWhenAsked(live);
     const now = useNow(1_000);
     const config = followHall(slug, live);
     const state = reactive({ calling: null, said: '', pairing: false });
@@ -173,6 +177,7 @@ const Display = {
         header(),
         state.pairing && h(PairingStrip, { hall: slug, onPaired: () => { state.pairing = false; } }),
         live.state === 'stale' && staleBanner(),
+        postedLines(posted),
         h('main', ready
           ? calls()
           : [h('section', { class: 'now skeleton', 'aria-busy': 'true' }, zh.loading), h('section', { class: 'recent skeleton' })]),

@@ -4,6 +4,7 @@ import { Refused, command, currentSession, loadHall } from './api.js';
 import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { sendHeartbeats } from './heartbeat.js';
+import { showNameWhenAsked } from './identify.js';
 import { GuideCode } from './kiosk-code.js';
 import { Search, ZoneItems } from './kiosk-find.js';
 import { MOST_MATTERS, bodyOf, pending, withMatter } from './kiosk-order.js';
@@ -30,6 +31,7 @@ const Kiosk = {
   setup() {
     const slug = hallOfPage();
     const live = followBoard(slug);
+    showNameWhenAsked(live);
     const now = useNow(250);
     const state = reactive({
       hall: null, session: undefined, remark: '', screen: 'zones', zone: null, matters: [], guideCode: '',

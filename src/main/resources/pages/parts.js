@@ -18,6 +18,7 @@ const PATHS = {
   large: 'M3 19L8.5 5 14 19M5 14h7M15 19l3-8 3 8M16 16h4',
   contrast: 'M12 3a9 9 0 100 18 9 9 0 000-18zM12 3v18M12 7h5M12 12h8M12 17h5',
   printer: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z',
+  bell: 'M6 17h12l-1.5-3V10a4.5 4.5 0 00-9 0v4zM10 20h4',
   stop: 'M12 3a9 9 0 100 18 9 9 0 000-18zM6 6l12 12',
 };
 

@@ -32,6 +32,7 @@ import org.yichuang.web.ApiRouter;
 import org.yichuang.web.BookingParts;
 import org.yichuang.web.CaseParts;
 import org.yichuang.web.EdgeParts;
+import org.yichuang.web.HallParts;
 import org.yichuang.web.HttpLimits;
 import org.yichuang.web.KioskParts;
 import org.yichuang.web.LiveRoutes;
@@ -67,6 +68,7 @@ final class HttpVerticle extends VerticleBase {
       CaseParts cases,
       KioskParts kiosk,
       SupervisionParts supervision,
+      HallParts halls,
       int incarnation,
       Readiness readiness,
       EdgeParts edge,
@@ -115,6 +117,7 @@ final class HttpVerticle extends VerticleBase {
             parts.cases(),
             parts.kiosk(),
             parts.supervision(),
+            parts.halls(),
             parts.incarnation(),
             parts.readiness(),
             limits.maxBodyBytes(),

@@ -185,6 +185,7 @@ public final class Main {
     lines.add("");
     lines.add("  serving on              " + base + "/");
     lines.add("  the hall's board        " + base + "/api/v1/halls/hanjiang/board");
+    lines.add("  who supervises          " + base + "/supervision, /admin/hanjiang");
     lines.add("  the contract            " + base + "/openapi.yaml and /asyncapi.yaml");
     if (settings.edge().metrics().isPresent()) {
       lines.add(

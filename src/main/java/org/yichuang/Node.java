@@ -40,6 +40,7 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
 import org.yichuang.catalogue.DatabaseCalendarYears;
+import org.yichuang.catalogue.DatabaseNotices;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
@@ -65,10 +66,10 @@ import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PgDayCourses;
 import org.yichuang.journal.PgReckonedDeadlines;
 import org.yichuang.journal.PublishedRoots;
 import org.yichuang.journal.RootCare;
-import org.yichuang.journal.PgReckonedDeadlines;
 import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.AlarmPublisher;
 import org.yichuang.live.BoardPublisher;
@@ -97,6 +98,7 @@ import org.yichuang.web.BookingParts;
 import org.yichuang.web.CaseParts;
 import org.yichuang.web.ClientAddresses;
 import org.yichuang.web.EdgeParts;
+import org.yichuang.web.HallParts;
 import org.yichuang.web.KioskParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
@@ -476,6 +478,8 @@ final class Node implements AutoCloseable {
                   cases,
                   kiosk,
                   supervision,
+                  new HallParts(
+                      new PgDayCourses(readers), new DatabaseNotices(people), live::identify),
                   incarnation,
                   new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
                   edge,

@@ -383,7 +383,8 @@ class FuzzIT {
         JsonObject acceptance =
             new JsonObject()
                 .put("document", document)
-                .put("chain", new JsonObject().put("lead", "any-head").put("clerk", "any-reviewer"));
+                .put(
+                    "chain", new JsonObject().put("lead", "any-head").put("clerk", "any-reviewer"));
         String accept = "/api/v1/cases/" + begun.getString("caseNumber") + "/accept";
         seen.read(done(connection, token, accept, acceptance, 200));
       }

@@ -56,6 +56,50 @@ public interface Configurations {
   /** A stored version with its texts. */
   record Written(Entry entry, Texts texts) {}
 
+  /**
+   * A value to be changed in a hall's file.
+   *
+   * @param path names and ids from the root, for example {@code zones/social/name/zh}
+   * @param json the value
+   */
+  record Edit(String path, String json) {}
+
+  /** What texts would change. */
+  sealed interface Previewing {
+    /**
+     * They may be stored.
+     *
+     * @param texts with the values that were to be changed
+     * @param tree what the hall's file says, JSON
+     * @param difference to the version they were compared with
+     * @param alwaysOpen the hall gives numbers at any time, whatever its file says
+     */
+    record Fits(Texts texts, String tree, Difference difference, boolean alwaysOpen)
+        implements Previewing {}
+
+    /**
+     * They do not say what they must.
+     *
+     * @param problems {@code file:line: expected …, found …}
+     */
+    record Invalid(List<String> problems) implements Previewing {
+      public Invalid {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+
+  /**
+   * Checks texts as {@link #store} does, and stores nothing.
+   *
+   * @param edits values to be changed in the hall's file before it is read
+   * @param against a stored version
+   */
+  Future<Previewing> preview(HallId hall, Texts texts, List<Edit> edits, int against);
+
+  /** How a version differs from another one; empty when one of them is missing. */
+  Future<Optional<Difference>> difference(HallId hall, int from, int to);
+
   /** Checks texts and stores them as the hall's next version, in force from its next day. */
   Future<Storing> store(HallId hall, Texts texts, AccountId by);
 

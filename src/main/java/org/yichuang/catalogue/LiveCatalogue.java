@@ -85,6 +85,12 @@ public final class LiveCatalogue implements Catalogue, Configurations {
        where c.hall = $1 order by c.version desc limit $2
       """;
 
+  private static final String CONTENTS =
+      """
+      select version, content, opening, items from hall_config
+       where hall = $1 and version in ($2, $3)
+      """;
+
   private final Vertx vertx;
   private final Pool pool;
   private final WorkerExecutor reading;
@@ -201,8 +207,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   }
 
   private Future<Storing> add(HallId hall, Row newest, Texts texts, AccountId by) {
-    NewVersion.Target target =
-        new NewVersion.Target(hall, newest.getString(0), newest.getString(8), newest.getBoolean(1));
+    NewVersion.Target target = target(hall, newest);
     int version = newest.getInteger(2);
     String itemsSource = texts.items() == null ? newest.getString(4) : texts.items();
     return reading
@@ -228,6 +233,69 @@ public final class LiveCatalogue implements Catalogue, Configurations {
                 failure instanceof InvalidHallFile invalid
                     ? Future.succeededFuture(new Storing.Invalid(invalid.problems()))
                     : Future.failedFuture(failure));
+  }
+
+  @Override
+  public Future<Previewing> preview(HallId hall, Texts texts, List<Edit> edits, int against) {
+    return Future.all(
+            pool.preparedQuery(NEWEST)
+                .execute(Tuple.of(hall.value()))
+                .timeout(QUERY_SECONDS, TimeUnit.SECONDS),
+            pool.preparedQuery(CONTENTS)
+                .execute(Tuple.of(hall.value(), against, against))
+                .timeout(QUERY_SECONDS, TimeUnit.SECONDS))
+        .compose(
+            both -> {
+              RowSet<Row> newest = both.resultAt(0);
+              RowSet<Row> older = both.resultAt(1);
+              return reading.executeBlocking(
+                  () ->
+                      previewed(
+                          hall, newest.iterator().next(), older.iterator().next(), texts, edits));
+            })
+        .recover(
+            failure ->
+                failure instanceof InvalidHallFile invalid
+                    ? Future.succeededFuture(new Previewing.Invalid(invalid.problems()))
+                    : Future.failedFuture(failure));
+  }
+
+  private static Previewing previewed(
+      HallId hall, Row newest, Row older, Texts texts, List<Edit> edits) throws InvalidHallFile {
+    HallText text = new HallText(texts.file()).with(HallText.edits(edits, VersionContent.MAPPER));
+    Texts edited = new Texts(text.source(), texts.items());
+    NewVersion fresh =
+        NewVersion.read(target(hall, newest), edited, StoredJson.items(newest.getString(7)));
+    VersionContent before = VersionContent.of(older);
+    VersionContent after = new VersionContent(fresh.content(), fresh.opening(), fresh.items());
+    return new Previewing.Fits(
+        edited, text.tree().toString(), before.differenceTo(after), newest.getBoolean(1));
+  }
+
+  @Override
+  public Future<Optional<Difference>> difference(HallId hall, int from, int to) {
+    return pool.preparedQuery(CONTENTS)
+        .execute(Tuple.of(hall.value(), from, to))
+        .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
+        .compose(
+            rows ->
+                reading.executeBlocking(
+                    () -> {
+                      VersionContent before = null;
+                      VersionContent after = null;
+                      for (Row row : rows) {
+                        before = row.getInteger(0) == from ? VersionContent.of(row) : before;
+                        after = row.getInteger(0) == to ? VersionContent.of(row) : after;
+                      }
+                      return before == null || after == null
+                          ? Optional.empty()
+                          : Optional.of(before.differenceTo(after));
+                    }));
+  }
+
+  private static NewVersion.Target target(HallId hall, Row newest) {
+    return new NewVersion.Target(
+        hall, newest.getString(0), newest.getString(8), newest.getBoolean(1));
   }
 
   private static boolean same(

@@ -13,8 +13,8 @@ import org.yichuang.hall.QueueId;
 /**
  * What a hall's file says as numbers: {@code rules}, {@code credits-minutes}, {@code rejoin},
  * {@code reopen-within-minutes}, {@code matters-at-most}, {@code batch-zone}, {@code
- * elderly-from-age}, {@code appointments}, {@code conduct}, {@code end-after-minutes}. What is left
- * out is as usual; a key that is not known is a problem.
+ * elderly-from-age}, {@code appointments}, {@code conduct}, {@code end-after-minutes}, {@code
+ * long-wait-minutes}. What is left out is as usual; a key that is not known is a problem.
  */
 final class SettingsSection {
   private static final long SECOND = 1_000;
@@ -31,7 +31,8 @@ final class SettingsSection {
         policy(root, zones),
         booking(root.get("appointments")),
         conduct(root.get("conduct")),
-        times(root.get("end-after-minutes"), MINUTE, 0, 720, usual().endAfterMillis()));
+        times(root.get("end-after-minutes"), MINUTE, 0, 720, usual().endAfterMillis()),
+        times(root.get("long-wait-minutes"), MINUTE, 1, 480, usual().longWaitMillis()));
   }
 
   private static HallConfig.Settings usual() {
@@ -226,7 +227,8 @@ final class SettingsSection {
             conduct.bulkMillis() / factor,
             conduct.bulkServices(),
             conduct.silentMillis()),
-        settings.endAfterMillis() / factor);
+        settings.endAfterMillis() / factor,
+        atLeastOne(settings.longWaitMillis() / factor));
   }
 
   static long atLeastOne(long millis) {

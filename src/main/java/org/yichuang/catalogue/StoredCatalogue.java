@@ -25,7 +25,6 @@ import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
 import org.yichuang.calendar.YearNotice;
 import org.yichuang.cases.CaseItems;
-import org.yichuang.calendar.YearNotice;
 import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;

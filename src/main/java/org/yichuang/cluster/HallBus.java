@@ -3,6 +3,7 @@ package org.yichuang.cluster;
 import java.util.function.Consumer;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallId;
+import org.yichuang.hall.Outlook;
 import org.yichuang.hall.Prospect;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.WindowDesk;
@@ -32,6 +33,9 @@ public interface HallBus {
     record OneTicket(HallId hall, TicketId ticket) implements HallQuery<Prospect> {}
 
     record TheDesk(HallId hall, WindowId window) implements HallQuery<WindowDesk> {}
+
+    /** How the hall does, and what should be done. */
+    record TheOutlook(HallId hall) implements HallQuery<Outlook> {}
   }
 
   /** The answer to a question. */

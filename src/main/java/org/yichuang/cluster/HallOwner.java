@@ -29,6 +29,7 @@ import org.yichuang.hall.HallId;
 import org.yichuang.hall.HallRules;
 import org.yichuang.hall.HallState;
 import org.yichuang.hall.Outcome;
+import org.yichuang.hall.Outlook;
 import org.yichuang.hall.Prospect;
 import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
@@ -205,6 +206,13 @@ public final class HallOwner implements Passenger {
   public Optional<WindowDesk> desk(WindowId window) {
     return phase == Phase.SERVING && committed != null
         ? WindowDesk.of(committed.state, window, ports.clock().instant())
+        : Optional.empty();
+  }
+
+  /** How the hall does and what should be done; empty while it is not served here. */
+  public Optional<Outlook> outlook() {
+    return phase == Phase.SERVING && committed != null
+        ? Outlook.of(committed.state, ports.clock().instant())
         : Optional.empty();
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.Board;
+import org.yichuang.hall.Outlook;
 import org.yichuang.hall.Prospect;
 import org.yichuang.hall.WindowDesk;
 
@@ -25,9 +26,10 @@ public final class VertxHallBus implements HallBus {
       @Nullable Board board,
       @Nullable Prospect ticket,
       @Nullable WindowDesk desk,
+      @Nullable Outlook outlook,
       @Nullable OwnerReport owner,
       boolean known) {
-    static final QueryReply NOT_OWNER = new QueryReply(null, null, null, null, false);
+    static final QueryReply NOT_OWNER = new QueryReply(null, null, null, null, null, false);
   }
 
   private record QueryMessage(HallQuery<?> query) {}
@@ -100,7 +102,8 @@ public final class VertxHallBus implements HallBus {
     if (query instanceof HallQuery.TheOwner) {
       halls.report(
           query.hall(),
-          report -> answer.accept(new QueryReply(null, null, null, report.orElse(null), true)));
+          report ->
+              answer.accept(new QueryReply(null, null, null, null, report.orElse(null), true)));
       return;
     }
     halls.read(
@@ -108,13 +111,17 @@ public final class VertxHallBus implements HallBus {
         owner ->
             switch (query) {
               case HallQuery.TheBoard board ->
-                  new QueryReply(owner.board().orElse(null), null, null, null, true);
+                  new QueryReply(owner.board().orElse(null), null, null, null, null, true);
               case HallQuery.TheOwner asked ->
-                  new QueryReply(null, null, null, owner.report(), true);
+                  new QueryReply(null, null, null, null, owner.report(), true);
               case HallQuery.OneTicket one ->
-                  new QueryReply(null, owner.prospect(one.ticket()).orElse(null), null, null, true);
+                  new QueryReply(
+                      null, owner.prospect(one.ticket()).orElse(null), null, null, null, true);
               case HallQuery.TheDesk asked ->
-                  new QueryReply(null, null, owner.desk(asked.window()).orElse(null), null, true);
+                  new QueryReply(
+                      null, null, owner.desk(asked.window()).orElse(null), null, null, true);
+              case HallQuery.TheOutlook asked ->
+                  new QueryReply(null, null, null, owner.outlook().orElse(null), null, true);
             },
         QueryReply.NOT_OWNER,
         answer);
@@ -131,6 +138,7 @@ public final class VertxHallBus implements HallBus {
           case HallQuery.TheOwner owner -> Optional.ofNullable(reply.owner());
           case HallQuery.OneTicket one -> Optional.ofNullable(reply.ticket());
           case HallQuery.TheDesk asked -> Optional.ofNullable(reply.desk());
+          case HallQuery.TheOutlook asked -> Optional.ofNullable(reply.outlook());
         };
     return value.<Found<T>>map(it -> new Found.Value<>((T) it)).orElseGet(Found.Unknown::new);
   }

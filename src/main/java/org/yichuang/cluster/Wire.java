@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.yichuang.hall.Advice;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.TicketState;
@@ -30,7 +31,8 @@ public final class Wire<T> implements MessageCodec<T, T> {
           HallEvent.class,
           HallReply.class,
           HallBus.HallQuery.class,
-          TicketState.class);
+          TicketState.class,
+          Advice.class);
 
   private static final ObjectMapper MAPPER = mapper();
 

@@ -52,6 +52,15 @@ record DayHours(
     return !open.isEmpty() && at.isBefore(open.getLast().from()) && !contain(open, at);
   }
 
+  boolean isOpen(Instant at) {
+    return contain(open, at);
+  }
+
+  /** The next opening of the day. */
+  Optional<Instant> nextOpening(Instant at) {
+    return open.stream().map(Hours.Span::from).filter(at::isBefore).findFirst();
+  }
+
   private static boolean contain(List<Hours.Span> spans, Instant at) {
     for (Hours.Span span : spans) {
       if (span.contains(at)) {

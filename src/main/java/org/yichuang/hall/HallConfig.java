@@ -295,26 +295,39 @@ public record HallConfig(
    * Everything about a hall that is a number.
    *
    * @param endAfterMillis the day ends by itself so long after the last window of the day closed
+   * @param longWaitMillis whoever waits longer waits too long: supervisors are told what to do
    */
   public record Settings(
-      Rules rules, Policy policy, Booking booking, Conduct conduct, long endAfterMillis) {
+      Rules rules,
+      Policy policy,
+      Booking booking,
+      Conduct conduct,
+      long endAfterMillis,
+      long longWaitMillis) {
     public static final Settings DEFAULT =
         new Settings(Rules.DEFAULT, Policy.DEFAULT, Booking.DEFAULT, Conduct.DEFAULT, 15 * MINUTE);
 
+    /** Twenty minutes are a long wait. */
+    public Settings(
+        Rules rules, Policy policy, Booking booking, Conduct conduct, long endAfterMillis) {
+      this(rules, policy, booking, conduct, endAfterMillis, 20 * MINUTE);
+    }
+
     public Settings {
       require(endAfterMillis >= 0, "a time after the last window", endAfterMillis);
+      require(longWaitMillis >= 1, "a long wait", longWaitMillis);
     }
 
     public Settings with(Rules other) {
-      return new Settings(other, policy, booking, conduct, endAfterMillis);
+      return new Settings(other, policy, booking, conduct, endAfterMillis, longWaitMillis);
     }
 
     public Settings with(Booking other) {
-      return new Settings(rules, policy, other, conduct, endAfterMillis);
+      return new Settings(rules, policy, other, conduct, endAfterMillis, longWaitMillis);
     }
 
     public Settings with(Policy other) {
-      return new Settings(rules, other, booking, conduct, endAfterMillis);
+      return new Settings(rules, other, booking, conduct, endAfterMillis, longWaitMillis);
     }
   }
 

@@ -28,9 +28,14 @@ public record Supervision(List<ConductAlarm> alarms, List<ByHand> byHand, List<P
       Instant at, WindowId window, AccountId clerk, TicketId ticket, String reason) {}
 
   /**
+   * @param queues that it serves now
    * @param session null while the window is closed
    */
-  public record Post(WindowId id, @Nullable Session session) {}
+  public record Post(WindowId id, List<QueueId> queues, @Nullable Session session) {
+    public Post {
+      queues = List.copyOf(queues);
+    }
+  }
 
   /**
    * A clerk at a window; counts begin anew when another takes it over.
@@ -73,7 +78,8 @@ public record Supervision(List<ConductAlarm> alarms, List<ByHand> byHand, List<P
     ConductWatch conduct = state.conduct();
     List<Post> posts = new ArrayList<>(state.config().windows().size());
     for (HallConfig.Window window : state.config().windows()) {
-      posts.add(new Post(window.id(), session(state, window.id())));
+      HallConfig.Window now = state.window(window.id()).orElse(window);
+      posts.add(new Post(window.id(), now.queues(), session(state, window.id())));
     }
     return new Supervision(conduct.alarms(), conduct.byHand(), posts);
   }

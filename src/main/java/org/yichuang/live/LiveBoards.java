@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.cluster.NodeId;
 import org.yichuang.cluster.Owners;
+import org.yichuang.cluster.Wire;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallId;
 import org.yichuang.limits.LimitGauges;
@@ -34,7 +36,16 @@ public final class LiveBoards implements BoardSource {
   private static final long RETRY_MILLIS = 250;
   private static final DeliveryOptions WATCH = new DeliveryOptions().setSendTimeout(2_000);
 
+  private static final String IDENTIFY = "yichuang.device.identify";
+
   private record Heartbeat(String type, Instant at) {}
+
+  /** A device that shall show its name, as it travels between nodes. */
+  private record Call(HallId hall, int device, String name, Instant until) {}
+
+  private static final Wire<Call> CALL = new Wire<>(Call.class);
+
+  private record Identify(String type, int device, String name, Instant until) {}
 
   /** One hall that is looked at. */
   private static final class Room {
@@ -96,13 +107,39 @@ public final class LiveBoards implements BoardSource {
   /** Starts to hear owners, and the heartbeat. */
   public Future<Void> start() {
     home.runOnContext(unused -> vertx.setPeriodic(limits.heartbeatMillis(), tick -> heartbeat()));
-    return bus.<Buffer>consumer(
+    MessageConsumer<Buffer> boards =
+        bus.consumer(
             BoardPublisher.newsAddress(node),
             message -> {
               BoardNews news = BoardPublisher.NEWS.read(message.body());
               home.runOnContext(unused -> news(news));
-            })
-        .completion();
+            });
+    MessageConsumer<Buffer> calls =
+        bus.consumer(
+            IDENTIFY,
+            message -> {
+              Call call = CALL.read(message.body());
+              home.runOnContext(unused -> show(call));
+            });
+    return Future.all(boards.completion(), calls.completion()).mapEmpty();
+  }
+
+  /**
+   * Asks a device of the hall, wherever its socket is, to show its name for a while. Best effort:
+   * who stands there sees whether it does.
+   */
+  public void identify(HallId hall, int device, String name, Instant until) {
+    bus.publish(IDENTIFY, CALL.write(new Call(hall, device, name, until)));
+  }
+
+  private void show(Call call) {
+    Room room = rooms.get(call.hall());
+    if (room != null) {
+      SharedText text =
+          new SharedText(
+              PublicJson.write(new Identify("identify", call.device(), call.name(), call.until())));
+      room.hubs.forEach(hub -> hub.tell(room.hall, text));
+    }
   }
 
   @Override

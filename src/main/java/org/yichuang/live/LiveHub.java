@@ -257,6 +257,17 @@ public final class LiveHub {
         });
   }
 
+  /** Any thread. What is said to displays and kiosks apart from the board; never kept. */
+  void tell(HallId hall, SharedText text) {
+    home.runOnContext(
+        unused -> {
+          Room<ShownBoard> room = rooms.get(hall);
+          if (room != null) {
+            List.copyOf(room.sockets).forEach(socket -> socket.tell(text));
+          }
+        });
+  }
+
   /** Somebody's session has changed: whoever may not look any more is sent away. Any thread. */
   public void reviewPermits() {
     if (reviewing.compareAndSet(false, true)) {

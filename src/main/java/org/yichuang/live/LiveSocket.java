@@ -99,6 +99,13 @@ final class LiveSocket {
     }
   }
 
+  /** Nothing for supervisors, nor for a socket that is slow. */
+  void tell(SharedText text) {
+    if (permit == null && !slow) {
+      write(text);
+    }
+  }
+
   /** Sends away whoever may not look any more; nobody knows, and they stay. */
   void reviewPermit() {
     if (permit != null) {

@@ -29,12 +29,14 @@ public record SupervisionView(
   /**
    * A window with whoever works there; without the latter while it is closed.
    *
+   * @param queues that it serves now
    * @param clerk the account
    */
   public record PostView(
       WindowId id,
       String state,
       @Nullable String ticket,
+      List<QueueId> queues,
       @Nullable AccountId clerk,
       @Nullable Instant since,
       @Nullable Instant pausedSince,
@@ -117,17 +119,23 @@ public record SupervisionView(
     List<BoardView.WindowView> windows = BoardView.windows(board.windows());
     List<Supervision.Post> posts = board.supervision().posts();
     return IntStream.range(0, windows.size())
-        .mapToObj(i -> post(windows.get(i), i < posts.size() ? posts.get(i).session() : null))
+        .mapToObj(
+            i ->
+                i < posts.size()
+                    ? post(windows.get(i), posts.get(i).queues(), posts.get(i).session())
+                    : post(windows.get(i), List.of(), null))
         .toList();
   }
 
-  private static PostView post(BoardView.WindowView window, Supervision.@Nullable Session session) {
+  private static PostView post(
+      BoardView.WindowView window, List<QueueId> queues, Supervision.@Nullable Session session) {
     return session == null
-        ? new PostView(window.id(), window.state(), window.ticket(), null, null, null, null)
+        ? new PostView(window.id(), window.state(), window.ticket(), queues, null, null, null, null)
         : new PostView(
             window.id(),
             window.state(),
             window.ticket(),
+            queues,
             session.clerk(),
             session.since(),
             session.pausedSince(),

@@ -31,6 +31,7 @@ public record ApiParts(
     CaseParts cases,
     KioskParts kiosk,
     SupervisionParts supervision,
+    HallParts halls,
     int incarnation,
     Readiness readiness,
     int maxBodyBytes,

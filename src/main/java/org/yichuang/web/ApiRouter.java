@@ -49,6 +49,9 @@ public final class ApiRouter {
     new IndicatorRoutes(parts.catalogue(), parts.centres(), parts.supervision()).addTo(operations);
     new AlarmedCaseRoutes(parts.catalogue(), parts.centres(), parts.supervision().figures())
         .addTo(operations);
+    new OverviewRoutes(parts.catalogue(), parts.centres(), parts.gateway()).addTo(operations);
+    new CourseRoutes(parts.halls().courses(), parts.booking().clock()).addTo(operations);
+    new NoticeRoutes(parts.halls().notices(), parts.booking().clock()).addTo(operations);
     new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
     new ItemRoutes(parts.catalogue(), parts.gateway(), parts.kiosk().use()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
@@ -83,7 +86,9 @@ public final class ApiRouter {
     new EmergencyRoutes(commands).addTo(operations);
     new CentreRoutes(parts.centres(), parts.catalogue()).addTo(operations);
     new AccountRoutes(parts.people(), parts.catalogue(), parts.centres()).addTo(operations);
-    new DeviceRoutes(parts.people(), parts.catalogue(), parts.edge().addresses()).addTo(operations);
+    new DeviceRoutes(
+            parts.people(), parts.catalogue(), parts.edge().addresses(), parts.halls().bell())
+        .addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

@@ -1,7 +1,9 @@
 package org.yichuang.web;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ final class DeviceRoutes {
   /** How often a device asks whether it is approved, seconds. */
   private static final int INTERVAL = 5;
 
+  /** How long a device shows its name. */
+  private static final Duration IDENTIFY = Duration.ofSeconds(15);
+
   /** When a place may be free again, seconds. */
   private static final long FULL_PAUSE = 60;
 
@@ -26,8 +31,12 @@ final class DeviceRoutes {
   private final Rates<String> rates;
   private final Catalogue catalogue;
   private final ClientAddresses addresses;
+  private final DeviceBell bell;
+  private final InstantSource clock = InstantSource.system();
 
-  DeviceRoutes(PeopleParts people, Catalogue catalogue, ClientAddresses addresses) {
+  DeviceRoutes(
+      PeopleParts people, Catalogue catalogue, ClientAddresses addresses, DeviceBell bell) {
+    this.bell = bell;
     devices = people.devices();
     rates = people.pairings();
     this.catalogue = catalogue;
@@ -64,6 +73,8 @@ final class DeviceRoutes {
     }
   }
 
+  private record IdentifyView(String name, Instant until) {}
+
   private record DevicesView(List<DeviceView> devices) {}
 
   void addTo(Operations operations) {
@@ -72,7 +83,8 @@ final class DeviceRoutes {
         .on("collectPairing", Permission.anyone(), this::collect)
         .on("devices", MANAGES, this::list)
         .on("approveDevice", MANAGES, this::approve)
-        .on("revokeDevice", MANAGES, this::revoke);
+        .on("revokeDevice", MANAGES, this::revoke)
+        .on("identifyDevice", MANAGES, this::identify);
   }
 
   private void open(Exchange exchange) {
@@ -179,6 +191,25 @@ final class DeviceRoutes {
             exchange.answer(AccountProblems.unknownDevice(device));
           }
         });
+  }
+
+  /** Which of the devices in the hall is it? It shows its name for a while. */
+  private void identify(Exchange exchange) {
+    String asked = exchange.parameter("device");
+    AccountId id = new AccountId(Integer.parseInt(asked));
+    exchange.then(
+        devices.list(exchange.hall().id()),
+        all ->
+            all.stream()
+                .filter(device -> device.id().equals(id))
+                .findFirst()
+                .ifPresentOrElse(
+                    device -> {
+                      Instant until = clock.instant().plus(IDENTIFY);
+                      bell.ring(exchange.hall().id(), id.value(), device.name(), until);
+                      exchange.answer(200, ApiJson.write(new IdentifyView(device.name(), until)));
+                    },
+                    () -> exchange.answer(AccountProblems.unknownDevice(asked))));
   }
 
   private static DeviceKind kind(JsonObject body) {

@@ -17,7 +17,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What pages are made of, in memory: modules, styles, Vue and Swagger UI. Immutable, any thread.
+ * What pages are made of, in memory: modules, styles, Vue, ECharts and Swagger UI. Immutable, any
+ * thread.
  *
  * <p>All have one version, a hash over all of them, which stands in their address. So modules find
  * each other by relative addresses, and a browser keeps them until one byte changes.
@@ -26,6 +27,13 @@ public final class PageAssets {
   static final String ADDRESS = "/assets/";
   static final List<String> FILES =
       List.of(
+          "admin-accounts.js",
+          "admin-forms.js",
+          "admin-hall.js",
+          "admin-text.js",
+          "admin.css",
+          "admin.js",
+          "advice.js",
           "api.js",
           "board.js",
           "clock.js",
@@ -46,6 +54,7 @@ public final class PageAssets {
           "guide.js",
           "hall.js",
           "heartbeat.js",
+          "identify.js",
           "kiosk-code.js",
           "kiosk-find.js",
           "kiosk-order.js",
@@ -58,12 +67,21 @@ public final class PageAssets {
           "parts.css",
           "parts.js",
           "plain.css",
+          "posted.js",
           "renewal.js",
           "sign-in.js",
           "sign.css",
           "sign.js",
           "sound.js",
           "speech.js",
+          "staff.css",
+          "staff.js",
+          "supervision-charts.js",
+          "supervision-dialogs.js",
+          "supervision-hall.js",
+          "supervision-halls.js",
+          "supervision.css",
+          "supervision.js",
           "ticket.css",
           "ticket.js",
           "tokens.css",
@@ -79,6 +97,7 @@ public final class PageAssets {
   private static final List<WebJar> WEB_JARS =
       List.of(
           new WebJar("vue.js", "org.webjars.npm", "vue", "dist/vue.runtime.esm-browser.prod.js"),
+          new WebJar("echarts.js", "org.webjars", "echarts", "echarts.esm.min.js"),
           new WebJar("swagger-ui.js", "org.webjars", "swagger-ui", "swagger-ui-bundle.js"),
           new WebJar("swagger-ui.css", "org.webjars", "swagger-ui", "swagger-ui.css"));
 

@@ -39,13 +39,18 @@ public final class PageRoutes {
   /** Where an applicant follows a case, with number and code behind a {@code #}. */
   static final String TRACK_PAGE = "/track";
 
+  /** All halls of somebody's place. */
+  static final String SUPERVISION_PAGE = "/supervision";
+
   /** A page of a hall; the constant's name in lower case is its address and its module. */
   private enum Page {
     KIOSK("取号", "Take a number"),
     DISPLAY("叫号", "Calls"),
     WINDOW("窗口", "Window"),
     GUIDE("导办", "Guide"),
-    DEVICES("设备配对", "Paired devices");
+    DEVICES("设备配对", "Paired devices"),
+    SUPERVISION("大厅督导", "Supervision"),
+    ADMIN("大厅管理", "Administration");
 
     final String zh;
     final String en;
@@ -91,6 +96,11 @@ public final class PageRoutes {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(context -> send(context, 200, document("track", "办件查询 Follow a case", "")));
+    router
+        .route(SUPERVISION_PAGE)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> send(context, 200, document("supervision", "大厅督导 Supervision", "")));
     router
         .route(CONTRACT_PAGE)
         .method(HttpMethod.GET)

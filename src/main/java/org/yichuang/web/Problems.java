@@ -179,6 +179,32 @@ final class Problems {
             + " moment, it is stored once");
   }
 
+  static Problem unknownConfiguration(int found) {
+    return new Problem(
+        404,
+        "unknown-configuration",
+        "No such configuration",
+        "expected a stored version of the hall, found %d; choose one of its versions"
+            .formatted(found));
+  }
+
+  static Problem unknownNotice(String found) {
+    return new Problem(
+        404,
+        "unknown-notice",
+        "No such notice",
+        "expected a notice that the hall shows or will show, found %s; choose one of its notices"
+            .formatted(found));
+  }
+
+  static Problem tooManyNotices(int most) {
+    return new Problem(
+        409,
+        "too-many-notices",
+        "The hall has too many notices",
+        "expected fewer than %d notices, found as many; withdraw one first".formatted(most));
+  }
+
   static Problem invalidConfiguration(List<String> problems) {
     return new Problem(
         422,

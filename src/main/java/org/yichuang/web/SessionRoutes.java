@@ -69,6 +69,7 @@ final class SessionRoutes {
    * @param passwordChangeRequired true or null
    */
   private record CurrentSession(
+      int account,
       String username,
       List<String> roles,
       @Nullable String hall,
@@ -171,6 +172,7 @@ final class SessionRoutes {
         200,
         ApiJson.write(
             new CurrentSession(
+                principal.account().value(),
                 principal.username(),
                 words(principal),
                 principal.scope() instanceof Scope.OfHall(HallId hall) ? slug(hall) : null,

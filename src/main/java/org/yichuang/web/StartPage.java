@@ -59,6 +59,8 @@ final class StartPage {
           .append(link("/display/" + slug, "叫号大屏", "Display"))
           .append(link("/window/" + slug, "窗口", "Window"))
           .append(link("/guide/" + slug, "导办", "Guide"))
+          .append(link("/supervision/" + slug, "督导", "Supervision"))
+          .append(link("/admin/" + slug, "管理", "Administration"))
           .append(link("/devices/" + slug, "设备", "Devices"))
           .append("</ul>\n<p><a href=\"/api/v1/halls/")
           .append(slug)

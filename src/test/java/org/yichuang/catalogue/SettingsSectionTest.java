@@ -55,6 +55,7 @@ class SettingsSectionTest {
                 appointments: { slot-minutes: 12, lead-minutes: 13, early-minutes: 14, grace-minutes: 15, share-percent: 16, days-ahead: 17, no-shows: 18, no-show-days: 19 }
                 conduct: { idle-minutes: 20, unmanned-minutes: 21, fast-miss-seconds: 22, fast-misses: 23, share-of: 24, by-hand-percent: 25, quick-percent: 26, bulk-seconds: 27, bulk-services: 28, silent-minutes: 29 }
                 end-after-minutes: 30
+                long-wait-minutes: 31
                 """)
             .settings();
     assertEquals(
@@ -78,7 +79,8 @@ class SettingsSectionTest {
             new HallConfig.Booking(720_000, 780_000, 840_000, 900_000, 16, 17, 18, 19),
             new HallConfig.Conduct(
                 1_200_000, 1_260_000, 22_000, 23, 24, 25, 26, 27_000, 28, 1_740_000),
-            1_800_000),
+            1_800_000,
+            1_860_000),
         stated);
   }
 

@@ -439,6 +439,7 @@ final class SimulatedCluster {
             case HallQuery.TheOwner asked -> Optional.of(owner.report());
             case HallQuery.OneTicket one -> owner.prospect(one.ticket());
             case HallQuery.TheDesk asked -> owner.desk(asked.window());
+            case HallQuery.TheOutlook asked -> owner.outlook();
           };
       return value.<Found<T>>map(it -> new Found.Value<>((T) it)).orElseGet(Found.Unknown::new);
     }

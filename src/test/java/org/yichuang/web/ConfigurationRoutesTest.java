@@ -36,6 +36,41 @@ class ConfigurationRoutesTest {
   }
 
   @Test
+  void a_preview_stores_nothing_and_says_what_would_change() {
+    String draft =
+        """
+        {"file":"hall: hanjiang\\n","edits":[{"path":"name/zh","value":"社会保障"}]}
+        """;
+    JsonObject preview =
+        api.postJson("manager", HALL + "/configuration/preview", draft).expect(200).json();
+    assertEquals("hall: hanjiang\n[# name/zh \"社会保障\"\n]", preview.getString("file"));
+    assertEquals(1, preview.getInteger("against"));
+    assertEquals(
+        new JsonObject("{\"path\":\"queues/social/name/zh\",\"before\":\"社保\",\"after\":\"社会保障\"}"),
+        preview.getJsonArray("changes").getJsonObject(0));
+    assertFalse(preview.getBoolean("more"));
+    JsonObject both = api.get("manager", HALL + "/configuration").expect(200).json();
+    assertEquals(1, both.getJsonObject("newest").getInteger("version"));
+    api.postJson("manager", HALL + "/configuration/preview", texts("wrong"))
+        .expect(422, "invalid-configuration");
+    api.postJson("clerk", HALL + "/configuration/preview", draft).expect(403, "not-allowed");
+  }
+
+  @Test
+  void a_version_says_what_it_changed() {
+    api.putJson("manager", HALL + "/configuration", texts("hall: hanjiang # 2\n")).expect(200);
+    JsonObject second = api.get("manager", HALL + "/configurations/2").expect(200).json();
+    assertEquals("hall: hanjiang # 2\n", second.getString("file"));
+    assertEquals(
+        "settings/endAfterMillis",
+        second.getJsonArray("changes").getJsonObject(0).getString("path"));
+    JsonObject first = api.get("manager", HALL + "/configurations/1").expect(200).json();
+    assertEquals(0, first.getJsonArray("changes").size());
+    api.get("manager", HALL + "/configurations/3").expect(404, "unknown-configuration");
+    api.get("clerk", HALL + "/configurations/1").expect(403, "not-allowed");
+  }
+
+  @Test
   void a_stored_version_is_the_newest_and_the_one_in_force_stays() {
     JsonObject stored =
         api.putJson("manager", HALL + "/configuration", texts("hall: hanjiang # 2\n"))

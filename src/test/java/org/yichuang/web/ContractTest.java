@@ -403,6 +403,17 @@ class ContractTest {
     assertEquals("hanjiang", seen.getString("hall"));
     api.postJson("manager", HALL + "/alarms/99/acknowledge", "{\"note\":\"seen\"}")
         .expect(404, "unknown-alarm");
+    api.get("supervisor", HALL + "/outlook").expect(200);
+    api.get("supervisor", HALL + "/course?day=2026-11-23").expect(200);
+    api.get("supervisor", "/api/v1/supervision/halls").expect(200);
+    JsonObject notice =
+        new JsonObject()
+            .put("zh", "下午停电")
+            .put("from", "2026-11-23T09:00:00+08:00")
+            .put("until", "2026-11-23T18:00:00+08:00");
+    api.postJson("manager", HALL + "/notices", notice.encode()).expect(201);
+    api.get(null, HALL + "/notices").expect(200);
+    api.ask("DELETE", HALL + "/notices/1", "manager", null).expect(204);
   }
 
   private static void isConfigured(ApiClient api) {
@@ -414,6 +425,8 @@ class ContractTest {
             .expect(200)
             .json()
             .getInteger("version");
+    api.postJson("manager", HALL + "/configuration/preview", texts).expect(200);
+    api.get("manager", HALL + "/configurations/" + version).expect(200);
     JsonObject choice = new JsonObject().put("version", version + 9);
     api.postJson("manager", HALL + "/reconfigure", choice.encode())
         .expect(404, "unknown-configuration");

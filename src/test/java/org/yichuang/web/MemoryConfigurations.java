@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.yichuang.catalogue.Configurations;
+import org.yichuang.catalogue.Difference;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 
@@ -40,6 +41,36 @@ final class MemoryConfigurations implements Configurations {
       add(texts, "manager");
     }
     return answer(new Storing.Stored(versions.size(), added));
+  }
+
+  @Override
+  public Future<Previewing> preview(HallId hall, Texts texts, List<Edit> edits, int against) {
+    if (texts.file().contains("wrong")) {
+      return answer(
+          new Previewing.Invalid(List.of("hall.yaml:1: expected right, found \"wrong\"")));
+    }
+    String file =
+        texts.file()
+            + edits.stream().map(edit -> "# " + edit.path() + " " + edit.json() + "\n").toList();
+    return answer(
+        new Previewing.Fits(
+            new Texts(file, texts.items()),
+            "{\"hall\":\"hanjiang\"}",
+            new Difference(
+                List.of(new Difference.Change("queues/social/name/zh", "\"社保\"", "\"社会保障\"")),
+                false),
+            false));
+  }
+
+  @Override
+  public Future<Optional<Difference>> difference(HallId hall, int from, int to) {
+    return answer(
+        from >= 1 && to <= versions.size()
+            ? Optional.of(
+                new Difference(
+                    List.of(new Difference.Change("settings/endAfterMillis", null, "900000")),
+                    false))
+            : Optional.empty());
   }
 
   @Override

@@ -35,7 +35,7 @@ class PageRoutesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kiosk", "display", "window", "devices"})
+  @ValueSource(strings = {"kiosk", "display", "window", "devices", "supervision", "admin"})
   void a_page_names_its_hall_and_all_it_is_made_of_is_there(String page) {
     Answer answer = api.get(null, "/" + page + "/hanjiang").expect(200);
     String html = answer.body().toString();

@@ -536,6 +536,10 @@ class PeopleIT {
     String address = DEVICES + "/" + device.getInteger("id");
     api.putJson(manager, address + "/printer", "{\"address\":\"10.0.0.1\"}")
         .expect(409, "printer-not-allowed");
+    JsonObject rung = api.post(manager, address + "/identify").expect(200).json();
+    assertEquals("入口取号机", rung.getString("name"));
+    assertEquals(List.of(device.getInteger("id") + " 入口取号机"), hall.rung);
+    api.post(manager, DEVICES + "/1/identify").expect(404, "unknown-device");
     api.ask("DELETE", address, manager, null).expect(204);
     api.ask("DELETE", address, manager, null).expect(404, "unknown-device");
     api.get(token, "/api/v1/sessions/current").expect(401, "not-signed-in");

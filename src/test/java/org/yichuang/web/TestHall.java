@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -43,11 +44,13 @@ import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
+import org.yichuang.hall.Outlook;
 import org.yichuang.hall.Prospect;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowDesk;
 import org.yichuang.hall.WindowId;
+import org.yichuang.journal.DayCourse;
 import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.Lane;
@@ -80,6 +83,8 @@ final class TestHall implements AutoCloseable {
   final MemoryAppointments appointments = new MemoryAppointments();
   final MemoryFigures figures = new MemoryFigures();
   final MemoryCalendarYears years = new MemoryCalendarYears();
+  final MemoryNotices notices = new MemoryNotices();
+  final List<String> rung = new CopyOnWriteArrayList<>();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
   private final @Nullable PeopleWorld database;
@@ -190,6 +195,10 @@ final class TestHall implements AutoCloseable {
                 : stored.parts(catalogue::caseItems, () -> now),
             new KioskParts(uses, new Slips(vertx, PrinterNetworks.parse("127.0.0.0/8"), metrics)),
             new SupervisionParts(figures, () -> now, years, years),
+            new HallParts(
+                (hall, day, begin, tooLong) -> course(begin),
+                notices,
+                (hall, device, name, until) -> rung.add(device + " " + name)),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),
@@ -204,6 +213,23 @@ final class TestHall implements AutoCloseable {
     return ApiRouter.create(vertx, parts)
         .compose(router -> WebServer.create(vertx, options, router, edge, limits).listen())
         .map(server -> server.actualPort());
+  }
+
+  /** A quarter of an hour in which three were called and one gave up. */
+  private static Future<DayCourse> course(Instant begin) {
+    return Future.succeededFuture(
+        new DayCourse(
+            List.of(
+                new DayCourse.Quarter(
+                    new QueueId("social"),
+                    begin.plusSeconds(9 * 3_600),
+                    5,
+                    3,
+                    1_800_000,
+                    1_260_000,
+                    1,
+                    1,
+                    2))));
   }
 
   private Access throttled() {
@@ -377,6 +403,9 @@ final class TestHall implements AutoCloseable {
                     .desk(asked.window())
                     .<Found<WindowDesk>>map(Found.Value::new)
                     .orElseGet(Found.Unknown::new);
+        case HallQuery.TheOutlook asked ->
+            (Found<T>)
+                owner.outlook().<Found<Outlook>>map(Found.Value::new).orElseGet(Found.Unknown::new);
       };
     }
   }
