@@ -235,6 +235,7 @@ comment on column case_journal.day is 'With hall and sequence the number of the 
 comment on column case_journal.hash is 'SHA-256 over every other column, length-prefixed; previous is the hash of the case''s event before, zeros for its first.';
 
 -- A pure function of case_journal, written in the same transaction.
+create index case_journal_reckoned on case_journal (hall, day, sequence, seq) where type = 'DeadlinesReckoned';
 create table case_file (
   hall              integer  not null,
   day               date     not null,
@@ -282,6 +283,36 @@ create index case_file_alarm on case_file (hall) where alarm is not null;
 create index case_file_applicant on case_file (applicant);
 comment on column case_file.alarm is 'The worst alarm that nobody has met yet; null: none.';
 comment on column case_file.next_due is 'Milliseconds since 1970-01-01T00:00:00Z of what falls due next by itself: alarms, silence, reminders. Null: nothing.';
+
+-- Yearly notices beyond those that come with the program. A version is immutable; a later one of the
+-- same year replaces it.
+create table calendar_year (
+  calendar   text        not null check (calendar ~ '^[a-z][a-z0-9-]{1,31}$'),
+  version    integer     not null check (version > 0),
+  year       integer     not null check (year between 2000 and 2099),
+  document   text        not null check (length(document) between 1 and 100),
+  holidays   date[]      not null,
+  workdays   date[]      not null,
+  created_at timestamptz not null default now(),
+  created_by integer     not null references account,
+  primary key (calendar, version)
+);
+
+-- How far the open cases of a hall are reckoned by its newest calendars. A hall without a row is
+-- reckoned by those it began with.
+create table calendar_reckoned (
+  hall          integer primary key references hall,
+  calendar      integer not null,
+  configuration integer not null,
+  cause         integer not null,
+  day           date,
+  sequence      integer,
+  finished      boolean not null,
+  check ((day is null) = (sequence is null))
+);
+comment on column calendar_reckoned.calendar is 'Version of the national calendar; configuration: of the hall''s, since which it opens as it does.';
+comment on column calendar_reckoned.cause is 'Version of the national calendar whose arrival began it; 0: the hall''s own times or the days of its region.';
+comment on column calendar_reckoned.sequence is 'With day, the last case that was reckoned.';
 
 -- Bookings of days to come: rows, for no stream of these days exists yet. The place of a live booking is
 -- its slot's alone, whoever else books at the same moment.
@@ -479,6 +510,8 @@ $$;
 revoke all on function partition_exists(text, text) from public;
 revoke all on function ensure_partitions(date) from public;
 
+grant select, insert on calendar_year to "${runningRole}";
+grant select, insert, update on calendar_reckoned to "${runningRole}";
 grant select on deployment, centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, exported_month, detached_stream, day_root, day_leaf, day_block to "${runningRole}";
 grant insert on centre, hall, hall_config, account, session, device, pairing, admin_log, journal, ticket, case_journal, case_file, appointment, person, subject, person_access, person_key, day_root, day_leaf, day_block to "${runningRole}";
 grant update (name_zh, name_en, level, parent) on centre to "${runningRole}";

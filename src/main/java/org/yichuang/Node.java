@@ -39,6 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
+import org.yichuang.catalogue.DatabaseCalendarYears;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
@@ -55,13 +56,16 @@ import org.yichuang.cluster.NodeWatch;
 import org.yichuang.cluster.OwnerPorts;
 import org.yichuang.cluster.VertxHallBus;
 import org.yichuang.database.DatabaseAddress;
+import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
 import org.yichuang.journal.CaseFiles;
+import org.yichuang.journal.CaseLights;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.journal.PgCaseReader;
+import org.yichuang.journal.PgReckonedDeadlines;
 import org.yichuang.journal.PublishedRoots;
 import org.yichuang.journal.RootCare;
 import org.yichuang.limits.LimitGauges;
@@ -133,6 +137,7 @@ final class Node implements AutoCloseable {
 
   private static final long SIGNS_MILLIS = 30_000;
   private static final long ROOTS_MILLIS = 600_000;
+  private static final long LIGHTS_MILLIS = 30_000;
   private static final long CARE_MILLIS = 3_600_000;
 
   private final HazelcastInstance hazelcast;
@@ -269,8 +274,6 @@ final class Node implements AutoCloseable {
     Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
         new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
-    SupervisionParts supervision =
-        new SupervisionParts(new PgCaseFigures(pool(database, "reports", 2, 200, metrics)), clock);
     PersonVault persons =
         new DatabasePersonVault(
             pool(database, "persons", 4, 500, metrics), parts.personKeys(), metrics);
@@ -295,6 +298,13 @@ final class Node implements AutoCloseable {
             parts.secret().bytes(),
             metrics);
     LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
+    Pool reports = pool(database, "reports", 2, 200, metrics);
+    SupervisionParts supervision =
+        new SupervisionParts(
+            new PgCaseFigures(reports),
+            clock,
+            new DatabaseCalendarYears(people, catalogue),
+            new PgReckonedDeadlines(reports));
     SharedBoards sharedBoards = new SharedBoards(vertx, hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
     live =
@@ -400,6 +410,13 @@ final class Node implements AutoCloseable {
                   LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(noShowDays + 1))
               .onFailure(e -> LOG.warn("appointments: {}", e.getMessage()));
         });
+    CaseLights lights = new CaseLights(supervision.figures(), metrics);
+    vertx.setPeriodic(
+        LIGHTS_MILLIS,
+        unused ->
+            lights
+                .look(catalogue.halls().stream().map(HallConfig::id).toList())
+                .onFailure(e -> LOG.warn("lights of cases: {}", e.getMessage())));
     progress.accept("taking the halls");
     Optional<SingleSignOn> singleSignOn =
         parts.settings().oidc().map(oidc -> singleSignOn(oidc, parts, accounts, clock, metrics));

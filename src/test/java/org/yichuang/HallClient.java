@@ -165,6 +165,16 @@ final class HallClient {
     return send("GET", path(path), null, null, null);
   }
 
+  /** Of the whole server, with its session. */
+  Answer ask(String path) {
+    return send("GET", base + path, token, null, null);
+  }
+
+  /** The same with a body. */
+  Answer tell(String path, JsonObject body) {
+    return send("POST", base + path, token, body, UUID.randomUUID().toString());
+  }
+
   private Answer post(String path, @Nullable JsonObject body, String key) {
     return send("POST", path(path), token, body, key);
   }

@@ -25,6 +25,7 @@ public final class NationalCalendar {
   public static final int MAX_WORKING_DAYS = 1_000;
 
   private final String id;
+  private final Map<Integer, YearNotice> notices;
   private final SortedSet<Integer> years;
   private final Map<LocalDate, Because> named;
   private final @Nullable RegionalDays regional;
@@ -36,15 +37,18 @@ public final class NationalCalendar {
    */
   public NationalCalendar(String id, Collection<YearNotice> notices) {
     this.id = id;
+    Map<Integer, YearNotice> byYear = new HashMap<>();
     SortedSet<Integer> known = new TreeSet<>();
     Map<LocalDate, Because> days = new HashMap<>();
     for (YearNotice notice : notices) {
       if (!known.add(notice.year())) {
         throw new IllegalArgumentException("expected each year once, found " + notice.year());
       }
+      byYear.put(notice.year(), notice);
       notice.holidays().forEach(day -> put(days, day, Because.HOLIDAY));
       notice.workdays().forEach(day -> put(days, day, Because.MAKE_UP_DAY));
     }
+    this.notices = Map.copyOf(byYear);
     years = Collections.unmodifiableSortedSet(known);
     named = Map.copyOf(days);
     regional = null;
@@ -52,6 +56,7 @@ public final class NationalCalendar {
 
   private NationalCalendar(NationalCalendar national, RegionalDays regional) {
     id = national.id;
+    notices = national.notices;
     years = national.years;
     named = national.named;
     this.regional = regional;
@@ -67,6 +72,24 @@ public final class NationalCalendar {
   /** The same calendar with the days of a region; what it had of a region before is replaced. */
   public NationalCalendar in(RegionalDays region) {
     return new NationalCalendar(this, region);
+  }
+
+  /**
+   * The same calendar with a year's notice, which replaces what was known of that year; without the
+   * days of any region.
+   *
+   * @throws IllegalArgumentException when it says that a day is off and the notice of a
+   *     neighbouring year that it is worked
+   */
+  public NationalCalendar with(YearNotice notice) {
+    Map<Integer, YearNotice> all = new HashMap<>(notices);
+    all.put(notice.year(), notice);
+    return new NationalCalendar(id, all.values());
+  }
+
+  /** What is known of the year. */
+  public Optional<YearNotice> notice(int year) {
+    return Optional.ofNullable(notices.get(year));
   }
 
   public String id() {

@@ -333,8 +333,13 @@ public sealed interface CaseEvent {
     }
   }
 
-  /** Another calendar moved deadlines. */
-  record DeadlinesReckoned(List<ClockEvent> clocks) implements CaseEvent {
+  /**
+   * Another calendar moved deadlines.
+   *
+   * @param calendar version of the national calendar whose arrival moved them; 0: the hall's own
+   *     times or the days of its region did
+   */
+  record DeadlinesReckoned(int calendar, List<ClockEvent> clocks) implements CaseEvent {
     public DeadlinesReckoned {
       clocks = List.copyOf(clocks);
     }

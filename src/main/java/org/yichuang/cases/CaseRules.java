@@ -67,11 +67,15 @@ public final class CaseRules {
     return deadlines.armed(state);
   }
 
-  /** What another calendar, these rules', makes of the case's deadlines; empty: nothing. */
-  public Optional<CaseEvent> reckonAnew(CaseState state) {
+  /**
+   * What another calendar, these rules', makes of the case's deadlines; empty: nothing.
+   *
+   * @param calendar version of the national calendar whose arrival is the cause; 0: another cause
+   */
+  public Optional<CaseEvent> reckonAnew(CaseState state, int calendar) {
     return clocks
         .reckonAnew(state.clocks())
-        .map(reckoned -> new CaseEvent.DeadlinesReckoned(List.of(reckoned)));
+        .map(reckoned -> new CaseEvent.DeadlinesReckoned(calendar, List.of(reckoned)));
   }
 
   /**

@@ -90,6 +90,12 @@ public interface Catalogue {
     return BundledFiles.nationalCalendar();
   }
 
+  /** Which calendars {@link #calendarsOf} are. */
+  default CalendarEdition calendarEdition(HallId hall) {
+    newest(hall);
+    return CalendarEdition.FIRST;
+  }
+
   /**
    * The items that cases of the hall can have, of every version that is known here, and of those
    * that become known later. An item of an unknown version is not found: another node may have

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
@@ -72,7 +73,13 @@ final class HallConfigJson {
   /**
    * @throws IllegalStateException when this program cannot read it
    */
-  static HallConfig read(HallId id, String slug, int version, String content, HallOpening opening) {
+  static HallConfig read(
+      HallId id,
+      String slug,
+      int version,
+      String content,
+      HallOpening opening,
+      NationalCalendar national) {
     try {
       Stored stored = MAPPER.readValue(content, Stored.class);
       if (stored.format() != FORMAT) {
@@ -84,7 +91,7 @@ final class HallConfigJson {
           version,
           stored.name(),
           ZoneId.of(stored.zone()),
-          opening.hours(ZoneId.of(stored.zone()), BundledFiles.nationalCalendar()),
+          opening.hours(ZoneId.of(stored.zone()), national),
           stored.queues().stream()
               .map(
                   q ->

@@ -47,6 +47,12 @@ public final class LiveCatalogue implements Catalogue, Configurations {
        where c.version > known.version
        order by c.hall, c.version
       """;
+  private static final String YEARS =
+      """
+      select %s from calendar_year y
+       where y.calendar = $1 and y.version > $2 order by y.version
+      """
+          .formatted(DatabaseCalendarYears.COLUMNS);
   private static final String NEWEST =
       """
       select h.slug, h.always_open, c.version, c.source, c.items_source, c.content, c.opening,
@@ -113,7 +119,30 @@ public final class LiveCatalogue implements Catalogue, Configurations {
             });
   }
 
+  /** Something was stored that other nodes are to look for. */
+  void tellOthers() {
+    vertx.eventBus().publish(STORED, "");
+  }
+
   private Future<Void> later() {
+    return pool.preparedQuery(YEARS)
+        .execute(Tuple.of(known.national().id(), known.calendarVersion()))
+        .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
+        .compose(
+            rows ->
+                rows.size() == 0
+                    ? Future.succeededFuture()
+                    : reading.executeBlocking(() -> learnYears(rows)))
+        .compose(years -> laterVersions());
+  }
+
+  private synchronized @Nullable Void learnYears(RowSet<Row> rows) {
+    known =
+        known.withYears(rows.stream().map(row -> DatabaseCalendarYears.year(row, null)).toList());
+    return null;
+  }
+
+  private Future<Void> laterVersions() {
     List<HallConfig> halls = known.halls();
     Integer[] ids = halls.stream().map(hall -> hall.id().value()).toArray(Integer[]::new);
     Integer[] versions = halls.stream().map(HallConfig::version).toArray(Integer[]::new);
@@ -137,7 +166,8 @@ public final class LiveCatalogue implements Catalogue, Configurations {
               row.getInteger(2),
               row.getString(3),
               row.getString(4),
-              row.getString(5)));
+              row.getString(5),
+              known.national()));
     }
     known = known.with(more);
     return null;
@@ -149,7 +179,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
         .compose(
             storing -> {
               if (storing instanceof Storing.Stored stored && stored.added()) {
-                vertx.eventBus().publish(STORED, "");
+                tellOthers();
                 return later().map(storing).otherwise(storing);
               }
               return Future.succeededFuture(storing);
@@ -281,6 +311,16 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   @Override
   public NationalCalendar workingDays(HallId hall, int version) {
     return known.workingDays(hall, version);
+  }
+
+  @Override
+  public Optional<NationalCalendar> calendar(String id) {
+    return known.calendar(id);
+  }
+
+  @Override
+  public CalendarEdition calendarEdition(HallId hall) {
+    return known.calendarEdition(hall);
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.yichuang.catalogue;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,12 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.calendar.NationalCalendar;
 import org.yichuang.calendar.OpeningCalendar;
+import org.yichuang.calendar.YearNotice;
 import org.yichuang.cases.CaseItems;
 import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallConfig;
@@ -33,6 +38,9 @@ public final class StoredCatalogue implements Catalogue {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCatalogue.class);
 
   private final Map<HallId, NavigableMap<Integer, Version>> versions = new HashMap<>();
+  private final Map<HallId, CalendarEdition> editions = new HashMap<>();
+  private final List<StoredYear> years;
+  private final NationalCalendar national;
   private final Map<String, HallConfig> bySlug = new HashMap<>();
   private final Map<HallId, HallConfig> newest = new HashMap<>();
   private final Map<HallId, LocalDate> founded;
@@ -49,24 +57,55 @@ public final class StoredCatalogue implements Catalogue {
           new Calendars(opening.workingDays(national), opening.calendar(config.zone(), national)));
     }
 
+    /** The same by another national calendar: what it says holds for halls' hours at once. */
+    private Version by(NationalCalendar national) {
+      return of(
+          new HallConfig(
+              config.id(),
+              config.slug(),
+              config.version(),
+              config.name(),
+              config.zone(),
+              opening.hours(config.zone(), national),
+              config.queues(),
+              config.windows(),
+              config.settings()),
+          items,
+          opening,
+          national);
+    }
+
+    private boolean opensLike(Version other) {
+      return opening.equals(other.opening) && config.zone().equals(other.config.zone());
+    }
+
     /**
      * From the columns of a stored version.
      *
      * @throws IllegalStateException when this program cannot read them
      */
     static Version read(
-        HallId id, String slug, int version, String content, String opening, String items) {
+        HallId id,
+        String slug,
+        int version,
+        String content,
+        String opening,
+        String items,
+        NationalCalendar national) {
       HallOpening open = StoredJson.opening(opening);
       return of(
-          HallConfigJson.read(id, slug, version, content, open),
+          HallConfigJson.read(id, slug, version, content, open, national),
           StoredJson.items(items),
           open,
-          BundledFiles.nationalCalendar());
+          national);
     }
   }
 
-  private StoredCatalogue(List<Version> all, Map<HallId, LocalDate> founded) {
+  private StoredCatalogue(
+      List<Version> all, Map<HallId, LocalDate> founded, List<StoredYear> years) {
     this.founded = Map.copyOf(founded);
+    this.years = List.copyOf(years);
+    national = DatabaseCalendarYears.calendar(years);
     for (Version version : all) {
       HallConfig config = version.config();
       versions
@@ -77,15 +116,54 @@ public final class StoredCatalogue implements Catalogue {
       HallConfig config = of.lastEntry().getValue().config();
       newest.put(config.id(), config);
       bySlug.put(config.slug(), config);
+      editions.put(config.id(), new CalendarEdition(calendarVersion(), opensSince(of)));
     }
     halls = newest.values().stream().sorted(Comparator.comparing(HallConfig::slug)).toList();
+  }
+
+  /** The first version from which on the hall opens as by its newest. */
+  private static int opensSince(NavigableMap<Integer, Version> of) {
+    Version newest = of.lastEntry().getValue();
+    int since = of.lastKey();
+    for (Map.Entry<Integer, Version> before : of.descendingMap().entrySet()) {
+      if (!before.getValue().opensLike(newest)) {
+        break;
+      }
+      since = before.getKey();
+    }
+    return since;
+  }
+
+  /** Of the notices that were stored. */
+  int calendarVersion() {
+    return years.stream().mapToInt(StoredYear::version).max().orElse(0);
+  }
+
+  NationalCalendar national() {
+    return national;
   }
 
   /** The same with versions more of the same halls. */
   StoredCatalogue with(Collection<Version> more) {
     List<Version> all = new ArrayList<>(more);
     versions.values().forEach(of -> all.addAll(of.values()));
-    return new StoredCatalogue(all, founded);
+    return new StoredCatalogue(all, founded, years);
+  }
+
+  /** The same with notices of years more; what is there already stays. */
+  StoredCatalogue withYears(Collection<StoredYear> more) {
+    Map<Integer, StoredYear> byVersion = new TreeMap<>();
+    more.forEach(year -> byVersion.put(year.version(), year));
+    years.forEach(year -> byVersion.put(year.version(), year));
+    List<StoredYear> all = List.copyOf(byVersion.values());
+    NationalCalendar next = DatabaseCalendarYears.calendar(all);
+    return new StoredCatalogue(
+        versions.values().stream()
+            .flatMap(of -> of.values().stream())
+            .map(version -> version.by(next))
+            .toList(),
+        founded,
+        all);
   }
 
   /**
@@ -216,6 +294,8 @@ public final class StoredCatalogue implements Catalogue {
   public static StoredCatalogue load(Connection connection) throws SQLException {
     List<Version> all = new ArrayList<>();
     Map<HallId, LocalDate> founded = new HashMap<>();
+    List<StoredYear> years = years(connection);
+    NationalCalendar national = DatabaseCalendarYears.calendar(years);
     try (PreparedStatement query =
             connection.prepareStatement(
                 """
@@ -233,10 +313,43 @@ public final class StoredCatalogue implements Catalogue {
                 rows.getInt(3),
                 rows.getString(4),
                 rows.getString(6),
-                rows.getString(7)));
+                rows.getString(7),
+                national));
       }
     }
-    return new StoredCatalogue(all, founded);
+    return new StoredCatalogue(all, founded, years);
+  }
+
+  private static List<StoredYear> years(Connection connection) throws SQLException {
+    List<StoredYear> years = new ArrayList<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            """
+                select version, year, holidays::text[], workdays::text[], document, created_at
+                  from calendar_year where calendar = ? order by version
+                """)) {
+      query.setString(1, BundledFiles.nationalCalendar().id());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          years.add(
+              new StoredYear(
+                  rows.getInt(1),
+                  new YearNotice(rows.getInt(2), days(rows.getArray(3)), days(rows.getArray(4))),
+                  rows.getString(5),
+                  rows.getObject(6, OffsetDateTime.class).toInstant(),
+                  null));
+        }
+      }
+    }
+    return years;
+  }
+
+  private static Set<LocalDate> days(Array dates) throws SQLException {
+    Set<LocalDate> days = new TreeSet<>();
+    for (String date : (String[]) dates.getArray()) {
+      days.add(LocalDate.parse(date));
+    }
+    return days;
   }
 
   @Override
@@ -285,6 +398,20 @@ public final class StoredCatalogue implements Catalogue {
   @Override
   public NationalCalendar workingDays(HallId hall, int version) {
     return find(hall, version).calendars().national();
+  }
+
+  @Override
+  public Optional<NationalCalendar> calendar(String id) {
+    return Optional.of(national).filter(known -> known.id().equals(id));
+  }
+
+  @Override
+  public CalendarEdition calendarEdition(HallId hall) {
+    CalendarEdition edition = editions.get(hall);
+    if (edition == null) {
+      throw new IllegalStateException("there is no " + hall);
+    }
+    return edition;
   }
 
   @Override

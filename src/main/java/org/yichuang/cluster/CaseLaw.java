@@ -3,6 +3,7 @@ package org.yichuang.cluster;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseItems;
 import org.yichuang.cases.CaseRules;
+import org.yichuang.catalogue.CalendarEdition;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.HallId;
@@ -24,6 +25,16 @@ final class CaseLaw {
   /** Every version of an item that a case of the hall may have begun with. */
   CaseItems items() {
     return items;
+  }
+
+  /** Which calendars the rules go by. */
+  CalendarEdition edition() {
+    return catalogue.calendarEdition(hall);
+  }
+
+  /** Looks for newer ones; then goes on. */
+  void look(Runnable then) {
+    catalogue.refresh(then);
   }
 
   /** With the calendars that are known now. */

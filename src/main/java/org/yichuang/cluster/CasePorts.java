@@ -2,9 +2,15 @@ package org.yichuang.cluster;
 
 import org.yichuang.journal.CaseReader;
 import org.yichuang.journal.CaseRow;
+import org.yichuang.journal.ReckoningBook;
 
 /** What the owners of one event loop need for the cases of their halls. */
-public record CasePorts(CaseReader reader, Watch watch, Limits limits) {
+public record CasePorts(CaseReader reader, ReckoningBook book, Watch watch, Limits limits) {
+
+  /** Whose calendars never change. */
+  public CasePorts(CaseReader reader, Watch watch, Limits limits) {
+    this(reader, ReckoningBook.NONE, watch, limits);
+  }
 
   /** Sees what has become durable: for metrics and for whoever watches. On the event loop. */
   @FunctionalInterface

@@ -319,6 +319,23 @@ final class CasesAtHand {
     return !own.caseRows.isEmpty();
   }
 
+  /** Records what another calendar makes of a case that is here; whether there was anything. */
+  boolean reckonAnew(Seat own, CaseNumber number, int cause, Instant at) {
+    Held one = at(number);
+    Optional<CaseEvent> reckoned = law.rules().reckonAnew(one.state, cause);
+    reckoned.ifPresent(event -> record(own, one, List.of(event), AccountId.SYSTEM, null, at));
+    return reckoned.isPresent();
+  }
+
+  /**
+   * It was read for a look alone; goes when nothing of it is on the way and nobody waits for it.
+   */
+  void release(CaseNumber number) {
+    if (!isOnTheWay(number) && !wanted.containsKey(number)) {
+      held.remove(number);
+    }
+  }
+
   private static void record(
       Seat seat,
       Held one,

@@ -3,12 +3,14 @@ package org.yichuang.cluster;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.hall.HallEvent;
@@ -48,9 +50,13 @@ final class HallCases {
   private final Host host;
   private final CasesAtHand atHand;
   private final CaseHorizon horizon = new CaseHorizon();
+  private final CalendarSweep sweep;
 
   /** Commands whose case is being read. */
   private final SequencedSet<Seat> fetching = new LinkedHashSet<>();
+
+  /** Cases that were read for the sweep alone; they go when whoever else waited has had them. */
+  private final List<CaseNumber> lookedAt = new ArrayList<>();
 
   /** Cases that are being read because something is due in them. */
   private int herded;
@@ -69,6 +75,7 @@ final class HallCases {
     this.boarding = boarding;
     this.host = host;
     atHand = new CasesAtHand(hall, ports, law);
+    sweep = new CalendarSweep(hall, ports, law, new Swept());
   }
 
   /** Nothing that is known is certain any more; hands back the commands that wait for a case. */
@@ -76,6 +83,8 @@ final class HallCases {
     generation++;
     atHand.forget();
     horizon.forget();
+    sweep.forget();
+    lookedAt.clear();
     herded = 0;
     lookingAhead = false;
     lookAheadAt = 0;
@@ -204,8 +213,15 @@ final class HallCases {
       return;
     }
     atHand.committed(seat);
-    seat.caseRows.stream().map(CaseRow::number).distinct().forEach(this::arm);
+    seat.caseRows.stream().map(CaseRow::number).distinct().forEach(this::written);
     atHand.shrink();
+  }
+
+  private void written(CaseNumber number) {
+    if (!atHand.isOnTheWay(number)) {
+      horizon.written(number, atHand.nextDue(number));
+      sweep.written(number);
+    }
   }
 
   private void arm(CaseNumber number) {
@@ -221,9 +237,8 @@ final class HallCases {
             ? Optional.empty()
             : Optional.of(Instant.ofEpochMilli(lookAheadAt));
     Optional<Instant> due = room() > 0 ? horizon.next() : Optional.empty();
-    return look.isPresent() && due.isPresent() && look.get().isBefore(due.get())
-        ? look
-        : due.or(() -> look);
+    Optional<Instant> swept = sweep.nextMillis().map(Instant::ofEpochMilli);
+    return Stream.of(look, due, swept).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 
   private int room() {
@@ -255,6 +270,77 @@ final class HallCases {
     if (lookAheadAt <= host.stamp().toEpochMilli()) {
       lookAhead();
     }
+    lookedAt.forEach(atHand::release);
+    lookedAt.clear();
+    sweep.work();
+  }
+
+  /** What another calendar moves goes like what falls due: apart from what people do. */
+  private final class Swept implements CalendarSweep.Cases {
+    @Override
+    public long now() {
+      return host.stamp().toEpochMilli();
+    }
+
+    @Override
+    public int room() {
+      return HallCases.this.room();
+    }
+
+    @Override
+    public void reckon(CaseNumber number, int cause, Consumer<CalendarSweep.Reckoned> then) {
+      if (atHand.isHere(number)) {
+        then.accept(reckonAnew(number, cause));
+        return;
+      }
+      herded++;
+      atHand.fetch(
+          number,
+          () -> {
+            herded--;
+            if (atHand.isHere(number)) {
+              CalendarSweep.Reckoned reckoned = reckonAnew(number, cause);
+              if (reckoned == CalendarSweep.Reckoned.SAME) {
+                lookedAt.add(number);
+              }
+              then.accept(reckoned);
+            } else {
+              then.accept(
+                  switch (atHand.absence(number)) {
+                    case UNKNOWN, UNREADABLE -> CalendarSweep.Reckoned.SAME;
+                    case UNKNOWN_ITEM, FAILED -> CalendarSweep.Reckoned.NOT_NOW;
+                  });
+            }
+            host.ready();
+          });
+    }
+
+    @Override
+    public void ready() {
+      host.ready();
+    }
+  }
+
+  private CalendarSweep.Reckoned reckonAnew(CaseNumber number, int cause) {
+    boolean alone = !atHand.isOnTheWay(number);
+    Seat own = new Seat(null);
+    Instant at = atHand.notBefore(number, host.stamp());
+    boolean recorded = atHand.catchUp(own, number, at);
+    recorded |= atHand.reckonAnew(own, number, cause, at);
+    if (!recorded) {
+      return alone ? CalendarSweep.Reckoned.SAME : CalendarSweep.Reckoned.ON_ITS_WAY;
+    }
+    board(number, own, alone);
+    return CalendarSweep.Reckoned.ON_ITS_WAY;
+  }
+
+  private void board(CaseNumber number, Seat own, boolean alone) {
+    if (alone) {
+      boarding.addDue(number, own);
+    } else {
+      boarding.hurry(number);
+      boarding.add(own);
+    }
   }
 
   private void recordDue(CaseNumber number) {
@@ -262,11 +348,8 @@ final class HallCases {
     Seat own = new Seat(null);
     if (!atHand.catchUp(own, number, atHand.notBefore(number, host.stamp()))) {
       arm(number);
-    } else if (alone) {
-      boarding.addDue(number, own);
     } else {
-      boarding.hurry(number);
-      boarding.add(own);
+      board(number, own, alone);
     }
   }
 

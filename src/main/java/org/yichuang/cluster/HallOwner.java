@@ -166,6 +166,11 @@ public final class HallOwner implements Passenger {
     return mailbox.size() + looking + cases.waiting() + boarding.size() + aloft.size();
   }
 
+  /** Cases that wait to be sent because something fell due in them, or a calendar changed. */
+  int herd() {
+    return boarding.herd();
+  }
+
   /** How it does, as far as this node knows. */
   public OwnerReport report() {
     HallFold fold = committed;

@@ -15,6 +15,7 @@ import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgFlights;
 import org.yichuang.journal.PgJournalReader;
+import org.yichuang.journal.PgReckoningBook;
 
 /** One event loop's share of the halls: their lane, and an owner for each. */
 public final class HallVerticle extends VerticleBase {
@@ -65,7 +66,10 @@ public final class HallVerticle extends VerticleBase {
             RandomGenerator.getDefault(),
             parts.limits(),
             new CasePorts(
-                new PgCaseReader(parts.readers()), parts.cases(), CasePorts.Limits.DEFAULT),
+                new PgCaseReader(parts.readers()),
+                new PgReckoningBook(parts.readers()),
+                parts.cases(),
+                CasePorts.Limits.DEFAULT),
             parts.estimates());
     List<HallOwner> owners = halls.stream().map(hall -> new HallOwner(hall, ports)).toList();
     owners.forEach(owner -> parts.halls().offer(context, owner));
@@ -75,7 +79,8 @@ public final class HallVerticle extends VerticleBase {
         unused ->
             meters.say(
                 Math.max(own.aloftMillis(), own.groundedMillis()),
-                owners.stream().mapToInt(HallOwner::pending).max().orElse(0)));
+                owners.stream().mapToInt(HallOwner::pending).max().orElse(0),
+                owners.stream().mapToInt(HallOwner::herd).max().orElse(0)));
     own.start();
     return Future.succeededFuture();
   }

@@ -13,15 +13,16 @@ public final class LaneMeters {
   /**
    * @param ageMillis since the flight that is out left, or since the lane cannot write; 0 when idle
    * @param pending commands of its fullest hall
+   * @param herd cases of a hall that wait because something fell due in them
    */
-  private record Said(long ageMillis, int pending) {}
+  private record Said(long ageMillis, int pending, int herd) {}
 
   /** One lane's place; written by its event loop. */
   static final class Place {
-    private volatile Said said = new Said(0, 0);
+    private volatile Said said = new Said(0, 0, 0);
 
-    void say(long ageMillis, int pending) {
-      said = new Said(ageMillis, pending);
+    void say(long ageMillis, int pending, int herd) {
+      said = new Said(ageMillis, pending, herd);
     }
   }
 
@@ -37,6 +38,8 @@ public final class LaneMeters {
         "commands-of-a-hall",
         OwnerPorts.Limits.DEFAULT.maxPending(),
         () -> most(Said::pending));
+    LimitGauges.register(
+        metrics, "herd-of-a-hall", CasePorts.Limits.DEFAULT.maxHerd(), () -> most(Said::herd));
   }
 
   Place place() {

@@ -52,6 +52,9 @@ public final class ApiRouter {
     new AdminRoutes(parts.catalogue(), parts.gateway()).addTo(operations);
     new ItemRoutes(parts.catalogue(), parts.gateway(), parts.kiosk().use()).addTo(operations);
     new CalendarRoutes(parts.catalogue()).addTo(operations);
+    new CalendarYearRoutes(
+            parts.catalogue(), parts.supervision().years(), parts.supervision().reckoned())
+        .addTo(operations);
     new TicketRoutes(
             parts.catalogue(),
             parts.gateway(),

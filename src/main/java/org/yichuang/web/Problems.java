@@ -147,6 +147,23 @@ final class Problems {
         seconds);
   }
 
+  static Problem unknownCalendarYear(String calendar, int found) {
+    return new Problem(
+        404,
+        "unknown-calendar-year",
+        "No notice of that year was stored",
+        "expected a year of GET /api/v1/admin/calendars/%s/years, found %d; choose one of them"
+            .formatted(calendar, found));
+  }
+
+  static Problem calendarYearRefused(String why) {
+    return new Problem(
+        422,
+        "invalid-calendar-year",
+        "The notice cannot be right",
+        why + "; correct it by the notice of the State Council, and send it again");
+  }
+
   static Problem figuresUnavailable() {
     return Problem.later(
         "figures-unavailable",

@@ -342,10 +342,10 @@ class CatchingUpTest {
                     java.util.Set.of()));
     CaseRules moved =
         new CaseRules(new Calendars(national, new OpeningCalendar(CaseHall.ZONE, national, plan)));
-    CaseEvent reckoned = moved.reckonAnew(scene.state).orElseThrow();
+    CaseEvent reckoned = moved.reckonAnew(scene.state, 1).orElseThrow();
     scene.apply(reckoned, org.yichuang.hall.AccountId.SYSTEM);
     assertEquals("2026-03-31 v2", scene.deadline("statutory"));
-    assertEquals(Optional.empty(), moved.reckonAnew(scene.state));
+    assertEquals(Optional.empty(), moved.reckonAnew(scene.state, 1));
     assertEquals(
         List.of("statutory yellow v2 at 2026-03-26T17:00", "statutory red v2 at 2026-03-31T17:00"),
         scene.until(CaseHall.at("2026-03-31T17:00")));

@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.yichuang.calendar.YearNotice;
 import org.yichuang.cases.CaseItem;
 import org.yichuang.cases.ItemRef;
 import org.yichuang.database.DatabaseAddress;
@@ -93,6 +95,22 @@ class StoredCatalogueIT {
       assertEquals(
           2, second.caseItems(hall).find(new ItemRef(water.id(), 2)).orElseThrow().ref().version());
       assertNotSame(calendars, second.calendarsOf(hall));
+      assertEquals(CalendarEdition.FIRST, first.calendarEdition(hall));
+      assertEquals(new CalendarEdition(0, 2), second.calendarEdition(hall), "it opens otherwise");
+      LocalDate monday = LocalDate.parse("2027-01-04");
+      StoredCatalogue third =
+          second.withYears(
+              List.of(
+                  new StoredYear(
+                      1,
+                      new YearNotice(2027, Set.of(monday), Set.of()),
+                      "国办发明电〔2026〕9号",
+                      Instant.EPOCH,
+                      null)));
+      assertEquals(new CalendarEdition(1, 2), third.calendarEdition(hall));
+      assertTrue(second.calendarsOf(hall).national().isWorkingDay(monday));
+      assertFalse(third.calendarsOf(hall).national().isWorkingDay(monday));
+      assertFalse(third.calendar("cn").orElseThrow().isWorkingDay(monday));
       LocalDate day = LocalDate.parse("2026-11-25");
       assertTrue(calendars.opening().closes(day).isPresent());
       assertTrue(second.calendarsOf(hall).opening().closes(day).isEmpty());

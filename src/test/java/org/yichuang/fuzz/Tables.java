@@ -46,6 +46,8 @@ public final class Tables implements AutoCloseable {
               case "person", "subject" -> "false";
               // counted in memory and written later, whatever is asked then
               case "item_use" -> "false";
+              // cases are reckoned by a new calendar while others ask
+              case "calendar_reckoned" -> "false";
               case "session", "pairing", "guide_code" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };

@@ -279,6 +279,7 @@ public final class CaseEventSamples {
     put(
         events,
         new CaseEvent.DeadlinesReckoned(
+            3,
             List.of(
                 new ClockEvent.Reckoned(
                     List.of(

@@ -50,6 +50,13 @@ class ContractTest {
       api.get(null, "/api/v1/calendars/cn/due?start=2026-02-09&workingDays=20").expect(200);
       hall.figures.tallies = Map.of();
       api.get("supervisor", "/api/v1/supervision/indicators?hall=hanjiang").expect(200);
+      api.postJson(
+              "admin",
+              "/api/v1/admin/calendars/cn/years",
+              "{\"year\":2027,\"document\":\"x\",\"holidays\":[],\"workdays\":[]}")
+          .expect(201);
+      api.get("admin", "/api/v1/admin/calendars/cn/years").expect(200);
+      api.get("admin", "/api/v1/admin/calendars/cn/years/2027/changes").expect(200);
       hall.figures.alarmed = List.of();
       api.get("supervisor", "/api/v1/supervision/cases").expect(200);
 

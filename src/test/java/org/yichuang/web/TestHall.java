@@ -79,6 +79,7 @@ final class TestHall implements AutoCloseable {
   final CountedUse uses = new CountedUse();
   final MemoryAppointments appointments = new MemoryAppointments();
   final MemoryFigures figures = new MemoryFigures();
+  final MemoryCalendarYears years = new MemoryCalendarYears();
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   final int port;
   private final @Nullable PeopleWorld database;
@@ -188,7 +189,7 @@ final class TestHall implements AutoCloseable {
                 ? CasesWorld.none(vertx, catalogue::caseItems)
                 : stored.parts(catalogue::caseItems, () -> now),
             new KioskParts(uses, new Slips(vertx, PrinterNetworks.parse("127.0.0.0/8"), metrics)),
-            new SupervisionParts(figures, () -> now),
+            new SupervisionParts(figures, () -> now, years, years),
             3,
             () -> obstacle,
             limits.maxBodyBytes(),
