@@ -46,6 +46,7 @@ import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.cluster.CaseMetrics;
 import org.yichuang.cluster.EstimateMetrics;
+import org.yichuang.cluster.HallCensus;
 import org.yichuang.cluster.HallMeters;
 import org.yichuang.cluster.HallVerticle;
 import org.yichuang.cluster.HazelcastOwners;
@@ -67,6 +68,7 @@ import org.yichuang.journal.JournalCare;
 import org.yichuang.journal.PgCaseFigures;
 import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgDayCourses;
+import org.yichuang.journal.PgJournalReader;
 import org.yichuang.journal.PgReckonedDeadlines;
 import org.yichuang.journal.PublishedRoots;
 import org.yichuang.journal.RootCare;
@@ -122,6 +124,9 @@ final class Node implements AutoCloseable {
 
   /** Questions that wait for a connection, as Vert.x counts them. */
   private static final String POOL_WAITING = "vertx.pool.queue.pending";
+
+  /** Connections; one is never for streams, however many halls are taken. */
+  private static final int READERS = 4;
 
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
@@ -273,7 +278,7 @@ final class Node implements AutoCloseable {
     HallMeters counts = new HallMeters(metrics);
     census = counts;
     PgConnectOptions database = options(parts.database());
-    Pool readers = pool(database, "readers", 4, 2_000, metrics);
+    Pool readers = pool(database, "readers", READERS, 2_000, metrics);
     Pool people = pool(database, "people", 4, 1_000, metrics);
     DatabaseAppointments appointments =
         new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
@@ -334,6 +339,7 @@ final class Node implements AutoCloseable {
             catalogue,
             database,
             readers,
+            new PgJournalReader(readers, READERS - 1),
             clock,
             boards,
             watch,
@@ -363,6 +369,11 @@ final class Node implements AutoCloseable {
                 alarms.start(),
                 live.start())),
         START_SECONDS);
+    JournalCare care = new JournalCare(readers, clock);
+    Gauge.builder("yichuang.partition.days", care::daysCovered)
+        .description("Until the last partition of the journal ends")
+        .register(metrics);
+    await(care.makePartitions(), START_SECONDS);
     halls.review();
     owners.onChange(this::ownersChanged);
     hazelcast
@@ -375,11 +386,6 @@ final class Node implements AutoCloseable {
               }
             });
     vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
-    JournalCare care = new JournalCare(readers, clock);
-    Gauge.builder("yichuang.partition.days", care::daysCovered)
-        .description("Until the last partition of the journal ends")
-        .register(metrics);
-    await(care.makePartitions(), START_SECONDS);
     vertx.setPeriodic(
         CLOCK_MILLIS,
         unused -> {
@@ -493,7 +499,7 @@ final class Node implements AutoCloseable {
       metricsPort =
           await(new MetricsServer(vertx, metrics).listen(limits.metrics().get()), START_SECONDS);
     }
-    awaitReady();
+    awaitReady(counts);
   }
 
   private SingleSignOn singleSignOn(
@@ -522,11 +528,20 @@ final class Node implements AutoCloseable {
         clock);
   }
 
-  private void awaitReady() throws StartRefused {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+  /** Waits for as long as the halls need; gives up when none was taken for a minute. */
+  private void awaitReady(HallMeters counts) throws StartRefused {
+    long since = System.nanoTime();
+    int most = 0;
     while (!ready) {
-      if (System.nanoTime() > deadline) {
-        throw new StartRefused("the halls could not be taken within " + START_SECONDS + " s");
+      HallCensus census = counts.last();
+      if (census.settled() > most) {
+        most = census.settled();
+        since = System.nanoTime();
+      }
+      if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(START_SECONDS)) {
+        throw new StartRefused(
+            "the halls could not be taken: %d of %d are, and no other within %d s"
+                .formatted(census.settled(), census.owned(), START_SECONDS));
       }
       review();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));

@@ -19,6 +19,11 @@ public record HallCensus(int owned, int serving, List<HallId> quarantined) {
 
   /** Whether nothing changes by waiting. */
   public boolean isSettled() {
-    return serving + quarantined.size() == owned;
+    return settled() == owned;
+  }
+
+  /** Halls that serve, or certainly cannot. */
+  public int settled() {
+    return serving + quarantined.size();
   }
 }

@@ -10,11 +10,11 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallId;
+import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
 import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgFlights;
-import org.yichuang.journal.PgJournalReader;
 import org.yichuang.journal.PgReckoningBook;
 
 /** One event loop's share of the halls: their lane, and an owner for each. */
@@ -27,6 +27,7 @@ public final class HallVerticle extends VerticleBase {
       Catalogue catalogue,
       PgConnectOptions database,
       Pool readers,
+      JournalReader streams,
       InstantSource clock,
       BoardPort boards,
       LaneWatch watch,
@@ -59,7 +60,7 @@ public final class HallVerticle extends VerticleBase {
             parts.node().value(),
             parts.catalogue(),
             own,
-            new PgJournalReader(parts.readers()),
+            parts.streams(),
             timers,
             parts.clock(),
             parts.boards(),

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.yichuang.hall.HallId;
 
-/** Reads a hall's latest days. Called from an event loop, answers on it. */
+/**
+ * Reads a hall's latest days. Called from an event loop, answers on it, however many others are
+ * read meanwhile.
+ */
 public interface JournalReader {
 
   /** The rows of the hall's last two business days, in order; empty before its first. */

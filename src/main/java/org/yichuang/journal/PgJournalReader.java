@@ -17,7 +17,11 @@ import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.RecordedEvent;
 
-/** Reads streams over a pool of its own, so that reading never waits for a flight. */
+/**
+ * Reads streams over a pool of its own, so that reading never waits for a flight: a few at a time,
+ * so that the first halls of a take-over serve soon, no hall gives up for the number of the others,
+ * and whatever else the pool is for has its turn. One for all event loops of a node.
+ */
 public final class PgJournalReader implements JournalReader {
   /** The columns of a row in the order {@link #row} expects. */
   static final String COLUMNS =
@@ -40,16 +44,25 @@ public final class PgJournalReader implements JournalReader {
   private static final long TIMEOUT_SECONDS = 20;
 
   private final Pool pool;
+  private final Turns turns;
 
-  public PgJournalReader(Pool pool) {
+  /**
+   * @param atOnce streams that are read at the same time; fewer than the pool has connections when
+   *     it is for more than streams
+   */
+  public PgJournalReader(Pool pool, int atOnce) {
     this.pool = pool;
+    turns = new Turns(atOnce);
   }
 
   @Override
   public void load(HallId hall, Consumer<Loaded> answer) {
-    pool.preparedQuery(LATEST_DAYS)
-        .execute(Tuple.of(hall.value()))
-        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+    turns
+        .take(
+            () ->
+                pool.preparedQuery(LATEST_DAYS)
+                    .execute(Tuple.of(hall.value()))
+                    .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS))
         .onComplete(
             result ->
                 answer.accept(

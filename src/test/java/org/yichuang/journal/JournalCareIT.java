@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yichuang.database.DatabaseAddress;
 import org.yichuang.database.TestDatabase;
+import org.yichuang.hall.HallId;
 
 /** Partitions in time, against a real database, under a clock of the test's. */
 class JournalCareIT {
@@ -46,16 +48,19 @@ class JournalCareIT {
     vertx = Vertx.vertx();
     pool =
         PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.running().user())
-                    .setPassword(database.running().password()))
+            .connectingTo(options())
             .with(new PoolOptions().setMaxSize(8))
             .using(vertx)
             .build();
+  }
+
+  private PgConnectOptions options() {
+    return new PgConnectOptions()
+        .setHost(database.host())
+        .setPort(database.port())
+        .setDatabase(database.database())
+        .setUser(database.running().user())
+        .setPassword(database.running().password());
   }
 
   @AfterEach
@@ -200,5 +205,37 @@ class JournalCareIT {
     }
     await(Future.all(all));
     assertTrue(exists(current.plusMonths(7)) && exists(current.plusMonths(8)));
+  }
+
+  @Test
+  void a_hall_waits_for_its_turn_to_be_read_for_as_long_as_it_takes() throws Exception {
+    Pool one =
+        PgBuilder.pool()
+            .connectingTo(options())
+            .with(new PoolOptions().setMaxSize(1).setConnectionTimeout(1))
+            .using(vertx)
+            .build();
+    JournalReader reader = new PgJournalReader(one, 1);
+    List<Future<JournalReader.Loaded>> read = new ArrayList<>();
+    await(one.query("select 1").execute());
+    try (Connection other = database.connect(database.migrating());
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table journal in access exclusive mode");
+      for (int hall = 1; hall <= 100; hall++) {
+        Promise<JournalReader.Loaded> answer = Promise.promise();
+        reader.load(new HallId(hall), answer::complete);
+        read.add(answer.future());
+      }
+      assertThrows(
+          ExecutionException.class,
+          () -> await(one.query("select 1").execute()),
+          "whoever waits for the connection itself has given up by now");
+      other.rollback();
+    }
+    for (Future<JournalReader.Loaded> loaded : read) {
+      assertEquals(new JournalReader.Loaded.Rows(List.of()), await(loaded));
+    }
+    await(one.close());
   }
 }

@@ -113,7 +113,7 @@ final class CasesWorld implements AutoCloseable {
   }
 
   JournalReader journal() {
-    return new PgJournalReader(pool);
+    return new PgJournalReader(pool, 3);
   }
 
   CasePorts ports() {
