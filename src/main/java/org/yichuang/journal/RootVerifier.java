@@ -39,20 +39,25 @@ final class RootVerifier {
 
   private static final String BLOCKS = "select hash from day_block where day = ? order by position";
 
+  /** When the first day began that has a root: what is older was there before roots were made. */
+  private static final String FIRST =
+      "(select (extract(epoch from min(day)) * 1000)::bigint from day_root)";
+
   private static final String LEFT_OUT =
       """
       select hall, day, sequence, seq
         from (select hall, day, 0 as sequence, max(seq) as seq
-                from journal where at < ? group by hall, day
+                from journal where at >= %1$s and at < ? group by hall, day
               union all
               select hall, day, sequence, max(seq)
-                from case_journal where at < ? group by hall, day, sequence) head
+                from case_journal where at >= %1$s and at < ? group by hall, day, sequence) head
        where not exists (select 1 from day_leaf l
                           where l.hall = head.hall and l.stream = head.day
                             and l.sequence = head.sequence and l.seq >= head.seq)
        order by hall, day, sequence
        limit 100
-      """;
+      """
+          .formatted(FIRST);
 
   private final Consumer<String> problem;
 

@@ -90,6 +90,9 @@ public final class Drafts {
     if (schema.containsKey("enum")) {
       return Arbitraries.of(schema.getJsonArray("enum").stream().toList()).map(one -> one);
     }
+    if (schema.getValue("type") instanceof JsonArray) {
+      return Arbitraries.of("08:00", 3);
+    }
     return switch (schema.getString("type")) {
       case "object" -> object(schema, depth);
       case "array" -> array(name, schema, depth);
@@ -153,7 +156,11 @@ public final class Drafts {
   private static Arbitrary<Object> integer(JsonObject schema) {
     int least = schema.getInteger("minimum", 0);
     return Arbitraries.integers()
-        .between(least, schema.getInteger("maximum", Math.max(least, 1_000)))
+        .between(
+            least,
+            (int)
+                Math.min(
+                    Integer.MAX_VALUE, schema.getLong("maximum", (long) Math.max(least, 1_000))))
         .map(number -> number);
   }
 
@@ -207,7 +214,7 @@ public final class Drafts {
             : value instanceof Integer number
                 && schema.getString("type").equals("integer")
                 && number >= schema.getInteger("minimum", number)
-                && number <= schema.getInteger("maximum", number);
+                && number <= schema.getLong("maximum", (long) number);
   }
 
   private boolean fits(JsonObject schema, String text) {
