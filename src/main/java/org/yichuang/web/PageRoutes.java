@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 
@@ -41,6 +42,9 @@ public final class PageRoutes {
 
   /** All halls of somebody's place. */
   static final String SUPERVISION_PAGE = "/supervision";
+
+  /** What shares the style of the staff. Linked, since a style that imports another comes later. */
+  private static final Set<String> STAFF_PAGES = Set.of(Page.SUPERVISION.word(), Page.ADMIN.word());
 
   /** A page of a hall; the constant's name in lower case is its address and its module. */
   private enum Page {
@@ -162,13 +166,17 @@ public final class PageRoutes {
             "hall",
             StartPage.escaped(hall),
             "style",
-            "<link rel=\"stylesheet\" href=\"%s%s/%s.css\">"
-                .formatted(PageAssets.ADDRESS, assets.version(), page),
+            (STAFF_PAGES.contains(page) ? style("staff") : "") + style(page),
             "script",
             "<script type=\"module\" src=\"%s%s/%s.js\"></script>"
                 .formatted(PageAssets.ADDRESS, assets.version(), page),
             "body",
             "<p class=\"loading\" role=\"status\">正在打开 · <span lang=\"en\">Opening</span></p>"));
+  }
+
+  private String style(String name) {
+    return "<link rel=\"stylesheet\" href=\"%s%s/%s.css\">"
+        .formatted(PageAssets.ADDRESS, assets.version(), name);
   }
 
   private String unknownWindow(HallConfig hall) {
