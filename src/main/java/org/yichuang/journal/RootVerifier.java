@@ -39,9 +39,9 @@ final class RootVerifier {
 
   private static final String BLOCKS = "select hash from day_block where day = ? order by position";
 
-  /** When the first day began that has a root: what is older was there before roots were made. */
+  /** The end of the first day that has a root: what is older may be older than roots. */
   private static final String FIRST =
-      "(select (extract(epoch from min(day)) * 1000)::bigint from day_root)";
+      "(select (extract(epoch from min(day) + 1) * 1000)::bigint from day_root)";
 
   private static final String LEFT_OUT =
       """

@@ -19,7 +19,7 @@ import org.yichuang.journal.PublishedRoots;
  * personal data. Pure functions.
  */
 final class CaseProofs {
-  static final String CONTENT_TYPE = "text/plain; charset=utf-8";
+  static final String CONTENT_TYPE = "text/plain";
   private static final String FORMAT = "yichuang-proof 1";
   private static final String NONE = "-";
 
