@@ -4,8 +4,10 @@
 #   perf/run.sh choose                 whom to call next, beside a plain TreeMap of the same size
 #   perf/run.sh p1 [rounds] [seconds]  numbers given over HTTP in 100 halls, beside pgbench
 #   perf/run.sh p2 [rounds] [seconds]  whole visits at 200 windows of 100 halls, beside pgbench
+#   perf/run.sh p5 [armed] [at once] [seconds]  a herd of deadlines while clerks call, beside db-scheduler
+#   perf/run.sh p6 [cases] [events]    ready after a start with busy halls and open cases, beside COPY
 #   perf/run.sh p8 [seed]              a year of the demonstration hall with the lives of its cases
-# p1 and p2 need wrk and pgbench (Debian: wrk, postgresql).
+# p1, p2, p5 and p6 need wrk and pgbench (Debian: wrk, postgresql).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 here="$(date -u +%F) | $(git rev-parse --short HEAD) | $(nproc) × $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"
@@ -57,6 +59,19 @@ load() {
   rm -f "$work.log"
 }
 
+# the row, the class, its arguments
+stock() {
+  name=$1 main=$2
+  shift 2
+  command -v wrk > /dev/null || { echo "wrk is missing (Debian: wrk)"; exit 1; }
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  mvn -q -B -Pperf test-compile exec:exec -Dperf.main=org.yichuang.perf.$main \
+    -Dyichuang.args="$work $*" | tee "$work.log"
+  row "$name | $(sed -n 's/^result: //p' "$work.log")"
+  rm -f "$work.log"
+}
+
 year() {
   log=$(mktemp)
   trap 'rm -f "$log"' EXIT
@@ -69,6 +84,8 @@ case ${1:-} in
   choose) choose ;;
   p1) load p1 issue "${@:2}" ;;
   p2) load p2 visit "${@:2}" ;;
+  p5) stock p5 Herd "${@:2}" ;;
+  p6) stock p6 ReadyAgain "${@:2}" ;;
   p8) year "${@:2}" ;;
-  *) sed -n '2,8p' "$0" | cut -c3-; exit 2 ;;
+  *) sed -n '2,10p' "$0" | cut -c3-; exit 2 ;;
 esac

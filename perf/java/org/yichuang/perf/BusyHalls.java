@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.catalogue.BundledFiles;
 import org.yichuang.catalogue.HallFile;
 import org.yichuang.catalogue.InvalidHallFile;
 import org.yichuang.catalogue.StoredCatalogue;
@@ -40,7 +41,31 @@ final class BusyHalls {
 
   private BusyHalls() {}
 
+  /** Halls that offer no items. */
   static List<Desk> make(Connection connection, int halls, int windows)
+      throws SQLException, IOException, InvalidHallFile {
+    return make(connection, halls, windows, file -> new Import(file, true));
+  }
+
+  /** What of a hall's file goes into the database. */
+  @FunctionalInterface
+  interface Furnishing {
+    Import of(HallFile file) throws IOException, InvalidHallFile;
+  }
+
+  /** Halls that offer the demonstration's items. */
+  static List<Desk> makeWithItems(Connection connection, int halls, int windows)
+      throws SQLException, IOException, InvalidHallFile {
+    Import pattern = BundledFiles.demonstration(BundledFiles.demonstrationHall(), true);
+    return make(
+        connection,
+        halls,
+        windows,
+        file -> new Import(file, pattern.itemsSource(), pattern.items(), true));
+  }
+
+  private static List<Desk> make(
+      Connection connection, int halls, int windows, Furnishing furnishing)
       throws SQLException, IOException, InvalidHallFile {
     String pattern = pattern().replaceFirst("(?m)^centre: .*$", "");
     for (int hall = 1; hall <= halls; hall++) {
@@ -49,7 +74,7 @@ final class BusyHalls {
               "busy.yaml",
               pattern.replaceFirst(
                   "(?m)^hall: .*$", "hall: " + slug(hall) + "\nmax-waiting: 10000"));
-      StoredCatalogue.importAbsent(connection, new Import(file, true));
+      StoredCatalogue.importAbsent(connection, furnishing.of(file));
     }
     StoredCatalogue catalogue = StoredCatalogue.load(connection);
     connection.setAutoCommit(true);

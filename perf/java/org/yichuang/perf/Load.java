@@ -56,7 +56,7 @@ public final class Load {
    * @param count requests in all
    * @param failed other than 2xx
    */
-  private record Round(double rate, long count, long failed, String p50, String p99) {}
+  record Round(double rate, long count, long failed, String p50, String p99) {}
 
   public static void main(String[] args) throws Exception {
     boolean visit = args[0].equals("visit");
@@ -145,7 +145,7 @@ public final class Load {
         server.address(), desks.stream().map(BusyHalls.Desk::hall).distinct().toList());
   }
 
-  private static void openWindows(ServerProcess server, List<BusyHalls.Desk> desks)
+  static void openWindows(ServerProcess server, List<BusyHalls.Desk> desks)
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (BusyHalls.Desk desk : desks) {
@@ -167,8 +167,8 @@ public final class Load {
     }
   }
 
-  private static Round wrk(
-      ServerProcess server, boolean visit, Path tokens, int seconds, String name) throws Exception {
+  static Round wrk(ServerProcess server, boolean visit, Path tokens, int seconds, String name)
+      throws Exception {
     int connections = visit ? HALLS * WINDOWS : KIOSKS;
     int threads = visit ? connections : 2;
     String said =
@@ -286,7 +286,7 @@ public final class Load {
     return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
-  private static void say(String line) {
+  static void say(String line) {
     System.out.println(String.format(Locale.ROOT, "· %s", line));
   }
 }
