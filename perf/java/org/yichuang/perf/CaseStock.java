@@ -9,8 +9,11 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.Author;
 import org.yichuang.cases.CaseCommand;
 import org.yichuang.cases.CaseEvent;
@@ -28,6 +31,7 @@ import org.yichuang.cases.RecordedCaseEvent;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.deadlines.Receipt.Channel;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
@@ -56,7 +60,12 @@ final class CaseStock {
       new Chain(new AccountId(2), null, new AccountId(3), new AccountId(4));
 
   /** A case as any other of its item and moment: all but its number. */
-  private record Pattern(List<RecordedCaseEvent> events, List<CaseRow> rows, CaseState state) {}
+  private record Pattern(List<RecordedCaseEvent> events, List<CaseRow> rows, CaseState state) {
+    /** The command that registered it, with all the others. */
+    CommandStamp registration() {
+      return Objects.requireNonNull(events.getFirst().command());
+    }
+  }
 
   private final Connection connection;
   private final StoredCatalogue catalogue;
@@ -101,14 +110,14 @@ final class CaseStock {
       Pattern pattern = accepted(stream, at, yesterday);
       List<HallEvent> opening = new ArrayList<>();
       opening.add(HallRules.founding(yesterday, stream.config));
-      write(stream, opening, at);
-      write(stream, opened(1, perHall, 2), at);
+      write(stream, opening, null, at);
+      write(stream, opened(1, perHall, 2), pattern.registration(), at);
       copies(stream, yesterday, 1, perHall, pattern);
       Instant morning = today.atTime(0, 0, 1).atZone(stream.config.zone()).toInstant();
       for (List<HallEvent> due = HallRules.due(stream.state, stream.config, morning);
           !due.isEmpty();
           due = HallRules.due(stream.state, stream.config, morning)) {
-        write(stream, due, morning);
+        write(stream, due, null, morning);
       }
     }
   }
@@ -140,7 +149,7 @@ final class CaseStock {
     }
     int first = stream.state.cases() + 1;
     Pattern pattern = received(stream, registered, due);
-    write(stream, opened(first, cases, 2), registered);
+    write(stream, opened(first, cases, 2), pattern.registration(), registered);
     copies(stream, today, first, cases, pattern);
   }
 
@@ -163,12 +172,15 @@ final class CaseStock {
     return opened;
   }
 
-  private void write(Stream stream, List<HallEvent> events, Instant at) throws SQLException {
+  private void write(
+      Stream stream, List<HallEvent> events, @Nullable CommandStamp command, Instant at)
+      throws SQLException {
     try (CaseRows rows =
         new CaseRows(
             connection,
             "journal",
-            "hall, day, seq, type, version, payload, at, actor, previous, hash")) {
+            "hall, day, seq, type, version, payload, at, actor, command_id, command_digest,"
+                + " previous, hash")) {
       for (HallEvent event : events) {
         LocalDate day =
             event instanceof HallEvent.DayOpened opened
@@ -176,7 +188,7 @@ final class CaseStock {
                 : stream.state.day().orElseThrow();
         int seq = event instanceof HallEvent.DayOpened ? 1 : stream.state.seq() + 1;
         AccountId actor = event instanceof HallEvent.CaseOpened ? CLERK : AccountId.SYSTEM;
-        RecordedEvent recorded = new RecordedEvent(day, seq, at, actor, null, event);
+        RecordedEvent recorded = new RecordedEvent(day, seq, at, actor, command, event);
         JournalRow row = JournalRow.link(stream.config.id(), recorded, stream.head);
         stream.state.apply(recorded);
         stream.head = row.hash();
@@ -188,6 +200,8 @@ final class CaseStock {
             .column(row.payload().getBytes())
             .column(at.toEpochMilli())
             .column(actor.value())
+            .column(command == null ? null : command.id())
+            .column(command == null ? null : command.digest())
             .column(row.previous().bytes())
             .column(row.hash().bytes())
             .end();
@@ -213,7 +227,7 @@ final class CaseStock {
         next.isBefore(due);
         next = rules.nextDue(state).orElseThrow()) {
       for (CaseEvent event : rules.due(state, next)) {
-        state = applied(state, event, AccountId.SYSTEM, next, events);
+        state = applied(state, event, AccountId.SYSTEM, null, next, events);
       }
     }
     if (!rules.nextDue(state).orElseThrow().equals(due)) {
@@ -254,12 +268,13 @@ final class CaseStock {
       Instant at,
       List<RecordedCaseEvent> events) {
     Author author = new Author(CLERK, Set.of(CaseRole.INTAKE));
+    CommandStamp stamp = new CommandStamp(UUID.randomUUID(), UUID.randomUUID());
     return switch (rules(stream).decide(state, command, author, at)) {
       case CaseOutcome.Refused refused -> throw new IllegalStateException(refused.toString());
       case CaseOutcome.Accepted accepted -> {
         CaseState after = state;
         for (CaseEvent event : accepted.events()) {
-          after = applied(after, event, CLERK, at, events);
+          after = applied(after, event, CLERK, stamp, at, events);
         }
         yield after;
       }
@@ -270,9 +285,10 @@ final class CaseStock {
       CaseState state,
       CaseEvent event,
       AccountId actor,
+      @Nullable CommandStamp command,
       Instant at,
       List<RecordedCaseEvent> events) {
-    RecordedCaseEvent recorded = new RecordedCaseEvent(state.seq() + 1, at, actor, null, event);
+    RecordedCaseEvent recorded = new RecordedCaseEvent(state.seq() + 1, at, actor, command, event);
     events.add(recorded);
     return state.apply(recorded);
   }
@@ -290,13 +306,15 @@ final class CaseStock {
         new CaseRows(
             connection,
             "case_journal",
-            "hall, day, sequence, seq, type, version, payload, at, actor, previous, hash")) {
+            "hall, day, sequence, seq, type, version, payload, at, actor, command_id,"
+                + " command_digest, previous, hash")) {
       List<byte[]> payloads = pattern.rows().stream().map(row -> row.payload().getBytes()).toList();
       for (int i = 0; i < count; i++) {
         CaseNumber number = new CaseNumber(hall, day, first + i);
         Hash head = Hash.NONE;
         for (int e = 0; e < pattern.rows().size(); e++) {
           CaseRow model = pattern.rows().get(e);
+          CommandStamp command = model.recorded().command();
           Hash hash =
               new CaseRow(
                       number,
@@ -316,6 +334,8 @@ final class CaseStock {
               .column(payloads.get(e))
               .column(model.recorded().at().toEpochMilli())
               .column(model.recorded().actor().value())
+              .column(command == null ? null : command.id())
+              .column(command == null ? null : command.digest())
               .column(head.bytes())
               .column(hash.bytes())
               .end();
