@@ -39,10 +39,11 @@ final class RootVerifier {
 
   private static final String BLOCKS = "select hash from day_block where day = ? order by position";
 
-  /** The end of the first day that has a root: what is older may be older than roots. */
+  /** When the first day began that has a root: what is older was there before roots were made. */
   private static final String FIRST =
-      "(select (extract(epoch from min(day) + 1) * 1000)::bigint from day_root)";
+      "(select (extract(epoch from min(day)) * 1000)::bigint from day_root)";
 
+  /** Of months that were exported the files answer, whether they were detached or came back. */
   private static final String LEFT_OUT =
       """
       select hall, day, sequence, seq
@@ -54,6 +55,8 @@ final class RootVerifier {
        where not exists (select 1 from day_leaf l
                           where l.hall = head.hall and l.stream = head.day
                             and l.sequence = head.sequence and l.seq >= head.seq)
+         and not exists (select 1 from exported_month m
+                          where m.month = date_trunc('month', head.day)::date)
        order by hall, day, sequence
        limit 100
       """
