@@ -16,10 +16,11 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -166,26 +167,39 @@ final class BodyRule {
         .collect(Collectors.joining("; ", "expected a body of the contract, found ", ""));
   }
 
-  /** Those that say more than that a part of them was wrong, which stands among them too. */
+  /**
+   * Those that say more than that a part of them was wrong, which stands among them too. As many
+   * steps as there are errors: a small body can have thousands.
+   */
   private static List<OutputUnit> telling(List<OutputUnit> errors) {
     List<OutputUnit> said = errors.stream().filter(error -> error.getError() != null).toList();
-    List<OutputUnit> own =
-        said.stream().filter(error -> !OF_A_PART.matcher(error.getError()).matches()).toList();
-    Predicate<OutputUnit> isUnknown =
-        error ->
-            isUnknownProperty(error)
-                && own.stream().noneMatch(part -> place(part).equals(place(error)))
-                && said.stream().noneMatch(part -> isInside(part, error));
-    List<OutputUnit> telling = said.stream().filter(isUnknown.or(own::contains)).toList();
+    Set<String> explained = new HashSet<>();
+    for (OutputUnit error : said) {
+      String place = place(error);
+      if (saysItself(error)) {
+        explained.add(place);
+      }
+      for (int end = place.lastIndexOf('/'); end > 0; end = place.lastIndexOf('/', end - 1)) {
+        explained.add(place.substring(0, end));
+      }
+    }
+    List<OutputUnit> telling =
+        said.stream()
+            .filter(
+                error ->
+                    saysItself(error)
+                        || (isUnknownProperty(error) && !explained.contains(place(error))))
+            .limit(MAX_ERRORS)
+            .toList();
     return telling.isEmpty() ? said : telling;
+  }
+
+  private static boolean saysItself(OutputUnit error) {
+    return !OF_A_PART.matcher(error.getError()).matches();
   }
 
   private static boolean isUnknownProperty(OutputUnit error) {
     return error.getError().endsWith(UNKNOWN_PROPERTY);
-  }
-
-  private static boolean isInside(OutputUnit part, OutputUnit whole) {
-    return place(part).startsWith(place(whole) + "/");
   }
 
   private static String words(OutputUnit error) {
@@ -194,6 +208,9 @@ final class BodyRule {
 
   private static String place(OutputUnit error) {
     String place = error.getInstanceLocation();
-    return place == null || place.equals("#") ? "body" : place.replaceFirst("^#/", "");
+    if (place == null || place.equals("#")) {
+      return "body";
+    }
+    return place.startsWith("#/") ? place.substring(2) : place;
   }
 }

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -461,6 +463,21 @@ class BadRequestTest {
     assertTrue(detail.contains("found queue and matters"), detail);
     detail = api.postJson("kiosk", TICKETS, "{}").json().getString("detail");
     assertTrue(detail.contains("found none"), detail);
+  }
+
+  /** As many words as a body of three; the work must not grow with the square of the mistakes. */
+  @Test
+  void a_body_of_thousands_of_unknown_properties_is_told_the_first_of_them() {
+    String body =
+        IntStream.range(0, 6_000)
+            .mapToObj(i -> "\"c%d\":1".formatted(i))
+            .collect(Collectors.joining(",", "{\"kind\":\"kiosk\",\"hall\":\"hanjiang\",", "}"));
+    String detail =
+        api.postJson(null, "/api/v1/public/pairings", body)
+            .expect(400, "invalid-request")
+            .json()
+            .getString("detail");
+    assertEquals(3, detail.split("a property that it does not have", -1).length - 1, detail);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
