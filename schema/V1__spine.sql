@@ -248,9 +248,9 @@ create index case_journal_at on case_journal using brin (at) with (autosummarize
 comment on table case_journal is 'Holds no personal data: people are references to records that are kept apart.';
 comment on column case_journal.day is 'With hall and sequence the number of the case, which never changes.';
 comment on column case_journal.hash is 'SHA-256 over every other column, length-prefixed; previous is the hash of the case''s event before, zeros for its first.';
+create index case_journal_reckoned on case_journal (hall, day, sequence, seq) where type = 'DeadlinesReckoned';
 
 -- A pure function of case_journal, written in the same transaction.
-create index case_journal_reckoned on case_journal (hall, day, sequence, seq) where type = 'DeadlinesReckoned';
 create table case_file (
   hall              integer  not null,
   day               date     not null,

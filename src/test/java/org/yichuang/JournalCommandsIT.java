@@ -180,6 +180,12 @@ class JournalCommandsIT {
 
     // the same month again, and brought back by hand
     refused("it was detached, or never there", () -> commands.detachMonth(old));
+    attachByHand(database);
+    assertEquals(List.of(), rebuild(database));
+    assertTrue(Halls.verified(database).days() > report.days());
+  }
+
+  private static void attachByHand(DatabaseAddress database) throws SQLException {
     String suffix = OLD.toString().replace("-", "");
     for (String table : List.of("journal", "ticket")) {
       owner(
@@ -189,8 +195,31 @@ class JournalCommandsIT {
     }
     owner(database, "delete from detached_stream");
     owner(database, "update exported_month set detached_at = null");
-    assertEquals(List.of(), rebuild(database));
-    assertTrue(Halls.verified(database).days() > report.days());
+  }
+
+  @Test
+  void the_roots_of_a_month_hold_while_it_is_detached_and_when_it_is_attached_again()
+      throws Exception {
+    DatabaseAddress database = oldHalls();
+    JournalCommands commands = new JournalCommands(database);
+    List<String> old = List.of(OLD.toString(), directory.toString());
+    assertEquals(JournalCommands.WELL, commands.publishRoots());
+    assertEquals(
+        "2", ask(database, "select leaves from day_root where day = '%s'".formatted(OLD.atDay(3))));
+    commands.exportMonth(old);
+    int roots = Halls.verified(database).roots();
+    assertTrue(roots > 150, () -> roots + " roots");
+    commands.detachMonth(old);
+    assertEquals(roots, Halls.verified(database).roots());
+    attachByHand(database);
+    assertEquals(roots, Halls.verified(database).roots());
+    owner(
+        database,
+        "insert into journal select hall, day, seq + 1, type, version, payload, at, actor, null,"
+            + " null, hash, sha256('slipped') from journal where hall = 1 and day = '%s'"
+                .formatted(OLD.atEndOfMonth())
+            + " order by seq desc limit 1");
+    assertEquals(JournalCommands.PROBLEMS, commands.verify());
   }
 
   @Test

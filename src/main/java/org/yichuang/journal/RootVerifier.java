@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the roots of days: their chain, each day's tree, that each leaf is the row it says, and
- * that no row was left out. Blocking; changes nothing; memory for a block of leaves. Of months that
- * were taken out the leaves are left, so their trees are computed all the same.
+ * that no row was left out. That the rows of a stream are one chain is for others to look at.
+ * Blocking; changes nothing; memory for a block of leaves. Of months that were taken out the leaves
+ * are left, so their trees are computed all the same.
  */
 final class RootVerifier {
   private static final int FETCH_ROWS = 2_000;
@@ -43,20 +44,26 @@ final class RootVerifier {
   private static final String FIRST =
       "(select (extract(epoch from min(day)) * 1000)::bigint from day_root)";
 
-  /** Of months that were exported the files answer, whether they were detached or came back. */
+  /**
+   * A hall's days are one chain, so a leaf of a later one binds all before it: those too that were
+   * out of the tables when their roots were made. A case's chain is its own.
+   */
   private static final String LEFT_OUT =
       """
+      select hall, day, 0 as sequence, seq
+        from (select distinct on (hall) hall, day, seq
+                from journal where at >= %1$s and at < ?
+               order by hall, day desc, seq desc) head
+       where not exists (select 1 from day_leaf l
+                          where l.hall = head.hall and l.sequence = 0 and l.stream >= head.day
+                            and (l.stream > head.day or l.seq >= head.seq))
+      union all
       select hall, day, sequence, seq
-        from (select hall, day, 0 as sequence, max(seq) as seq
-                from journal where at >= %1$s and at < ? group by hall, day
-              union all
-              select hall, day, sequence, max(seq)
+        from (select hall, day, sequence, max(seq) as seq
                 from case_journal where at >= %1$s and at < ? group by hall, day, sequence) head
        where not exists (select 1 from day_leaf l
                           where l.hall = head.hall and l.stream = head.day
                             and l.sequence = head.sequence and l.seq >= head.seq)
-         and not exists (select 1 from exported_month m
-                          where m.month = date_trunc('month', head.day)::date)
        order by hall, day, sequence
        limit 100
       """
@@ -171,60 +178,63 @@ final class RootVerifier {
   /** Leaves of all days, in order. */
   private final class Leaves {
     private final ResultSet rows;
-    private boolean there;
+    private @Nullable LocalDate day;
 
     Leaves(ResultSet rows) throws SQLException {
       this.rows = rows;
-      there = rows.next();
+      advance();
+    }
+
+    private void advance() throws SQLException {
+      day = rows.next() ? rows.getObject("day", LocalDate.class) : null;
     }
 
     /** The tree of a day's leaves; those of days before it have no root. */
-    DayTree tree(LocalDate day) throws SQLException {
+    DayTree tree(LocalDate of) throws SQLException {
       DayTree tree = new DayTree();
-      while (there && !day().isAfter(day)) {
-        if (day().isBefore(day)) {
+      while (day != null && !day.isAfter(of)) {
+        if (day.isBefore(of)) {
           rootless();
         } else {
-          compare(tree.leaves());
-          tree.add(Hash.of(rows.getBytes("hash")));
+          byte[] hash = rows.getBytes("hash");
+          compare(tree.leaves(), hash);
+          tree.add(Hash.of(hash));
         }
-        there = rows.next();
+        advance();
       }
       return tree;
     }
 
     void end() throws SQLException {
-      while (there) {
+      while (day != null) {
         rootless();
-        there = rows.next();
+        advance();
       }
     }
 
-    private LocalDate day() throws SQLException {
-      return rows.getObject("day", LocalDate.class);
-    }
-
     private void rootless() throws SQLException {
-      problem.accept(
-          "leaf %d of %s: the day has no root".formatted(rows.getInt("position"), day()));
+      problem.accept("leaf %d of %s: the day has no root".formatted(rows.getInt("position"), day));
     }
 
-    private void compare(int position) throws SQLException {
-      String leaf =
-          "leaf %d of %s, %s/%d"
-              .formatted(
-                  rows.getInt("position"), day(), stream(rows, "stream"), rows.getInt("seq"));
+    private void compare(int position, byte[] hash) throws SQLException {
       if (rows.getInt("position") != position) {
-        problem.accept("%s: expected position %d".formatted(leaf, position));
+        wrong("expected position " + position);
       }
       byte[] found = rows.getBytes("found");
       if (found == null) {
         if (!rows.getBoolean("detached")) {
-          problem.accept(leaf + ": the journal has no such row");
+          wrong("the journal has no such row");
         }
-      } else if (!Arrays.equals(found, rows.getBytes("hash"))) {
-        problem.accept(leaf + ": the row has another hash than the one that was published");
+      } else if (!Arrays.equals(found, hash)) {
+        wrong("the row has another hash than the one that was published");
       }
+    }
+
+    private void wrong(String what) throws SQLException {
+      problem.accept(
+          "leaf %d of %s, %s/%d: %s"
+              .formatted(
+                  rows.getInt("position"), day, stream(rows, "stream"), rows.getInt("seq"), what));
     }
   }
 }

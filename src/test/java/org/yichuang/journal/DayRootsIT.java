@@ -107,6 +107,26 @@ class DayRootsIT {
   }
 
   @Test
+  void what_is_slipped_into_an_exported_month_that_is_attached_is_found() throws Exception {
+    owner(row(0, 1, FIRST, "12:00:00"));
+    owner(row(17, 1, FIRST, "12:00:00"));
+    publish(FIRST.plusDays(12));
+    owner(
+        "insert into exported_month (month, file, sha256) values ('%s', 'x', sha256('x'))"
+            .formatted(FIRST.withDayOfMonth(1)));
+    assertEquals(List.of(), problems());
+    owner(row(0, 2, FIRST, "13:00:00"));
+    owner(row(17, 2, FIRST, "13:00:00"));
+    owner(row(18, 1, FIRST, "13:00:00"));
+    assertEquals(
+        List.of(
+            "hall 1, %s/2: it is in no root".formatted(FIRST),
+            "hall 1, %s, case 17/2: it is in no root".formatted(FIRST),
+            "hall 1, %s, case 18/1: it is in no root".formatted(FIRST)),
+        problems());
+  }
+
+  @Test
   void nodes_that_try_at_once_publish_each_day_once() throws Exception {
     owner(row(0, 1, FIRST, "12:00:00"));
     List<DayRoot> all = new ArrayList<>();
