@@ -85,6 +85,9 @@ final class LiveSocket {
 
   /** A hint that it has not had goes first. */
   void heartbeat(SharedText beat, @Nullable SharedText hint) {
+    if (closing) {
+      return;
+    }
     requests = 0;
     reviewPermit();
     if (slow && hub.now() - slowSince > hub.limits().slowMillis()) {

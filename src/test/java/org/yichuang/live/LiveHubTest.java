@@ -38,6 +38,7 @@ class LiveHubTest {
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final Source source = new Source();
+  private Context loop;
   private LiveHub hub;
   private int port;
   private int seq;
@@ -82,7 +83,7 @@ class LiveHubTest {
 
   @BeforeEach
   void start() throws Exception {
-    Context loop = vertx.getOrCreateContext();
+    loop = vertx.getOrCreateContext();
     hub = new LiveHub(loop, source, (CaseSource) null, metrics);
     Future<Integer> listening =
         Future.future(
@@ -196,6 +197,13 @@ class LiveHubTest {
     Board board = board(DAY, seq);
     ShownBoard shown = new ShownBoard("hall", 1, board, seq == 1 ? null : board.since(before));
     hub.show(HALL, shown, seq == 1 ? null : shown.delta(board.since(before)));
+  }
+
+  private void nothingUnderWay() throws Exception {
+    Future.future(promise -> loop.runOnContext(unused -> promise.complete()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
   }
 
   private double count(String name) {
@@ -365,7 +373,10 @@ class LiveHubTest {
       until(() -> source.sockets.get() == 1, () -> {});
       until(() -> count("yichuang.socket.frames.skipped") > 0, this::show);
       SharedText beat = new SharedText("{}".getBytes(StandardCharsets.UTF_8));
-      until(() -> count("yichuang.socket.closed.slow") == 1, () -> hub.heartbeat(HALL, beat, null));
+      until(() -> count("yichuang.socket.closed.slow") > 0, () -> hub.heartbeat(HALL, beat, null));
+      hub.heartbeat(HALL, beat, null);
+      nothingUnderWay();
+      assertEquals(1, count("yichuang.socket.closed.slow"));
       String last = slow.read();
       while (!last.startsWith("close")) {
         last = slow.read();
