@@ -1,22 +1,29 @@
 package org.yichuang.print;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends bytes to a receipt printer over TCP and asks it how it is, before and after (DLE EOT of
- * ESC/POS). One that does not answer the question is believed to print: many do not. Blocking, at
- * most some seconds.
+ * ESC/POS). One that leaves the first question unanswered is believed to print and asked nothing
+ * more: many do not answer, and what comes late answers another question. One that hangs up did not
+ * print. Blocking, at most as long as is said here.
  *
  * @param connectMillis until it is reached
- * @param answerMillis until it says how it is
+ * @param answerMillis until it says how it is, and until it hangs up after us
+ * @param wholeMillis for everything; a printer that takes no more bytes is left then
  */
-record SlipPrinter(int connectMillis, int answerMillis) {
-  static final SlipPrinter USUAL = new SlipPrinter(2_000, 700);
+record SlipPrinter(int connectMillis, int answerMillis, int wholeMillis) {
+  static final SlipPrinter USUAL = new SlipPrinter(2_000, 700, 8_000);
   private static final byte[] WHY_OFFLINE = {0x10, 0x04, 0x02};
   private static final byte[] PAPER = {0x10, 0x04, 0x04};
   private static final int COVER_OR_ERROR = 0x44;
@@ -24,25 +31,56 @@ record SlipPrinter(int connectMillis, int answerMillis) {
   private static final int PAPER_END = 0x60;
   private static final int SILENT = -1;
 
+  /** What may come in after the slip before it is taken for something else than a printer. */
+  private static final int MOST_AFTERWARDS = 256;
+
   Printed print(InetSocketAddress printer, byte[] slip) {
+    CompletableFuture<Printed> printed = new CompletableFuture<>();
     try (Socket socket = new Socket()) {
-      socket.connect(printer, connectMillis);
-      socket.setSoTimeout(answerMillis);
-      OutputStream out = socket.getOutputStream();
-      InputStream in = socket.getInputStream();
-      Printed before = state(in, out);
-      if (before != Printed.DONE) {
-        return before;
-      }
-      out.write(slip);
-      return state(in, out);
-    } catch (IOException away) {
+      CompletableFuture<Printed> inTime =
+          printed
+              .orTimeout(wholeMillis, TimeUnit.MILLISECONDS)
+              .whenComplete((unused, late) -> hangUpWhen(late, socket));
+      printed.complete(print(socket, printer, slip));
+      return inTime.join();
+    } catch (IOException | CompletionException away) {
+      printed.complete(Printed.UNREACHABLE);
       return Printed.UNREACHABLE;
     }
   }
 
-  private static Printed state(InputStream in, OutputStream out) throws IOException {
+  private static void hangUpWhen(@Nullable Throwable late, Socket socket) {
+    if (late != null) {
+      try {
+        socket.close();
+      } catch (IOException closed) {
+        late.addSuppressed(closed);
+      }
+    }
+  }
+
+  private Printed print(Socket socket, InetSocketAddress printer, byte[] slip) throws IOException {
+    socket.connect(printer, connectMillis);
+    socket.setSoTimeout(answerMillis);
+    OutputStream out = socket.getOutputStream();
+    InputStream in = socket.getInputStream();
     int offline = asked(in, out, WHY_OFFLINE);
+    if (offline == SILENT) {
+      out.write(slip);
+      awaitTheEnd(socket);
+      return Printed.DONE;
+    }
+    Printed before = state(in, out, offline);
+    if (before != Printed.DONE) {
+      return before;
+    }
+    out.write(slip);
+    Printed after = state(in, out, asked(in, out, WHY_OFFLINE));
+    awaitTheEnd(socket);
+    return after;
+  }
+
+  private static Printed state(InputStream in, OutputStream out, int offline) throws IOException {
     if (offline == SILENT) {
       return Printed.DONE;
     }
@@ -58,9 +96,23 @@ record SlipPrinter(int connectMillis, int answerMillis) {
     out.write(question);
     out.flush();
     try {
-      return in.read();
+      int answer = in.read();
+      if (answer < 0) {
+        throw new EOFException("the printer hung up");
+      }
+      return answer;
     } catch (SocketTimeoutException silent) {
       return SILENT;
+    }
+  }
+
+  /** Who closes with something unread takes back what the printer has not read either. */
+  private static void awaitTheEnd(Socket socket) throws IOException {
+    socket.shutdownOutput();
+    try {
+      socket.getInputStream().readNBytes(MOST_AFTERWARDS);
+    } catch (SocketTimeoutException stillThere) {
+      return;
     }
   }
 }

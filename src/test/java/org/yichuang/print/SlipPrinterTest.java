@@ -7,10 +7,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Font;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,13 +104,70 @@ class SlipPrinterTest {
     }
   }
 
+  /** Its address is taken and nobody listens there. */
   @Test
   void a_printer_that_is_away_is_unreachable() throws Exception {
-    InetSocketAddress gone;
-    try (PrinterSink sink = PrinterSink.atUsualPort()) {
-      gone = sink.address();
+    try (Socket taken = new Socket()) {
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      InetSocketAddress gone = new InetSocketAddress(taken.getLocalAddress(), taken.getLocalPort());
+      assertEquals(Printed.UNREACHABLE, SlipPrinter.USUAL.print(gone, new byte[0]));
     }
-    assertEquals(Printed.UNREACHABLE, SlipPrinter.USUAL.print(gone, new byte[0]));
+  }
+
+  @Test
+  void a_printer_that_serves_somebody_else_and_hangs_up_has_not_printed() throws Exception {
+    assertEquals(Printed.UNREACHABLE, printedBy(SlipPrinter.USUAL, new byte[1], Socket::close));
+  }
+
+  @Test
+  void a_printer_that_takes_nothing_is_left() throws Exception {
+    SlipPrinter impatient = new SlipPrinter(2_000, 20, 300);
+    assertEquals(
+        Printed.UNREACHABLE,
+        printedBy(impatient, new byte[50_000_000], socket -> socket.getOutputStream().flush()));
+  }
+
+  /** What it says late is about the first question: that it was out of paper before. */
+  @Test
+  void a_printer_that_answers_late_is_not_misread() throws Exception {
+    SlipPrinter impatient = new SlipPrinter(2_000, 20, 8_000);
+    byte[] slip = new byte[10];
+    BlockingQueue<Integer> received = new ArrayBlockingQueue<>(1);
+    assertEquals(
+        Printed.DONE,
+        printedBy(
+            impatient,
+            slip,
+            socket -> {
+              int question = socket.getInputStream().readNBytes(3).length;
+              int rest = socket.getInputStream().readNBytes(slip.length).length;
+              socket.getOutputStream().write(0x32);
+              rest += socket.getInputStream().readAllBytes().length;
+              received.add(question + rest);
+            }));
+    assertEquals(3 + slip.length, received.poll(20, TimeUnit.SECONDS));
+  }
+
+  private interface Manners {
+    void serve(Socket socket) throws IOException;
+  }
+
+  private static Printed printedBy(SlipPrinter ours, byte[] slip, Manners manners)
+      throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      FutureTask<Socket> serving =
+          new FutureTask<>(
+              () -> {
+                Socket socket = server.accept();
+                manners.serve(socket);
+                return socket;
+              });
+      Thread.ofVirtual().start(serving);
+      Printed printed =
+          ours.print(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), slip);
+      serving.get(20, TimeUnit.SECONDS).close();
+      return printed;
+    }
   }
 
   private static SlipFont chinese() {
