@@ -2,47 +2,24 @@ package org.yichuang;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
-import io.vertx.micrometer.MetricsDomain;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yichuang.appointments.DatabaseAppointments;
 import org.yichuang.appointments.PersonKey;
-import org.yichuang.catalogue.DatabaseCalendarYears;
-import org.yichuang.catalogue.DatabaseNotices;
-import org.yichuang.catalogue.LiveCatalogue;
-import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.catalogue.StoredCatalogue;
 import org.yichuang.cluster.CaseMetrics;
 import org.yichuang.cluster.EstimateMetrics;
@@ -61,30 +38,15 @@ import org.yichuang.database.DatabaseAddress;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
-import org.yichuang.journal.CaseFiles;
-import org.yichuang.journal.CaseLights;
-import org.yichuang.journal.CaseRegister;
-import org.yichuang.journal.JournalCare;
-import org.yichuang.journal.PgCaseFigures;
-import org.yichuang.journal.PgCaseReader;
-import org.yichuang.journal.PgDayCourses;
-import org.yichuang.journal.PgJournalReader;
-import org.yichuang.journal.PgReckonedDeadlines;
-import org.yichuang.journal.PublishedRoots;
-import org.yichuang.journal.RootCare;
-import org.yichuang.limits.LimitGauges;
 import org.yichuang.live.AlarmPublisher;
 import org.yichuang.live.BoardPublisher;
 import org.yichuang.live.LiveAlarms;
 import org.yichuang.live.LiveBoards;
 import org.yichuang.live.LiveLimits;
 import org.yichuang.live.SharedBoards;
-import org.yichuang.people.AccountNames;
 import org.yichuang.people.DatabasePeople;
 import org.yichuang.people.IdentityProvider;
 import org.yichuang.people.LookupGuesses;
-import org.yichuang.persons.DatabasePersonVault;
-import org.yichuang.persons.PersonVault;
 import org.yichuang.print.PrinterNetworks;
 import org.yichuang.print.Slips;
 import org.yichuang.settings.Edge;
@@ -93,7 +55,6 @@ import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.SecretKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
-import org.yichuang.usage.DatabaseItemUse;
 import org.yichuang.web.AddressCounts;
 import org.yichuang.web.AttemptSeal;
 import org.yichuang.web.BookingParts;
@@ -105,7 +66,6 @@ import org.yichuang.web.KioskParts;
 import org.yichuang.web.PeopleParts;
 import org.yichuang.web.Rates;
 import org.yichuang.web.SingleSignOn;
-import org.yichuang.web.SupervisionParts;
 import org.yichuang.web.TrackingKey;
 
 /**
@@ -114,24 +74,13 @@ import org.yichuang.web.TrackingKey;
  */
 final class Node implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-  private static final Duration SESSION_LIFETIME = Duration.ofHours(12);
 
   /** A free port, the same for all event loops. */
   private static final int SHARED = -1;
 
-  /** Measured as pools; without a name each of them would register the same gauges. */
-  private static final String SQL_CLIENTS = "sql";
-
-  /** Questions that wait for a connection, as Vert.x counts them. */
-  private static final String POOL_WAITING = "vertx.pool.queue.pending";
-
-  /** Connections; one is never for streams, however many halls are taken. */
-  private static final int READERS = 4;
-
   private static final long START_SECONDS = 60;
   private static final long STOP_SECONDS = 10;
   private static final long REVIEW_MILLIS = 1_000;
-  private static final long CLOCK_MILLIS = 5_000;
   private static final long CONFIGURATION_MILLIS = 10_000;
 
   /** Of an address in a minute: twenty devices that ask every five seconds, and some more. */
@@ -143,16 +92,11 @@ final class Node implements AutoCloseable {
   /** Of an address in a minute: a family at home, or a hall's guests behind one address. */
   private static final int LOOKUP_RATE = 120;
 
-  private static final long SIGNS_MILLIS = 30_000;
-  private static final long ROOTS_MILLIS = 600_000;
-  private static final long LIGHTS_MILLIS = 30_000;
-  private static final long CARE_MILLIS = 3_600_000;
-
   private final HazelcastInstance hazelcast;
   private final Vertx vertx;
   private final NodeHalls halls;
-  private final List<Pool> pools = new ArrayList<>();
   private final List<HttpVerticle> http = new ArrayList<>();
+  private @Nullable ConnectionPools pools;
   private @Nullable LiveBoards live;
   private @Nullable JvmMeters jvm;
   private @Nullable HallMeters census;
@@ -207,7 +151,8 @@ final class Node implements AutoCloseable {
     Node node = null;
     try {
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-      Vertx vertx = await(vertx(hazelcast, parts.settings(), metrics), START_SECONDS);
+      Vertx vertx =
+          await(ClusteredVertx.start(hazelcast, parts.settings(), metrics), START_SECONDS);
       HazelcastOwners owners = new HazelcastOwners(hazelcast, cluster.minimumMembers());
       NodeId id = HazelcastOwners.nodeOf(hazelcast);
       node = new Node(hazelcast, vertx, new NodeHalls(vertx, id, owners));
@@ -241,30 +186,6 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private static Future<Vertx> vertx(
-      HazelcastInstance hazelcast, Settings settings, MeterRegistry metrics) {
-    Set<String> allButPools =
-        Stream.concat(
-                EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS)).stream()
-                    .map(MetricsDomain::toCategory),
-                Stream.of(SQL_CLIENTS))
-            .collect(Collectors.toSet());
-    VertxOptions options =
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(settings.eventLoops())
-            .setEventBusOptions(new EventBusOptions().setHost(settings.cluster().host()).setPort(0))
-            .setMetricsOptions(
-                new MicrometerMetricsOptions()
-                    .setEnabled(true)
-                    .setDisabledMetricsCategories(allButPools));
-    return Vertx.builder()
-        .with(options)
-        .withMetrics(new MicrometerMetricsFactory(metrics))
-        .withClusterManager(new HazelcastClusterManager(hazelcast))
-        .buildClustered();
-  }
-
   private void deploy(
       Parts parts,
       NodeId id,
@@ -277,229 +198,187 @@ final class Node implements AutoCloseable {
     LogOutput.showQueue(metrics);
     HallMeters counts = new HallMeters(metrics);
     census = counts;
-    PgConnectOptions database = options(parts.database());
-    Pool readers = pool(database, "readers", READERS, 2_000, metrics);
-    Pool people = pool(database, "people", 4, 1_000, metrics);
-    DatabaseAppointments appointments =
-        new DatabaseAppointments(pool(database, "appointments", 4, 500, metrics));
-    PersonVault persons =
-        new DatabasePersonVault(
-            pool(database, "persons", 4, 500, metrics), parts.personKeys(), metrics);
-    int incarnation =
-        await(
-            readers
-                .query("select incarnation from deployment")
-                .execute()
-                .map(rows -> rows.iterator().next().getInteger(0)),
-            START_SECONDS);
+    ConnectionPools connections = new ConnectionPools(vertx, parts.database(), metrics);
+    pools = connections;
+    Stores stores = Stores.open(connections, vertx, parts, clock, metrics);
+    int incarnation = await(incarnation(stores.readers()), START_SECONDS);
     NodeWatch watch = new NodeWatch(halls, metrics);
     VertxHallBus bus = new VertxHallBus(vertx, id, halls);
-    LiveCentres centres = new LiveCentres(vertx, people);
-    DatabasePeople accounts =
-        new DatabasePeople(
-            vertx,
-            people,
-            clock,
-            centres,
-            new DatabasePeople.Lifetimes(
-                SESSION_LIFETIME, Duration.ofDays(parts.settings().edge().deviceDays())),
-            parts.secret().bytes(),
-            metrics);
-    LiveCatalogue catalogue = new LiveCatalogue(vertx, people, parts.catalogue());
-    Pool reports = pool(database, "reports", 2, 200, metrics);
-    SupervisionParts supervision =
-        new SupervisionParts(
-            new PgCaseFigures(reports),
-            clock,
-            new DatabaseCalendarYears(people, catalogue),
-            new PgReckonedDeadlines(reports));
     SharedBoards sharedBoards = new SharedBoards(vertx, hazelcast);
     BoardPublisher boards = new BoardPublisher(vertx, id, halls, sharedBoards, clock);
-    live =
+    LiveBoards displays =
         new LiveBoards(
             vertx,
             id,
             owners,
-            catalogue,
+            stores.catalogue(),
             boards,
             sharedBoards,
             clock,
             LiveLimits.DEFAULT,
             incarnation,
             metrics);
+    live = displays;
     AlarmPublisher alarmNews = new AlarmPublisher(vertx, id, clock);
     watch.alsoTell(alarmNews::committed);
     LiveAlarms alarms =
         new LiveAlarms(
-            vertx, id, catalogue, supervision.figures(), alarmNews, clock, LiveLimits.DEFAULT);
-    HallVerticle.Parts hallParts =
+            vertx,
+            id,
+            stores.catalogue(),
+            stores.supervision().figures(),
+            alarmNews,
+            clock,
+            LiveLimits.DEFAULT);
+    deployLanes(
         new HallVerticle.Parts(
             id,
             halls,
-            catalogue,
-            database,
-            readers,
-            new PgJournalReader(readers, READERS - 1),
+            stores.catalogue(),
+            connections.database(),
+            stores.readers(),
+            stores.streams(),
             clock,
             boards,
             watch,
-            new EstimateMetrics(catalogue, metrics),
+            new EstimateMetrics(stores.catalogue(), metrics),
             new CaseMetrics(metrics, clock),
             new LaneMeters(metrics),
-            OwnerPorts.Limits.DEFAULT.withQuarantine(parts.settings().cluster().quarantine()));
-    int loops = parts.settings().eventLoops();
-    for (int loop = 0; loop < loops; loop++) {
-      int own = loop;
-      List<HallId> share =
-          catalogue.halls().stream()
-              .map(hall -> hall.id())
-              .filter(hall -> hall.value() % loops == own)
-              .toList();
-      await(vertx.deployVerticle(new HallVerticle(hallParts, share)), START_SECONDS);
-    }
+            OwnerPorts.Limits.DEFAULT.withQuarantine(parts.settings().cluster().quarantine())),
+        parts.settings().eventLoops());
     await(
         Future.all(
             List.of(
                 bus.listen(),
-                accounts.listen(),
-                centres.listen(CONFIGURATION_MILLIS),
-                catalogue.listen(CONFIGURATION_MILLIS),
+                stores.people().listen(),
+                stores.centres().listen(CONFIGURATION_MILLIS),
+                stores.catalogue().listen(CONFIGURATION_MILLIS),
                 boards.listen(),
                 alarmNews.listen(),
                 alarms.start(),
-                live.start())),
+                displays.start())),
         START_SECONDS);
-    JournalCare care = new JournalCare(readers, clock);
-    Gauge.builder("yichuang.partition.days", care::daysCovered)
-        .description("Until the last partition of the journal ends")
-        .register(metrics);
-    await(care.makePartitions(), START_SECONDS);
+    NodeCare care = new NodeCare(vertx, stores, clock, metrics);
+    await(care.first(), START_SECONDS);
     halls.review();
     owners.onChange(this::ownersChanged);
+    whenCutOff(parts.cutOff());
+    vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
+    care.start(watch, parts.database());
+    progress.accept("taking the halls");
+    Settings.Http address = parts.settings().http();
+    deployHttp(
+        new HttpVerticle.Parts(
+            new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
+            stores.catalogue(),
+            stores.centres(),
+            stores.people().access(),
+            peopleParts(stores, clock, metrics),
+            owners,
+            bus,
+            clock,
+            displays,
+            alarms,
+            metrics,
+            new TrackingKey(parts.secret().bytes()),
+            new BookingParts(stores.appointments(), new PersonKey(parts.secret().bytes()), clock),
+            caseParts(stores, clock, metrics),
+            new KioskParts(
+                stores.itemUse(),
+                new Slips(
+                    vertx, PrinterNetworks.parse(parts.settings().edge().printers()), metrics)),
+            stores.supervision(),
+            new HallParts(stores.courses(), stores.notices(), displays::identify),
+            incarnation,
+            new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, stores.catalogue()),
+            edgeParts(parts.settings().edge(), clock, metrics),
+            parts
+                .settings()
+                .oidc()
+                .map(oidc -> singleSignOn(oidc, parts, stores.people(), clock, metrics)),
+            parts.settings().edge().tls()),
+        parts.settings().eventLoops());
+    if (parts.settings().edge().metrics().isPresent()) {
+      metricsPort =
+          await(
+              new MetricsServer(vertx, metrics).listen(parts.settings().edge().metrics().get()),
+              START_SECONDS);
+    }
+    awaitReady(counts);
+  }
+
+  private static Future<Integer> incarnation(Pool readers) {
+    return readers
+        .query("select incarnation from deployment")
+        .execute()
+        .map(rows -> rows.iterator().next().getInteger(0));
+  }
+
+  private void deployLanes(HallVerticle.Parts parts, int loops)
+      throws ExecutionException, TimeoutException {
+    for (int loop = 0; loop < loops; loop++) {
+      int own = loop;
+      List<HallId> share =
+          parts.catalogue().halls().stream()
+              .map(HallConfig::id)
+              .filter(hall -> hall.value() % loops == own)
+              .toList();
+      await(vertx.deployVerticle(new HallVerticle(parts, share)), START_SECONDS);
+    }
+  }
+
+  private void deployHttp(HttpVerticle.Parts parts, int loops)
+      throws ExecutionException, TimeoutException {
+    for (int loop = 0; loop < loops; loop++) {
+      HttpVerticle verticle = new HttpVerticle(parts);
+      await(vertx.deployVerticle(verticle), START_SECONDS);
+      http.add(verticle);
+    }
+    port = http.getFirst().port();
+  }
+
+  private void whenCutOff(Runnable cutOff) {
     hazelcast
         .getLifecycleService()
         .addLifecycleListener(
             event -> {
               if (event.getState() == LifecycleEvent.LifecycleState.MERGED) {
                 ready = false;
-                parts.cutOff().run();
+                cutOff.run();
               }
             });
-    vertx.setPeriodic(REVIEW_MILLIS, unused -> review());
-    vertx.setPeriodic(
-        CLOCK_MILLIS,
-        unused -> {
-          care.clockSkew().onSuccess(watch::clockSkew);
-          care.makePartitionsWhenDue()
-              .onFailure(e -> LOG.warn("no partitions: {}", e.getMessage()));
-        });
-    RootCare roots =
-        new RootCare(() -> parts.database().connect(parts.database().running()), clock);
-    Gauge.builder("yichuang.root.days.behind", roots::daysBehind)
-        .description("Days that are over and whose root is not published")
-        .register(metrics);
-    publishRoots(roots);
-    vertx.setPeriodic(ROOTS_MILLIS, unused -> publishRoots(roots));
-    vertx.setPeriodic(
-        SIGNS_MILLIS,
-        unused ->
-            accounts.careForDevices().onFailure(e -> LOG.warn("devices: {}", e.getMessage())));
-    vertx.setPeriodic(
-        CARE_MILLIS,
-        unused -> {
-          accounts.deleteExpired().onFailure(e -> LOG.warn("sessions: {}", e.getMessage()));
-          persons.sweep().onFailure(e -> LOG.warn("records of people: {}", e.getMessage()));
-          int noShowDays =
-              catalogue.halls().stream()
-                  .mapToInt(hall -> hall.booking().noShowDays())
-                  .max()
-                  .orElse(0);
-          appointments
-              .forget(
-                  LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(noShowDays + 1))
-              .onFailure(e -> LOG.warn("appointments: {}", e.getMessage()));
-        });
-    CaseLights lights = new CaseLights(supervision.figures(), metrics);
-    vertx.setPeriodic(
-        LIGHTS_MILLIS,
-        unused ->
-            lights
-                .look(catalogue.halls().stream().map(HallConfig::id).toList())
-                .onFailure(e -> LOG.warn("lights of cases: {}", e.getMessage())));
-    progress.accept("taking the halls");
-    Optional<SingleSignOn> singleSignOn =
-        parts.settings().oidc().map(oidc -> singleSignOn(oidc, parts, accounts, clock, metrics));
-    Settings.Http address = parts.settings().http();
-    Edge limits = parts.settings().edge();
-    EdgeParts edge =
-        new EdgeParts(
-            new ClientAddresses(limits.proxies()),
-            Rates.ofAccounts(limits.accountRate(), clock, metrics),
-            Rates.ofBookings(limits.bookingRate(), clock, metrics),
-            new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
-            new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
-            metrics);
-    DatabaseItemUse itemUse = new DatabaseItemUse(people, clock);
-    vertx.setPeriodic(
-        0,
-        SIGNS_MILLIS,
-        unused -> itemUse.care().onFailure(e -> LOG.warn("use of items: {}", e.getMessage())));
-    KioskParts kiosk =
-        new KioskParts(
-            itemUse, new Slips(vertx, PrinterNetworks.parse(limits.printers()), metrics));
-    PeopleParts peopleParts =
-        new PeopleParts(
-            accounts.accounts(),
-            accounts.devices(),
-            accounts.guideCodes(),
-            accounts.log(),
-            Rates.ofPairings(PAIRING_RATE, clock, metrics));
-    Pool caseReaders = pool(database, "cases", 4, 500, metrics);
-    CaseParts cases =
-        new CaseParts(
-            new CaseFiles(new PgCaseReader(caseReaders), catalogue::caseItems),
-            new CaseRegister(caseReaders),
-            persons,
-            new AccountNames(people),
-            new LookupGuesses(clock, metrics),
-            Rates.ofLookups(LOOKUP_RATE, clock, metrics),
-            new PublishedRoots(caseReaders));
-    for (int loop = 0; loop < loops; loop++) {
-      HttpVerticle verticle =
-          new HttpVerticle(
-              new HttpVerticle.Parts(
-                  new Settings.Http(address.host(), address.port() == 0 ? SHARED : address.port()),
-                  catalogue,
-                  centres,
-                  accounts.access(),
-                  peopleParts,
-                  owners,
-                  bus,
-                  clock,
-                  live,
-                  alarms,
-                  metrics,
-                  new TrackingKey(parts.secret().bytes()),
-                  new BookingParts(appointments, new PersonKey(parts.secret().bytes()), clock),
-                  cases,
-                  kiosk,
-                  supervision,
-                  new HallParts(
-                      new PgDayCourses(readers), new DatabaseNotices(people), live::identify),
-                  incarnation,
-                  new NodeReadiness(() -> ready && watch.clockHolds(), counts::last, catalogue),
-                  edge,
-                  singleSignOn,
-                  limits.tls()));
-      await(vertx.deployVerticle(verticle), START_SECONDS);
-      http.add(verticle);
-    }
-    port = http.getFirst().port();
-    if (limits.metrics().isPresent()) {
-      metricsPort =
-          await(new MetricsServer(vertx, metrics).listen(limits.metrics().get()), START_SECONDS);
-    }
-    awaitReady(counts);
+  }
+
+  private static PeopleParts peopleParts(
+      Stores stores, InstantSource clock, MeterRegistry metrics) {
+    DatabasePeople people = stores.people();
+    return new PeopleParts(
+        people.accounts(),
+        people.devices(),
+        people.guideCodes(),
+        people.log(),
+        Rates.ofPairings(PAIRING_RATE, clock, metrics));
+  }
+
+  private static CaseParts caseParts(Stores stores, InstantSource clock, MeterRegistry metrics) {
+    return new CaseParts(
+        stores.caseFiles(),
+        stores.caseRegister(),
+        stores.persons(),
+        stores.names(),
+        new LookupGuesses(clock, metrics),
+        Rates.ofLookups(LOOKUP_RATE, clock, metrics),
+        stores.roots());
+  }
+
+  private static EdgeParts edgeParts(Edge limits, InstantSource clock, MeterRegistry metrics) {
+    return new EdgeParts(
+        new ClientAddresses(limits.proxies()),
+        Rates.ofAccounts(limits.accountRate(), clock, metrics),
+        Rates.ofBookings(limits.bookingRate(), clock, metrics),
+        new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
+        new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
+        metrics);
   }
 
   private SingleSignOn singleSignOn(
@@ -585,45 +464,6 @@ final class Node implements AutoCloseable {
     return metricsPort;
   }
 
-  private Pool pool(
-      PgConnectOptions database, String name, int size, int waiting, MeterRegistry metrics) {
-    Pool pool =
-        PgBuilder.pool()
-            .connectingTo(database)
-            .with(
-                new PoolOptions()
-                    .setName(name)
-                    .setShared(true)
-                    .setMaxSize(size)
-                    .setMaxWaitQueueSize(waiting)
-                    .setConnectionTimeout(5))
-            .using(vertx)
-            .build();
-    pools.add(pool);
-    LimitGauges.register(
-        metrics,
-        "waiting-for-" + name,
-        waiting,
-        () -> metrics.get(POOL_WAITING).tag("pool_name", name).gauge().value());
-    return pool;
-  }
-
-  private void publishRoots(RootCare roots) {
-    vertx
-        .executeBlocking(roots::publishWhenDue)
-        .onFailure(e -> LOG.warn("roots of days: {}", e.getMessage()));
-  }
-
-  private static PgConnectOptions options(DatabaseAddress address) {
-    return new PgConnectOptions()
-        .setHost(address.host())
-        .setPort(address.port())
-        .setDatabase(address.database())
-        .setUser(address.running().user())
-        .setPassword(address.running().password())
-        .setCachePreparedStatements(true);
-  }
-
   private static <T> T await(Future<T> future, long seconds)
       throws ExecutionException, TimeoutException {
     try {
@@ -642,9 +482,9 @@ final class Node implements AutoCloseable {
     http.forEach(verticle -> drained.add(verticle.drain()));
     quietly(Future.join(drained));
     halls.mayOwn(false);
-    List<Future<?>> closed = new ArrayList<>();
-    pools.forEach(pool -> closed.add(pool.close()));
-    quietly(Future.join(closed));
+    if (pools != null) {
+      quietly(pools.close());
+    }
     quietly(vertx.close());
     if (jvm != null) {
       jvm.close();
