@@ -1,8 +1,6 @@
 package org.yichuang.cluster;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,10 +26,8 @@ import org.yichuang.hall.HallEvent;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.HallRules;
 import org.yichuang.hall.HallState;
-import org.yichuang.hall.Outcome;
 import org.yichuang.hall.Outlook;
 import org.yichuang.hall.Prospect;
-import org.yichuang.hall.RecordedEvent;
 import org.yichuang.hall.Ticket;
 import org.yichuang.hall.TicketId;
 import org.yichuang.hall.UnknownConfiguration;
@@ -47,10 +43,10 @@ import org.yichuang.journal.Timers;
  * The owner of one hall on one node: stamps, decides, journals, answers, publishes. Confined to the
  * event loop of its lane.
  *
- * <p>Commands are decided at once on a speculative fold; a second fold holds what is committed, and
- * is all that boards and queries see. No answer leaves before the flight that holds the state it
- * was decided on, refusals included. Whatever goes wrong ends in reading the stream again and
- * deciding what is still pending anew, under the same ids.
+ * <p>Commands are decided at once on a draft; a fold of its own holds what is committed, and is all
+ * that boards and queries see. No answer leaves before the flight that holds the state it was
+ * decided on, refusals included. Whatever goes wrong ends in reading the stream again and deciding
+ * what is still pending anew, under the same ids.
  */
 public final class HallOwner implements Passenger {
   private static final Logger LOG = LoggerFactory.getLogger(HallOwner.class);
@@ -78,11 +74,7 @@ public final class HallOwner implements Passenger {
   private String adoption = "";
   private int takes;
   private long loads;
-  private @Nullable HallFold decided;
   private @Nullable HallFold committed;
-
-  /** Of the speculative fold. */
-  private CommandMemory commands = new CommandMemory();
 
   private final HallBoards boards;
 
@@ -108,6 +100,7 @@ public final class HallOwner implements Passenger {
   /** Decided, for the next flight. */
   private final Boarding boarding = new Boarding();
 
+  private final HallDraft draft;
   private final HallCases cases;
 
   private List<Seat> aloft = List.of();
@@ -121,6 +114,7 @@ public final class HallOwner implements Passenger {
   public HallOwner(HallId hall, OwnerPorts ports) {
     this.hall = hall;
     this.ports = ports;
+    draft = new HallDraft(hall, ports, boarding);
     cases =
         new HallCases(
             hall, ports.cases(), new CaseLaw(hall, ports.catalogue()), boarding, new CaseHost());
@@ -268,8 +262,8 @@ public final class HallOwner implements Passenger {
     }
     devices.heard(beat.device(), ports.clock().instant());
     return phase == Phase.SERVING
-        && !ConductRules.isNews(decided().state, beat.device())
-        && commands.find(request.actor(), request.stamp()).isEmpty();
+        && !ConductRules.isNews(draft.state(), beat.device())
+        && draft.before(request).isEmpty();
   }
 
   private void read() {
@@ -299,8 +293,7 @@ public final class HallOwner implements Passenger {
       case JournalReader.Loaded.Rows rows -> {
         try {
           committed = HallFold.of(hall, this::config, rows.rows());
-          decided = HallFold.of(hall, this::config, rows.rows());
-          commands = CommandMemory.of(rows.rows());
+          draft.begin(HallFold.of(hall, this::config, rows.rows()), CommandMemory.of(rows.rows()));
         } catch (UnknownConfiguration unknown) {
           LOG.warn("{}: {}; it is looked for", hall, unknown.getMessage());
           readWhenRefreshed();
@@ -335,16 +328,7 @@ public final class HallOwner implements Passenger {
       lost();
     } else {
       phase = Phase.ADOPTING;
-      Seat own = new Seat(null);
-      Instant at = stamp();
-      if (state.day().isEmpty()) {
-        HallConfig newest = ports.catalogue().newest(hall);
-        LocalDate founded = ports.catalogue().founded(hall);
-        record(own, List.of(HallRules.founding(founded, newest)), at);
-        recordDue(own, newest, at);
-      }
-      record(own, List.of(new HallEvent.HallAdopted(adoption)), at);
-      boarding.add(own);
+      draft.adopt(adoption);
       ports.lane().ready(this);
     }
   }
@@ -358,7 +342,7 @@ public final class HallOwner implements Passenger {
     boards.publish(committed().state);
     Deque<Seat> waiting = mailbox;
     mailbox = new ArrayDeque<>();
-    catchUp(stamp());
+    draft.catchUp(draft.stamp());
     waiting.forEach(this::decide);
     if (refusedAt != 0 && boarding.isEmpty()) {
       boarding.add(new Seat(null));
@@ -366,14 +350,14 @@ public final class HallOwner implements Passenger {
     if (!boarding.isEmpty()) {
       ports.lane().ready(this);
     }
-    devices.takenOver(decided().state, stamp());
+    devices.takenOver(draft.state(), draft.stamp());
     cases.work();
     awaitDue();
   }
 
   /** A timer for what falls due next; set anew when that is sooner than it was. */
   private void awaitDue() {
-    HallState state = decided().state;
+    HallState state = draft.state();
     Instant next = HallRules.nextDue(state);
     next = devices.nextSilent(state).filter(next::isAfter).orElse(next);
     next = cases.nextDue().filter(next::isAfter).orElse(next);
@@ -387,8 +371,8 @@ public final class HallOwner implements Passenger {
         until - now,
         () -> {
           if (phase == Phase.SERVING) {
-            Instant at = stamp();
-            catchUp(at);
+            Instant at = draft.stamp();
+            draft.catchUp(at);
             reportSilent(at);
             cases.work();
             if (!boarding.isEmpty()) {
@@ -401,13 +385,10 @@ public final class HallOwner implements Passenger {
 
   private void reportSilent(Instant at) {
     devices
-        .silent(decided().state, at)
+        .silent(draft.state(), at)
         .forEach(
-            (device, heard) -> {
-              Seat own = new Seat(null);
-              record(own, List.of(ConductRules.silent(decided().state, device, heard)), at);
-              boarding.add(own);
-            });
+            (device, heard) ->
+                draft.happened(ConductRules.silent(draft.state(), device, heard), at));
   }
 
   private void decide(Seat pending) {
@@ -443,7 +424,7 @@ public final class HallOwner implements Passenger {
   private boolean namesUnknownVersion(Order order) {
     return switch (order) {
       case Order.OfHall(HallCommand.ReconfigureHall reconfigure) ->
-          decided().state.version(reconfigure.version()).isEmpty();
+          draft.state().version(reconfigure.version()).isEmpty();
       case Order.OfHall other -> false;
       case Order.NewCases begin -> cases.namesUnknownItem(begin);
       case Order.OfCase of -> false;
@@ -472,111 +453,13 @@ public final class HallOwner implements Passenger {
 
   private void decide(Seat pending, HallRequest request) {
     switch (request.order()) {
-      case Order.OfHall of -> decide(pending, request, of.command());
+      case Order.OfHall of -> draft.decide(pending, request, of.command());
       case Order.OfCase of -> cases.decide(pending, request, of);
-      case Order.NewCases begin -> decide(pending, request, begin);
+      case Order.NewCases begin -> draft.decide(pending, request, begin, cases);
     }
     if (pending.size() > 0) {
       awaitDue();
     }
-  }
-
-  private void decide(Seat pending, HallRequest request, HallCommand command) {
-    Instant at = stamp();
-    catchUp(at);
-    HallFold fold = decided();
-    Optional<HallReply> before = commands.find(request.actor(), request.stamp());
-    if (before.isPresent()) {
-      pending.decided = before.get();
-    } else {
-      switch (HallRules.decide(fold.state, command, request.actor(), at)) {
-        case Outcome.Refused refused -> pending.decided = new HallReply.Refused(refused.refusal());
-        case Outcome.Accepted accepted -> {
-          if (!accepted.events().isEmpty()) {
-            record(pending, accepted.events(), at);
-            pending.decided =
-                new HallReply.Done(fold.state.day().orElseThrow(), at, accepted.events());
-          }
-        }
-      }
-    }
-    boarding.add(pending);
-    if (!pending.rows.isEmpty()) {
-      catchUp(at);
-    }
-  }
-
-  /** The hall's numbers and the cases' first events are written together. */
-  private void decide(Seat pending, HallRequest request, Order.NewCases order) {
-    Instant at = stamp();
-    catchUp(at);
-    HallState state = decided().state;
-    Optional<HallReply> before = commands.find(request.actor(), request.stamp());
-    if (before.isPresent()) {
-      pending.decided = cases.begunBefore(before.get());
-    } else {
-      switch (cases.open(request, order, state, at)) {
-        case HallCases.Opening.Refused refused -> pending.decided = refused.reply();
-        case HallCases.Opening.Possible possible -> {
-          HallCommand open =
-              new HallCommand.OpenCases(order.ticket().orElse(null), possible.sizes());
-          switch (HallRules.decide(state, open, request.actor(), at)) {
-            case Outcome.Refused refused ->
-                pending.decided = new HallReply.Refused(refused.refusal());
-            case Outcome.Accepted accepted -> {
-              record(pending, accepted.events(), at);
-              cases.begin(pending, request, possible, at);
-            }
-          }
-        }
-      }
-    }
-    boarding.add(pending);
-  }
-
-  private void catchUp(Instant at) {
-    HallConfig newest = ports.catalogue().newest(hall);
-    if (!HallRules.due(decided().state, newest, at).isEmpty()) {
-      Seat own = new Seat(null);
-      recordDue(own, newest, at);
-      boarding.add(own);
-    }
-  }
-
-  private void recordDue(Seat own, HallConfig newest, Instant at) {
-    List<HallEvent> due = HallRules.due(decided().state, newest, at);
-    while (!due.isEmpty()) {
-      record(own, due, at);
-      due = HallRules.due(decided().state, newest, at);
-    }
-  }
-
-  /** Applies events to the speculative fold and keeps their rows with the command. */
-  private void record(Seat pending, List<HallEvent> events, Instant at) {
-    HallFold fold = decided();
-    HallRequest request = pending.request;
-    AccountId actor = request == null ? AccountId.SYSTEM : request.actor();
-    CommandStamp stamp = request == null ? null : request.stamp();
-    List<JournalRow> rows = new ArrayList<>(pending.rows);
-    List<Ticket> tickets = new ArrayList<>(pending.tickets);
-    for (HallEvent event : events) {
-      boolean opens = event instanceof HallEvent.DayOpened;
-      LocalDate day =
-          event instanceof HallEvent.DayOpened opened
-              ? opened.day()
-              : fold.state.day().orElseThrow();
-      int seq = opens ? 1 : fold.state.seq() + 1;
-      JournalRow row =
-          JournalRow.link(hall, new RecordedEvent(day, seq, at, actor, stamp, event), fold.head());
-      fold.apply(row);
-      commands.apply(row.recorded());
-      rows.add(row);
-      if (event instanceof HallEvent.OfTicket ofTicket) {
-        tickets.add(fold.state.ticket(ofTicket.ticket()).orElseThrow());
-      }
-    }
-    pending.rows = rows;
-    pending.tickets = tickets;
   }
 
   @Override
@@ -778,9 +661,8 @@ public final class HallOwner implements Passenger {
   }
 
   private void dropFolds() {
-    decided = null;
+    draft.drop();
     committed = null;
-    commands = new CommandMemory();
   }
 
   private void quarantine(String detail) {
@@ -823,18 +705,11 @@ public final class HallOwner implements Passenger {
     pending.waiting.forEach(waiting -> waiting.accept(reply));
   }
 
-  /** The time of the next event: now, in whole milliseconds, never before the last one. */
-  private Instant stamp() {
-    Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    Instant last = decided().state.at();
-    return now.isBefore(last) ? last : now;
-  }
-
   /** What its cases may ask of the owner. */
   private final class CaseHost implements HallCases.Host {
     @Override
     public Instant stamp() {
-      return HallOwner.this.stamp();
+      return draft.stamp();
     }
 
     @Override
@@ -864,14 +739,6 @@ public final class HallOwner implements Passenger {
 
   private HallFold committed() {
     HallFold fold = committed;
-    if (fold == null) {
-      throw new IllegalStateException(hall + " is " + phase);
-    }
-    return fold;
-  }
-
-  private HallFold decided() {
-    HallFold fold = decided;
     if (fold == null) {
       throw new IllegalStateException(hall + " is " + phase);
     }
