@@ -14,11 +14,22 @@ const ENDS = {
   'notice-given': 'lost', 'still-missing-told': 'lost', 'case-suspended': 'closed',
 };
 
+/** What stands in an address; nothing when somebody cut it off within a letter. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch (malformed) {
+    return '';
+  }
+}
+
 const Page = {
   setup() {
-    const state = reactive({ number: '', code: '', progress: null, busy: false, wrong: '', until: 0, now: Date.now(), seenAt: 0, lost: false });
+    const state = reactive({ number: '', code: '', progress: null, busy: false, wrong: null, until: 0, now: Date.now(), seenAt: 0, lost: false });
     let timer = 0;
     let ticking = 0;
+    /** Counts what was asked for: an answer to anything but the last is nobody's any more. */
+    let turn = 0;
 
     const isPaused = computed(() => state.until > state.now);
 
@@ -29,42 +40,55 @@ const Page = {
         state.now = Date.now();
         if (!isPaused.value) {
           clearInterval(ticking);
-          state.wrong = '';
         }
       }, 500);
       state.now = Date.now();
     }
 
+    /** Says what is wrong, in whatever language is read then, and which fields have it. */
+    function wrong(text, ...fields) {
+      state.wrong = text ? { text, fields } : null;
+      if (fields.length > 0) {
+        focusOn(`#${fields.at(-1)}`);
+      }
+    }
+
     function refuse(failure) {
-      if (failure instanceof Refused && ['wrong-query-code', 'invalid-case-number'].includes(failure.slug)) {
-        state.wrong = words().track[failure.slug === 'wrong-query-code' ? 'wrongCode' : 'wrongNumber'];
+      if (failure instanceof Refused && failure.slug === 'invalid-case-number') {
+        wrong(() => words().track.wrongNumber, 'number');
+      } else if (failure instanceof Refused && failure.slug === 'wrong-query-code') {
+        wrong(() => words().track.wrongCode, 'number', 'code');
       } else if (failure.status === 429) {
         pauseFor(failure.retryAfter ?? LONG_WAIT_SECONDS);
-        state.wrong = 'paused';
       } else {
-        state.wrong = failure instanceof Refused ? failure.title : words().track.lost;
+        wrong(() => (failure instanceof Refused ? failure.title : words().track.lost));
       }
     }
 
     async function look(quietly) {
+      const mine = ++turn;
       clearTimeout(timer);
       if (!quietly) {
         state.busy = true;
-        state.wrong = '';
+        wrong();
       }
       try {
-        state.progress = await ask('POST', `/api/v1/public/cases/${encodeURIComponent(state.number.trim())}/lookup`, { body: { code: state.code.trim() } });
-        state.seenAt = Date.now();
-        state.lost = false;
+        const progress = await ask('POST', `/api/v1/public/cases/${encodeURIComponent(state.number.trim())}/lookup`, { body: { code: state.code.trim() } });
+        if (mine !== turn) {
+          return;
+        }
+        Object.assign(state, { progress, seenAt: Date.now(), lost: false });
         if (!quietly) {
           await focusOn('main h1');
         }
       } catch (failure) {
+        if (mine !== turn) {
+          return;
+        }
         if (quietly) {
           state.lost = true;
         } else {
           refuse(failure);
-          await focusOn('#number');
         }
       }
       state.busy = false;
@@ -79,28 +103,31 @@ const Page = {
         return;
       }
       if (!NUMBER.test(state.number.trim())) {
-        state.wrong = words().track.wrongNumber;
-        focusOn('#number');
+        wrong(() => words().track.wrongNumber, 'number');
       } else if (!state.code.trim()) {
-        state.wrong = words().track.noCode;
-        focusOn('#code');
+        wrong(() => words().track.noCode, 'code');
       } else {
         look(false);
       }
     }
 
-    function readAddress() {
-      const [number = '', code = ''] = decodeURIComponent(location.hash.slice(1)).split('.', 2);
+    /** Another case, or none yet: whatever is still under way belongs to the one before. */
+    function begin(number, code) {
+      turn++;
       clearTimeout(timer);
-      Object.assign(state, { number, code, progress: null, wrong: '', lost: false });
+      Object.assign(state, { number, code, progress: null, busy: false, wrong: null, lost: false });
+    }
+
+    function readAddress() {
+      const [number = '', code = ''] = decoded(location.hash.slice(1)).split('.', 2);
+      begin(number, code);
       if (NUMBER.test(number) && code) {
         look(false);
       }
     }
 
     function leave() {
-      clearTimeout(timer);
-      Object.assign(state, { number: '', code: '', progress: null, wrong: '', lost: false });
+      begin('', '');
       history.replaceState(null, '', location.pathname);
       focusOn('#number');
     }
@@ -123,18 +150,18 @@ const Page = {
       h('p', { id: `${id}-help`, class: 'help' }, help),
       h('input', {
         id, type: 'text', value, autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false', 'aria-describedby': `${id}-help`,
-        'aria-invalid': state.wrong ? 'true' : undefined, ...more,
+        'aria-invalid': state.wrong?.fields.includes(id) ? 'true' : undefined, ...more,
       }),
     ]);
 
-    const wrong = () => (state.wrong === 'paused'
-      ? isPaused.value && notice('warn', words().track.paused(Math.ceil((state.until - state.now) / 1_000)), words().track.pausedHelp)
-      : state.wrong && notice('bad', state.wrong));
+    const trouble = () => (isPaused.value
+      ? notice('warn', words().track.paused(Math.ceil((state.until - state.now) / 1_000)), words().track.pausedHelp)
+      : state.wrong && notice('bad', state.wrong.text()));
 
     const form = () => h('form', { class: 'ask', onSubmit: submit }, [
       h('h1', { tabindex: -1 }, words().track.title),
       h('p', words().track.intro),
-      wrong(),
+      trouble(),
       field('number', words().track.number, words().track.numberHelp, state.number, {
         inputmode: 'text', maxlength: 24, onInput: (event) => { state.number = event.target.value; },
       }),

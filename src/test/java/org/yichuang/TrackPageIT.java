@@ -4,7 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -90,5 +93,49 @@ class TrackPageIT {
     }
     assertThat(page.locator(".notice.warn")).containsText("试的次数太多");
     Browsing.assertAccessible(page);
+  }
+
+  private static String address(JsonObject receipt) {
+    return receipt.getString("caseNumber") + "." + receipt.getString("queryCode");
+  }
+
+  @Test
+  void a_late_answer_does_not_open_the_case_before() {
+    JsonObject before = registered();
+    JsonObject now = registered();
+    Page page = web.open("about:blank", Screen.PHONE);
+    List<Route> held = new ArrayList<>();
+    page.route("**/cases/" + before.getString("caseNumber") + "/lookup", held::add);
+    page.navigate(web.server().base() + "/track#" + address(before));
+    page.waitForCondition(() -> !held.isEmpty());
+    page.evaluate("location.hash = '" + address(now) + "'");
+    assertThat(page.locator("article .number")).hasText(now.getString("caseNumber"));
+    page.waitForResponse("**/lookup", () -> held.getFirst().resume()).finished();
+    page.click(".language");
+    assertThat(page.locator("article .number")).hasText(now.getString("caseNumber"));
+  }
+
+  @Test
+  void an_address_that_was_cut_off_within_a_letter_asks_for_the_number() {
+    Page page = web.open("/track#0007-%E6%B", Screen.PHONE);
+    assertThat(page.locator("#number")).hasValue("");
+    assertThat(page.locator("#code")).isVisible();
+  }
+
+  @Test
+  void what_is_wrong_is_said_at_its_field_in_the_language_that_is_read() {
+    Page page = web.open("/track", Screen.NARROW);
+    page.fill("#number", registered().getString("caseNumber"));
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".notice.bad")).hasText("请输入查询码");
+    assertThat(page.locator("#code")).isFocused();
+    assertThat(page.locator("#code")).hasAttribute("aria-invalid", "true");
+    assertThat(page.locator("#number[aria-invalid]")).hasCount(0);
+    page.click(".language");
+    assertThat(page.locator(".notice.bad")).hasText("Please enter the query code");
+    page.fill("#number", "7");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#number")).hasAttribute("aria-invalid", "true");
+    assertThat(page.locator("#code[aria-invalid]")).hasCount(0);
   }
 }
