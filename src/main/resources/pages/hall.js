@@ -6,8 +6,8 @@ const AGAIN_MILLIS = 300_000;
 const AFTER_FAILURE_MILLIS = 15_000;
 
 /**
- * Asks for the hall now, when its board has another configuration, and every five minutes: its
- * hours change with the day.
+ * Asks for the hall now, when its board has another configuration or day, and every five minutes: its
+ * hours change with the day. Never twice at once.
  *
  * @param live from `followBoard`
  * @param loaded is told of each answer
@@ -16,13 +16,16 @@ export function followHall(slug, live, loaded) {
   const state = reactive({ hall: null });
   let again = 0;
   let asking = false;
+  let changed = false;
 
   async function find() {
     clearTimeout(again);
     if (asking) {
+      changed = true;
       return;
     }
     asking = true;
+    changed = false;
     let next = AGAIN_MILLIS;
     try {
       state.hall = await loadHall(slug);
@@ -31,11 +34,11 @@ export function followHall(slug, live, loaded) {
       next = AFTER_FAILURE_MILLIS;
     } finally {
       asking = false;
-      again = setTimeout(find, next);
+      again = setTimeout(find, changed ? 0 : next);
     }
   }
 
-  watch(() => live.board?.version, (now, before) => before && find());
+  watch(() => live.board && `${live.board.businessDay} ${live.board.version}`, (now, before) => before && find());
   find();
   return state;
 }

@@ -1,8 +1,8 @@
 /** Finding what to apply for: the items of a zone that are asked for most, and by letters. */
 import { defineComponent, h, onUnmounted, reactive, watch } from './vue.js';
-import { ask } from './api.js';
-import { action, both, question } from './kiosk-parts.js';
-import { icon } from './parts.js';
+import { Refused, ask } from './api.js';
+import { action, question } from './kiosk-parts.js';
+import { both, icon } from './parts.js';
 import { local, words } from './words.js';
 
 /** A zone shows as many items as a glance takes in. */
@@ -13,12 +13,18 @@ const SETTLE_MILLIS = 150;
 const AGAIN_MILLIS = 3_000;
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
-/** Asks until there is an answer, or nobody waits for it any more. */
-async function itemsOf(hall, query, wanted) {
+/** Asks until there is an answer, or nobody waits for it any more; a refusal is told, and ends it. */
+async function itemsOf(hall, query, wanted, refused) {
   while (wanted()) {
     try {
       return await ask('GET', `/api/v1/halls/${hall}/items?${new URLSearchParams(query)}`);
-    } catch (lost) {
+    } catch (failure) {
+      if (failure instanceof Refused) {
+        if (wanted()) {
+          refused(failure);
+        }
+        return null;
+      }
       await new Promise((done) => setTimeout(done, AGAIN_MILLIS));
     }
   }
@@ -32,12 +38,12 @@ const itemButton = (item, choose) => h('button', {
 /** The items of a zone; nothing is chosen when it has none. */
 export const ZoneItems = defineComponent({
   props: { hall: { type: String, required: true }, zone: { type: Object, required: true } },
-  emits: ['choose', 'search'],
+  emits: ['choose', 'search', 'refused'],
   setup(props, { emit }) {
     const state = reactive({ items: null, counted: false, total: 0 });
     let gone = false;
     onUnmounted(() => { gone = true; });
-    itemsOf(props.hall, { queue: props.zone.id, order: 'used', limit: MOST_ITEMS }, () => !gone)
+    itemsOf(props.hall, { queue: props.zone.id, order: 'used', limit: MOST_ITEMS }, () => !gone, (failure) => emit('refused', failure))
       .then((page) => {
         if (page && page.total === 0) {
           emit('choose', null);
@@ -68,7 +74,7 @@ export const ZoneItems = defineComponent({
 /** By letters on the screen, or whatever a keyboard types. */
 export const Search = defineComponent({
   props: { hall: { type: String, required: true }, zones: { type: Array, required: true } },
-  emits: ['choose', 'unsure'],
+  emits: ['choose', 'unsure', 'refused'],
   setup(props, { emit }) {
     const state = reactive({ text: '', items: [], total: null });
     let gone = false;
@@ -81,7 +87,7 @@ export const Search = defineComponent({
     async function find() {
       const text = state.text;
       const page = await itemsOf(props.hall, { q: text, order: 'used', limit: MOST_FOUND },
-        () => !gone && text === state.text);
+        () => !gone && text === state.text, (failure) => emit('refused', failure));
       if (page && text === state.text) {
         state.items = page.items;
         state.total = page.total;

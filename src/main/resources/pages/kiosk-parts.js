@@ -1,8 +1,8 @@
 /** What the screens of the kiosk are put together from. */
 import { h } from './vue.js';
 import { millisOf } from './clock.js';
-import { icon } from './parts.js';
-import { language, local, words, wordsIn } from './words.js';
+import { both, icon } from './parts.js';
+import { words, wordsIn } from './words.js';
 
 const MINUTE = 60_000;
 
@@ -12,13 +12,8 @@ export const question = (key, ...values) => {
     const word = wordsIn(lang).kiosk[key];
     return typeof word === 'function' ? word(...values) : word;
   };
-  return h('h1', { tabindex: -1 }, [text(language.value), language.value === 'zh'
-    && h('small', { lang: 'en' }, text('en'))]);
+  return h('h1', { tabindex: -1 }, both({ zh: text('zh'), en: text('en') }));
 };
-
-/** A name of the catalogue in both languages. */
-export const both = (text) => [local(text), language.value === 'zh'
-  && h('small', { lang: 'en' }, text.en)];
 
 /** A large button with a drawing. */
 export const action = (kind, drawing, text, onClick, more = {}) => h(

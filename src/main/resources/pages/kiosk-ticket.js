@@ -1,8 +1,8 @@
 /** The numbers that were given, on the screen and on paper. */
 import { defineComponent, h, onMounted, ref } from './vue.js';
 import { Refused, ask } from './api.js';
-import { both, question } from './kiosk-parts.js';
-import { icon } from './parts.js';
+import { question } from './kiosk-parts.js';
+import { both, icon } from './parts.js';
 import { rowOf } from './board.js';
 import { words } from './words.js';
 

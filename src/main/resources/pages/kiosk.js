@@ -1,17 +1,19 @@
 /** The kiosk: one question on each screen, and always a next person. */
 import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
-import { Refused, command, currentSession, loadHall } from './api.js';
+import { Refused, command, currentSession } from './api.js';
 import { followBoard, rowOf, pauseOf } from './board.js';
 import { dayOf, serverNow, timeOfDay, within } from './clock.js';
+import { followHall } from './hall.js';
 import { sendHeartbeats } from './heartbeat.js';
 import { showNameWhenAsked } from './identify.js';
 import { GuideCode } from './kiosk-code.js';
 import { Search, ZoneItems } from './kiosk-find.js';
 import { MOST_MATTERS, bodyOf, pending, withMatter } from './kiosk-order.js';
-import { action, both, message, question, waitOf } from './kiosk-parts.js';
+import { action, message, question, waitOf } from './kiosk-parts.js';
 import { Given } from './kiosk-ticket.js';
-import { focusOn, hallOfPage, icon, languageSwitch, notice, useNow } from './parts.js';
+import { both, focusOn, hallOfPage, icon, languageSwitch, notice, useNow } from './parts.js';
 import { Pairing } from './pairing.js';
+import { renewPage } from './renewal.js';
 import { SignIn } from './sign-in.js';
 import { language, local, speakTo, words } from './words.js';
 
@@ -19,9 +21,10 @@ import { language, local, speakTo, words } from './words.js';
 const BACK_AFTER_MILLIS = {
   zones: 30_000, items: 45_000, search: 60_000, unsure: 30_000, confirm: 45_000, code: 45_000, ticket: 25_000, refused: 20_000,
 };
+/** Screens that nobody has begun to use, as long as all is as the next person expects it. */
+const NOBODY_AT = ['zones', 'closed', 'pair'];
 const SHOWN_MILLIS = 15_000;
 const PATIENCE_MILLIS = 60_000;
-const RELOAD_HALL_MILLIS = 300_000;
 const SESSION_AGAIN_MILLIS = 5_000;
 const GIVES_NUMBERS = ['kiosk', 'manager', 'admin'];
 /** The queue of the guide desk, in halls where it calls by number. */
@@ -34,7 +37,7 @@ const Kiosk = {
     showNameWhenAsked(live);
     const now = useNow(250);
     const state = reactive({
-      hall: null, session: undefined, remark: '', screen: 'zones', zone: null, matters: [], guideCode: '',
+      session: undefined, remark: '', screen: 'zones', zone: null, matters: [], guideCode: '',
       ticket: null, trouble: false, refusal: null, backAt: 0, byAccount: false, large: false, contrast: false,
     });
 
@@ -56,19 +59,8 @@ const Kiosk = {
       }
     }
 
-    let again = 0;
-    async function findHall() {
-      clearTimeout(again);
-      try {
-        state.hall = await loadHall(slug);
-        if (state.session && state.screen === 'zones') {
-          findSession();
-        }
-      } finally {
-        clearTimeout(again);
-        again = setTimeout(findHall, RELOAD_HALL_MILLIS);
-      }
-    }
+    /** With its hall a kiosk learns whether it may still give numbers. */
+    const config = followHall(slug, live, () => state.session && state.screen === 'zones' && findSession());
 
     /** The next person finds everything as it was for the first one. */
     function start() {
@@ -103,6 +95,12 @@ const Kiosk = {
       go(state.matters.length === 0 ? 'zones' : 'confirm');
     }
 
+    /** @param failure what the server said; null when it did not answer */
+    function refused(failure) {
+      state.refusal = failure;
+      go('refused');
+    }
+
     async function take() {
       if (state.screen === 'issuing') {
         return;
@@ -129,8 +127,7 @@ const Kiosk = {
           start();
           return;
         }
-        state.refusal = failure instanceof Refused || failure.slug ? failure : null;
-        go('refused');
+        refused(failure instanceof Refused || failure.slug ? failure : null);
       }
     }
 
@@ -139,7 +136,7 @@ const Kiosk = {
       take();
     }
 
-    const isOpen = () => within(state.hall.issuingToday, serverNow());
+    const isOpen = () => within(config.hall.issuingToday, serverNow());
 
     const screen = computed(() => {
       if (state.screen === 'issuing' || state.screen === 'ticket') {
@@ -148,7 +145,7 @@ const Kiosk = {
       if (live.state === 'stale') {
         return 'lost';
       }
-      if (state.session === undefined || state.hall === null || live.board === null) {
+      if (state.session === undefined || config.hall === null || live.board === null) {
         return 'loading';
       }
       if (state.session === null) {
@@ -170,11 +167,6 @@ const Kiosk = {
     const back = () => (screen.value === 'zones' && state.matters.length > 0 ? go('confirm') : BACK[screen.value]?.());
     const canGoBack = () => screen.value in BACK || (screen.value === 'zones' && state.matters.length > 0);
 
-    watch(() => live.board && `${live.board.businessDay} ${live.board.version}`, (today, before) => {
-      if (before) {
-        findHall();
-      }
-    });
     watch(screen, (shown) => {
       focusOn('main h1');
       // whoever stood here when the server went away has gone when it comes back
@@ -195,9 +187,9 @@ const Kiosk = {
     });
     onMounted(() => {
       speakTo('zh');
-      findHall();
       findSession();
       sendHeartbeats(slug, 'kiosk', true);
+      renewPage(() => isFresh() && NOBODY_AT.includes(screen.value));
       addEventListener('pointerdown', touched);
       addEventListener('keydown', (event) => (event.key === 'Escape' ? back() : touched()));
       // the browser's own way back is the page's
@@ -208,21 +200,21 @@ const Kiosk = {
       });
     });
 
-    const clock = (at) => timeOfDay(Date.parse(at), state.hall.zone);
-    const spans = () => state.hall.issuingToday
+    const clock = (at) => timeOfDay(Date.parse(at), config.hall.zone);
+    const spans = () => config.hall.issuingToday
       .map((span) => `${clock(span.from)}–${clock(span.to)}`)
       .join(language.value === 'zh' ? '，' : ', ');
     const closedLines = () => [
-      state.hall.reason,
+      config.hall.reason,
       spans() && words().kiosk.hours(spans()),
-      state.hall.issuesNext && h('strong', words().kiosk.next(
-        dayOf(Date.parse(state.hall.issuesNext), state.hall.zone, language.value),
-        clock(state.hall.issuesNext),
+      config.hall.issuesNext && h('strong', words().kiosk.next(
+        dayOf(Date.parse(config.hall.issuesNext), config.hall.zone, language.value),
+        clock(config.hall.issuesNext),
       )),
     ].filter(Boolean);
     const waiting = (queue) => rowOf(live.board?.queues, queue.id)?.waiting ?? 0;
-    const guideQueue = () => rowOf(state.hall.queues, GUIDE_QUEUE);
-    const zones = () => state.hall.queues.filter((queue) => queue.id !== GUIDE_QUEUE);
+    const guideQueue = () => rowOf(config.hall.queues, GUIDE_QUEUE);
+    const zones = () => config.hall.queues.filter((queue) => queue.id !== GUIDE_QUEUE);
     const unsure = () => action('unsure', 'help', words().kiosk.unsure, () => go('unsure'));
 
     const zoneButton = (queue) => h('button', {
@@ -279,7 +271,7 @@ const Kiosk = {
       'sign-in': () => h(SignIn, { purpose: 'kiosk', remark: state.remark, onSignedIn: signedIn }),
       lost: () => message('lost', words().kiosk.lost, [
         words().kiosk.lostHelp,
-        h('strong', words().kiosk.since(timeOfDay(live.since, state.hall?.zone))),
+        h('strong', words().kiosk.since(timeOfDay(live.since, config.hall?.zone))),
       ]),
       closed: () => message('closed', words().kiosk.closed, closedLines()),
       zones: () => h('div', { class: 'zones' }, [
@@ -296,12 +288,14 @@ const Kiosk = {
         zone: state.zone,
         onChoose: (item) => choose(state.zone, item),
         onSearch: () => go('search'),
+        onRefused: refused,
       }),
       search: () => h(Search, {
         hall: slug,
-        zones: state.hall.queues,
+        zones: config.hall.queues,
         onChoose: (item, zone) => choose(zone, item),
         onUnsure: () => go('unsure'),
+        onRefused: refused,
       }),
       unsure: () => message('help', words().kiosk.unsureTitle,
         [guideQueue() ? words().kiosk.unsureQueue : words().kiosk.unsureHelp],
@@ -324,7 +318,7 @@ const Kiosk = {
         h('p', { role: 'status' }, state.trouble ? words().kiosk.trouble : ' '),
       ]),
       ticket: () => h(Given, {
-        hall: slug, ticket: state.ticket, queues: state.hall.queues, onDone: start,
+        hall: slug, ticket: state.ticket, queues: config.hall.queues, onDone: start,
       }),
       refused: () => refusals[state.refusal?.slug]?.() ?? (state.refusal
         ? message('stop', words().kiosk.refused, [
@@ -344,11 +338,11 @@ const Kiosk = {
 
     return () => [
       h('header', { class: 'bar' }, [
-        h('div', { class: 'hall' }, state.hall && [
-          h('strong', local(state.hall.name)),
-          language.value === 'zh' && h('span', { lang: 'en' }, state.hall.name.en),
+        h('div', { class: 'hall' }, config.hall && [
+          h('strong', local(config.hall.name)),
+          language.value === 'zh' && h('span', { lang: 'en' }, config.hall.name.en),
         ]),
-        h('time', { class: 'clock' }, state.hall && timeOfDay(now.value && serverNow(), state.hall.zone)),
+        h('time', { class: 'clock' }, config.hall && timeOfDay(now.value && serverNow(), config.hall.zone)),
       ]),
       h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
       h('div', { class: 'returning', role: 'timer', 'aria-live': 'off' }, isEnding() ? [

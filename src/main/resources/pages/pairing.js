@@ -2,7 +2,8 @@
 import { defineComponent, h, onMounted, onUnmounted, reactive } from './vue.js';
 import { Refused, ask, currentSession } from './api.js';
 import { serverNow } from './clock.js';
-import { language, words, wordsIn } from './words.js';
+import { both } from './parts.js';
+import { words, wordsIn } from './words.js';
 
 const AGAIN_MILLIS = 10_000;
 
@@ -72,15 +73,14 @@ export const Pairing = defineComponent({
     const state = pairDevice({
       hall: props.hall, kind: props.kind, paired: (session) => emit('paired', session),
     });
-    const both = (key) => [words().pairing[key], language.value === 'zh'
-      && h('small', { lang: 'en' }, wordsIn('en').pairing[key])];
+    const line = (key) => both({ zh: wordsIn('zh').pairing[key], en: wordsIn('en').pairing[key] });
     return () => h('div', { class: 'pairing' }, [
-      h('h1', { tabindex: -1 }, both('title')),
+      h('h1', { tabindex: -1 }, line('title')),
       h('p', { class: 'code', 'data-code': state.code, 'aria-live': 'polite' }, state.code || '····'),
       h('ol', [
-        h('li', [both('open'), h('b', { class: 'address' }, approvalAddress(props.hall))]),
-        h('li', both('enter')),
-        h('li', both('wait')),
+        h('li', [line('open'), h('b', { class: 'address' }, approvalAddress(props.hall))]),
+        h('li', line('enter')),
+        h('li', line('wait')),
       ]),
       state.trouble && h('p', { class: 'trouble', role: 'status' }, words().pairing.trouble),
       h('button', { type: 'button', class: 'by-account', onClick: () => emit('by-account') },

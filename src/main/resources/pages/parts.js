@@ -1,6 +1,6 @@
 /** Components that several pages share. */
 import { h, nextTick, onMounted, onUnmounted, ref } from './vue.js';
-import { language, speakTo, words } from './words.js';
+import { language, local, speakTo, words } from './words.js';
 
 const PATHS = {
   back: 'M15 5l-7 7 7 7',
@@ -28,6 +28,12 @@ export const icon = (name) => h(
   { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true', focusable: 'false' },
   [h('path', { d: PATHS[name] })],
 );
+
+/** Chinese with its English, where everybody reads the same screen. */
+export const bilingual = (tag, name, zh, en) => h(tag, { class: name }, [zh, h('span', { lang: 'en' }, en)]);
+
+/** A text in the reader's language; who reads Chinese finds the English below. */
+export const both = (text) => [local(text), language.value === 'zh' && h('small', { lang: 'en' }, text.en)];
 
 /** A notice with a sign, a title and what to do. */
 export const notice = (kind, title, help) => h(

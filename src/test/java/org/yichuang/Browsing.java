@@ -1,13 +1,18 @@
 package org.yichuang;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -162,6 +168,82 @@ final class Browsing implements BeforeAllCallback, AfterEachCallback {
           }
         });
     return lost;
+  }
+
+  /**
+   * What the server answers reaches the page changed, from its next request on.
+   *
+   * @param pattern of addresses
+   */
+  static void change(Page page, String pattern, UnaryOperator<String> body) {
+    page.route(
+        pattern,
+        route -> {
+          APIResponse answer = route.fetch();
+          route.fulfill(
+              new Route.FulfillOptions().setResponse(answer).setBody(body.apply(answer.text())));
+        });
+  }
+
+  /**
+   * From its next address on, the page is cut off by its {@code cutOff()}, until {@code letIn()}.
+   */
+  static void makeCuttable(Page page) {
+    page.addInitScript(
+        """
+        const Real = WebSocket;
+        const sockets = [];
+        let cut = false;
+        window.WebSocket = class extends Real {
+          constructor(address) {
+            super(cut ? address.replace('/live', '/nowhere') : address);
+            sockets.push(this);
+          }
+        };
+        window.cutOff = () => { cut = true; sockets.forEach((one) => one.close()); };
+        window.letIn = () => { cut = false; };
+        """);
+  }
+
+  /**
+   * The page, which nobody uses, loads itself anew when the server has a newer one.
+   *
+   * @param page with a clock of ours, installed before it was opened
+   */
+  static void assertTakesTheNextVersion(Page page) {
+    page.evaluate("window.old = true");
+    page.route(
+        page.url(),
+        route -> {
+          if (route.request().resourceType().equals("fetch")) {
+            route.fulfill(new Route.FulfillOptions().setBody("<script src=/assets/next/page.js>"));
+          } else {
+            route.resume();
+          }
+        });
+    // the rest passes as it does, so that a heartbeat comes first
+    page.clock().fastForward(593_000);
+    page.waitForCondition(() -> isNew(page));
+  }
+
+  /** Whether the page is another one; false while it is on its way. */
+  private static boolean isNew(Page page) {
+    try {
+      return Boolean.TRUE.equals(page.evaluate("!window.old"));
+    } catch (PlaywrightException onItsWay) {
+      return false;
+    }
+  }
+
+  /** All of it is on the screen. */
+  static void assertInside(Page page, Locator element) {
+    BoundingBox box = element.boundingBox();
+    assertTrue(
+        box.x >= 0
+            && box.y >= 0
+            && box.x + box.width <= page.viewportSize().width
+            && box.y + box.height <= page.viewportSize().height,
+        element + " at " + box.x + ", " + box.y + ", " + box.width + " × " + box.height);
   }
 
   /** Writes the picture of that name for the documentation, when {@code -Dscreenshots=write}. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -142,17 +141,12 @@ class KioskPageIT {
   void a_guide_desk_that_calls_by_number_gives_them_to_who_does_not_know() {
     KioskScreen kiosk = KioskScreen.start(web);
     Page page = kiosk.page();
-    page.route(
+    String desk =
+        "{\"id\":\"guide\",\"prefix\":\"Z\",\"name\":{\"zh\":\"导办台\",\"en\":\"Guide desk\"}},";
+    Browsing.change(
+        page,
         "**/api/v1/halls/hanjiang",
-        route -> {
-          var hall = route.fetch();
-          String desk =
-              "{\"id\":\"guide\",\"prefix\":\"Z\",\"name\":{\"zh\":\"导办台\",\"en\":\"Guide desk\"}},";
-          route.fulfill(
-              new Route.FulfillOptions()
-                  .setResponse(hall)
-                  .setBody(hall.text().replaceFirst("\"queues\":\\[", "\"queues\":[" + desk)));
-        });
+        hall -> hall.replaceFirst("\"queues\":\\[", "\"queues\":[" + desk));
     page.reload();
     assertThat(page.locator(".queue")).hasCount(9);
     page.click(".unsure");
@@ -263,15 +257,7 @@ class KioskPageIT {
   void whoever_goes_away_leaves_the_start_to_the_next_person() {
     KioskScreen kiosk = KioskScreen.start(web);
     Page page = kiosk.page();
-    page.route(
-        "**/kiosk.js",
-        route -> {
-          var asset = route.fetch();
-          route.fulfill(
-              new Route.FulfillOptions()
-                  .setResponse(asset)
-                  .setBody(asset.text().replace("items: 45_000", "items: 3_000")));
-        });
+    Browsing.change(page, "**/kiosk.js", script -> script.replace("items: 45_000", "items: 3_000"));
     page.reload();
     page.click("[data-queue=commerce]");
     assertThat(page.locator(".returning")).containsText("秒后返回首页");
@@ -300,19 +286,13 @@ class KioskPageIT {
   void a_closed_hall_says_when_numbers_are_given_again() {
     KioskScreen kiosk = KioskScreen.start(web);
     Page page = kiosk.page();
-    page.route(
+    Browsing.change(
+        page,
         "**/api/v1/halls/hanjiang",
-        route -> {
-          var hall = route.fetch();
-          route.fulfill(
-              new Route.FulfillOptions()
-                  .setResponse(hall)
-                  .setBody(
-                      hall.text()
-                          .replaceFirst(
-                              "\"issuingToday\":\\[[^]]*]",
-                              "\"issuingToday\":[],\"issuesNext\":\"2026-11-30T00:00:00Z\"")));
-        });
+        hall ->
+            hall.replaceFirst(
+                "\"issuingToday\":\\[[^]]*]",
+                "\"issuingToday\":[],\"issuesNext\":\"2026-11-30T00:00:00Z\""));
     page.reload();
     assertThat(page.locator("h1")).hasText("现在不取号");
     assertThat(page.locator("main")).containsText("下次取号");
