@@ -6,9 +6,9 @@ import { dayOf, serverNow, timeOfDay, within } from './clock.js';
 import { followHall } from './hall.js';
 import { sendHeartbeats } from './heartbeat.js';
 import { showNameWhenAsked } from './identify.js';
-import { hallOfPage, icon, useNow } from './parts.js';
+import { bilingual, hallOfPage, icon, useNow } from './parts.js';
 import { approvalAddress, pairDevice } from './pairing.js';
-import { followNotices, postedLines } from './posted.js';
+import { followNotices, postedPlace } from './posted.js';
 import { renewPage } from './renewal.js';
 import { soundState } from './sound.js';
 import { followCalls } from './speech.js';
@@ -22,9 +22,6 @@ const en = wordsIn('en');
 /** `Window 3` inside a sentence. */
 const inSentence = (name) => name.replace(/^Window /, 'window ');
 
-/** Chinese with its English. */
-const both = (tag, name, zhText, enText) => h(tag, { class: name }, [zhText, h('span', { lang: 'en' }, enText)]);
-
 /** At the address with `#pair` an unpaired display shows its code beside the calls. */
 const PairingStrip = {
   props: { hall: { type: String, required: true } },
@@ -33,7 +30,7 @@ const PairingStrip = {
     const state = pairDevice({ hall: props.hall, kind: 'display', paired: () => emit('paired') });
     return () => state.code && h('div', { class: 'notice pairing', role: 'status' }, [
       h('b', { class: 'code', 'data-code': state.code }, state.code),
-      both('span', '', zh.pairing.display(approvalAddress(props.hall)), en.pairing.display(approvalAddress(props.hall))),
+      bilingual('span', '', zh.pairing.display(approvalAddress(props.hall)), en.pairing.display(approvalAddress(props.hall))),
     ]);
   },
 };
@@ -43,6 +40,12 @@ function callsOf(board) {
   const seen = new Set();
   return [...board.recentCalls].reverse().filter((call) => !seen.has(call.ticket) && seen.add(call.ticket));
 }
+
+/** Whether somebody is still expected to follow a call. */
+const isCalled = (board, call) => {
+  const row = rowOf(board.windows, call.window);
+  return row?.state === 'called' && row.ticket === call.ticket;
+};
 
 /** Whether nobody can come now: outside the hours, and no window goes on. */
 const isClosed = (hall, board) => !within(hall.openToday, serverNow())
@@ -93,19 +96,19 @@ const Display = {
         h('strong', config.hall.name.zh), h('span', { lang: 'en' }, config.hall.name.en),
       ]),
       now.value > 0 && soundState() === 'asleep' && h('button', { type: 'button', class: 'sound', 'aria-label': `${zh.display.sound} ${en.display.sound}` }, [
-        icon('sound'), both('span', '', zh.display.sound, en.display.sound),
+        icon('sound'), bilingual('span', '', zh.display.sound, en.display.sound),
       ]),
       h('div', { class: 'when' }, config.hall && [
         h('time', { class: 'clock' }, timeOfDay(now.value && serverNow(), config.hall.zone)),
-        both('span', 'day', dayOf(serverNow(), config.hall.zone, 'zh'), dayOf(serverNow(), config.hall.zone, 'en')),
+        bilingual('span', 'day', dayOf(serverNow(), config.hall.zone, 'zh'), dayOf(serverNow(), config.hall.zone, 'en')),
       ]),
     ]);
 
     /** What stands where a call would stand. */
     const still = (kind, sign, title, help) => h('section', { class: ['now', 'none', kind], key: kind }, [
       sign && icon(sign),
-      both('h1', 'label', zh.display[title], en.display[title]),
-      both('p', '', help(zh, 'zh'), help(en, 'en')),
+      bilingual('h1', 'label', zh.display[title], en.display[title]),
+      bilingual('p', '', help(zh, 'zh'), help(en, 'en')),
     ]);
 
     const paused = (pause) => still('paused', 'stop', 'paused', (lang) => lang.display.pausedHelp(
@@ -122,7 +125,7 @@ const Display = {
     function current(call) {
       const window = windowName(call.window);
       return h('section', { class: ['now', state.calling && 'new'], key: call.announcement, 'data-call': call.ticket }, [
-        both('h1', 'label', zh.display.now, en.display.now),
+        bilingual('h1', 'label', zh.display.now, en.display.now),
         h('p', { class: `ticket length-${call.ticket.length}`, 'aria-hidden': 'true' }, [
           h('span', zh.display.please), h('b', call.ticket), h('span', zh.display.to),
         ]),
@@ -132,9 +135,9 @@ const Display = {
     }
 
     const recent = (calls, empty) => h('section', { class: 'recent' }, [
-      both('h2', 'label', zh.display.recent, en.display.recent),
+      bilingual('h2', 'label', zh.display.recent, en.display.recent),
       calls.length === 0
-        ? both('p', 'empty', zh.display[empty], en.display[empty])
+        ? bilingual('p', 'empty', zh.display[empty], en.display[empty])
         : h('ol', calls.map((call) => h('li', { key: call.ticket }, [
           h('b', call.ticket), h('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), h('span', { class: 'to' }, windowName(call.window).zh),
         ]))),
@@ -143,7 +146,7 @@ const Display = {
     const count = (waiting) => h('b', { class: waiting === 0 && 'nobody' }, waiting);
 
     const queues = () => h('section', { class: 'waiting' }, [
-      both('h2', 'label', zh.display.waiting, en.display.waiting),
+      bilingual('h2', 'label', zh.display.waiting, en.display.waiting),
       h('ul', config.hall.queues.map((queue) => h('li', { key: queue.id }, [
         h('span', { class: 'name' }, [h('i', queue.prefix), queue.name.zh]),
         count(rowOf(live.board.queues, queue.id)?.waiting ?? 0),
@@ -165,19 +168,21 @@ const Display = {
       if (!state.calling && isClosed(config.hall, live.board)) {
         return [closed(), recent(all.slice(0, RECENT), 'noCalls')];
       }
-      const call = state.calling ?? all[0];
+      const call = state.calling ?? all.find((one) => isCalled(live.board, one));
       return call
         ? [current(call), recent(all.filter((other) => other.ticket !== call.ticket).slice(0, RECENT), 'noOthers')]
-        : [still('free', '', 'none', (lang) => lang.display.noneHelp), recent([], 'noCalls')];
+        : [still('free', '', 'none', (lang) => lang.display.noneHelp), recent(all.slice(0, RECENT), 'noCalls')];
     }
 
     return () => {
       const ready = config.hall && live.board;
       return h('div', { class: ['board', live.state] }, [
         header(),
-        state.pairing && h(PairingStrip, { hall: slug, onPaired: () => { state.pairing = false; } }),
-        live.state === 'stale' && staleBanner(),
-        postedLines(posted),
+        h('div', { class: 'above' }, [
+          state.pairing && h(PairingStrip, { hall: slug, onPaired: () => { state.pairing = false; } }),
+          live.state === 'stale' && staleBanner(),
+          now.value > 0 && postedPlace(posted),
+        ]),
         h('main', ready
           ? calls()
           : [h('section', { class: 'now skeleton', 'aria-busy': 'true' }, zh.loading), h('section', { class: 'recent skeleton' })]),

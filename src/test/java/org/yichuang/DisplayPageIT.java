@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +84,8 @@ class DisplayPageIT {
       double height = display.viewportSize().height;
       BoundingBox box = display.locator(call + " .ticket b").boundingBox();
       assertTrue(box.height >= height / 9, height + ": " + box.height);
-      assertInside(display, display.locator(call + " .ticket b"));
-      assertInside(display, display.locator(call + " .window b"));
+      Browsing.assertInside(display, display.locator(call + " .ticket b"));
+      Browsing.assertInside(display, display.locator(call + " .window b"));
       assertEquals(
           true,
           display.evaluate(
@@ -98,7 +95,7 @@ class DisplayPageIT {
       Browsing.assertAccessible(display);
     }
     assertThat(sign.locator(".called .number")).hasText(number);
-    assertInside(low, low.locator(".called .number"));
+    Browsing.assertInside(low, low.locator(".called .number"));
     assertEquals(200, hall.window("B4", "start").status());
     assertThat(sign.locator(".serving .number")).hasText(number);
     Browsing.assertAccessible(low);
@@ -127,16 +124,6 @@ class DisplayPageIT {
       assertEquals(200, hall.window(window, "call-next").status());
       assertEquals(200, hall.window(window, "start").status());
     }
-  }
-
-  private static void assertInside(Page page, Locator element) {
-    BoundingBox box = element.boundingBox();
-    assertTrue(
-        box.x >= 0
-            && box.y >= 0
-            && box.x + box.width <= page.viewportSize().width
-            && box.y + box.height <= page.viewportSize().height,
-        element + " at " + box.x + ", " + box.y + ", " + box.width + " × " + box.height);
   }
 
   @Test
@@ -244,18 +231,7 @@ class DisplayPageIT {
   @Test
   void a_display_says_since_when_it_is_cut_off_and_comes_back_by_itself() {
     Page display = web.open("about:blank", Screen.DISPLAY);
-    display.addInitScript(
-        """
-        const Real = WebSocket;
-        window.sockets = [];
-        window.WebSocket = class extends Real {
-          constructor(address) {
-            super(window.cut ? address.replace('/live', '/nowhere') : address);
-            window.sockets.push(this);
-          }
-        };
-        window.cutOff = () => { window.cut = true; window.sockets.forEach((one) => one.close()); };
-        """);
+    Browsing.makeCuttable(display);
     display.clock().install();
     display.navigate(web.server().base() + "/display/hanjiang");
     assertThat(display.locator(".board.live")).isVisible();
@@ -264,7 +240,7 @@ class DisplayPageIT {
     assertThat(display.locator(".notice.stale")).containsText(Pattern.compile("\\d\\d:\\d\\d"));
     Browsing.picture(display, "display-stale-1920x1080");
     Browsing.assertAccessible(display);
-    display.evaluate("window.cut = false");
+    display.evaluate("letIn()");
     display.clock().fastForward(30_000);
     assertThat(display.locator(".notice.stale")).hasCount(0);
     assertThat(display.locator(".board.live")).isVisible();
@@ -276,29 +252,23 @@ class DisplayPageIT {
     display.clock().install();
     display.navigate(web.server().base() + "/display/hanjiang");
     assertThat(display.locator(".board.live")).isVisible();
-    display.evaluate("window.old = true");
-    display.route(
-        "**/display/hanjiang",
-        route -> {
-          if (route.request().resourceType().equals("fetch")) {
-            route.fulfill(
-                new Route.FulfillOptions().setBody("<script src=/assets/next/display.js>"));
-          } else {
-            route.resume();
-          }
-        });
-    // the rest passes as it does, so that a heartbeat comes first
-    display.clock().fastForward(593_000);
-    display.waitForCondition(() -> isNew(display));
+    Browsing.assertTakesTheNextVersion(display);
     assertThat(display.locator(".board.live")).isVisible();
   }
 
-  /** Whether the page is another one; false while it is on its way. */
-  private static boolean isNew(Page display) {
-    try {
-      return Boolean.TRUE.equals(display.evaluate("!window.old"));
-    } catch (PlaywrightException onItsWay) {
-      return false;
-    }
+  @Test
+  void only_who_is_still_expected_is_shown_as_called() {
+    HallClient hall = web.client("displays", "admin");
+    Page display = web.open("/display/displays", Screen.DISPLAY);
+    String expected = call(hall, "T1");
+    String followed = call(hall, "T2");
+    assertThat(display.locator(".now[data-call=%s]".formatted(followed))).isVisible();
+    complete(hall, "T2");
+    assertThat(display.locator(".now[data-call=%s]".formatted(expected))).isVisible();
+    assertThat(display.locator(".recent")).containsText(followed);
+    complete(hall, "T1");
+    assertThat(display.locator(".now.free")).isVisible();
+    assertThat(display.locator(".now[data-call]")).hasCount(0);
+    assertThat(display.locator(".recent li").first()).containsText(followed);
   }
 }

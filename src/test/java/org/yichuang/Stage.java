@@ -31,7 +31,8 @@ final class Stage implements AutoCloseable {
           "kiosks",
           "phones",
           "supervised",
-          "administered");
+          "administered",
+          "announced");
 
   /** A hall like the demonstration's, for tests that must know all who are in it. */
   static final String SHOWROOM = "showroom";
