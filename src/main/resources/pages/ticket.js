@@ -12,6 +12,8 @@ const QUEUE_MILLIS = 3_000;
 const HALL_MILLIS = 15_000;
 const PATIENCE_MILLIS = 30_000;
 const SOON = 3;
+/** Nothing changes any more. */
+const OVER = ['Completed', 'Cancelled', 'Lapsed'];
 /** What a phone that was touched once does when it is time to get up, and to go. */
 const BUZZES = { Next: [200], Called: [300, 150, 300] };
 const SIGNS = {
@@ -209,7 +211,7 @@ const Page = {
         ]),
       ]),
       state.ticket && !state.gone && h('footer', [
-        h('p', words().ticket.follow),
+        !OVER.includes(state.ticket.state) && h('p', words().ticket.follow),
         state.ticket.state === 'Waiting' && h('p', h('a', { class: 'paper', href: `/api/v1/public/tickets/${state.code}/ticket.pdf`, target: '_blank' }, words().ticket.paper)),
         h('p', words().ticket.updated(timeOfDay(state.seenAt, zone()))),
       ]),
