@@ -68,7 +68,13 @@ class OperationsIT {
         assertTrue(shown.contains("\n" + value + "\n"), value);
       }
       for (String limit :
-          List.of("waiting-for-readers", "waiting-for-people", "waiting-for-appointments")) {
+          List.of(
+              "waiting-for-readers",
+              "waiting-for-people",
+              "waiting-for-appointments",
+              "waiting-for-herd",
+              "turns-of-herd",
+              "turns-of-cases")) {
         assertTrue(shown.contains("\nyichuang_limit_used{limit=\"" + limit + "\"} 0.0\n"), shown);
       }
       assertTrue(shown.contains("\nyichuang_limit_used{limit=\"access-log\"} "), shown);

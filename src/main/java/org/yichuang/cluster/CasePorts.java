@@ -33,6 +33,6 @@ public record CasePorts(CaseReader reader, ReckoningBook book, Watch watch, Limi
       int maxHorizon,
       long retryMillis,
       int maxHerd) {
-    public static final Limits DEFAULT = new Limits(5_000, 500, 120_000, 20_000, 1_000, 500);
+    public static final Limits DEFAULT = new Limits(5_000, 50, 120_000, 20_000, 1_000, 500);
   }
 }

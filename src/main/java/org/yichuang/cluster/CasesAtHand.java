@@ -24,12 +24,13 @@ import org.yichuang.cases.CaseRules;
 import org.yichuang.cases.CaseState;
 import org.yichuang.cases.RecordedCaseEvent;
 import org.yichuang.cases.UnknownItem;
+import org.yichuang.cluster.CaseReadings.Absence;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallId;
 import org.yichuang.journal.Cargo;
 import org.yichuang.journal.CaseFile;
-import org.yichuang.journal.CaseReader;
+import org.yichuang.journal.CaseReader.Cause;
 import org.yichuang.journal.CaseRow;
 import org.yichuang.journal.Hash;
 
@@ -80,44 +81,24 @@ final class CasesAtHand {
     }
   }
 
-  /** Why a case is not at hand although it was read. */
-  enum Absence {
-    /** Its number has none. */
-    UNKNOWN,
-    /** Its item is of a version that this node has not heard of. */
-    UNKNOWN_ITEM,
-    UNREADABLE,
-    /** The database did not answer. */
-    FAILED
-  }
-
   private final HallId hall;
   private final CasePorts ports;
   private final CaseLaw law;
   private final SequencedMap<CaseNumber, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** Whoever waits for a case to be read. */
-  private final SequencedMap<CaseNumber, List<Runnable>> wanted = new LinkedHashMap<>();
-
-  private final Map<CaseNumber, Absence> absent = new HashMap<>();
-  private boolean reading;
-
-  /** How often all was forgotten; what was asked before is not heard after. */
-  private long generation;
+  private final CaseReadings readings;
 
   CasesAtHand(HallId hall, CasePorts ports, CaseLaw law) {
     this.hall = hall;
     this.ports = ports;
     this.law = law;
+    readings = new CaseReadings(hall, ports.reader(), ports.limits().maxLoading(), new Shelf());
   }
 
   /** Nothing of what is at hand is certain any more. */
   void forget() {
-    generation++;
-    reading = false;
     held.clear();
-    wanted.clear();
-    absent.clear();
+    readings.forget();
   }
 
   boolean isHere(CaseNumber number) {
@@ -126,75 +107,30 @@ final class CasesAtHand {
 
   /** Why it is not here, after it was fetched in vain. */
   Absence absence(CaseNumber number) {
-    return absent.getOrDefault(number, Absence.FAILED);
+    return readings.absence(number);
   }
 
   /** Reads the case; then goes on, whatever was found. Never after {@link #forget}. */
-  void fetch(CaseNumber number, Runnable then) {
-    wanted.computeIfAbsent(number, unused -> new ArrayList<>(1)).add(then);
-    read();
+  void fetch(CaseNumber number, Cause cause, Runnable then) {
+    readings.fetch(number, cause, then);
   }
 
-  private void read() {
-    if (reading || wanted.isEmpty()) {
-      return;
+  /** What readings bring. */
+  private final class Shelf implements CaseReadings.Shelf {
+    @Override
+    public boolean isHere(CaseNumber number) {
+      return CasesAtHand.this.isHere(number);
     }
-    reading = true;
-    long mine = generation;
-    List<CaseNumber> next = wanted.keySet().stream().limit(ports.limits().maxLoading()).toList();
-    ports
-        .reader()
-        .load(
-            next,
-            loaded -> {
-              if (mine == generation) {
-                reading = false;
-                take(next, loaded);
-                read();
-              }
-            });
-  }
 
-  private void take(List<CaseNumber> asked, CaseReader.Loaded loaded) {
-    List<Runnable> goOn = new ArrayList<>();
-    for (CaseNumber number : asked) {
-      Absence absence = isHere(number) ? null : take(number, loaded);
-      if (absence == null) {
-        absent.remove(number);
-      } else {
-        absent.put(number, absence);
-      }
-      List<Runnable> waiting = wanted.remove(number);
-      if (waiting != null) {
-        goOn.addAll(waiting);
-      }
+    @Override
+    public @Nullable Absence put(CaseNumber number, List<CaseRow> rows) {
+      return fold(number, rows);
     }
-    long mine = generation;
-    for (Runnable one : goOn) {
-      if (mine == generation) {
-        one.run();
-      }
-    }
-    absent.clear();
-    shrink();
-  }
 
-  /** Null when it is here now. */
-  private @Nullable Absence take(CaseNumber number, CaseReader.Loaded loaded) {
-    return switch (loaded) {
-      case CaseReader.Loaded.Failed failed -> {
-        LOG.warn("{}: {} could not be read: {}", hall, number, failed.detail());
-        yield Absence.FAILED;
-      }
-      case CaseReader.Loaded.Streams streams -> {
-        List<CaseRow> rows = streams.rows().get(number);
-        if (rows != null) {
-          yield fold(number, rows);
-        }
-        String unreadable = streams.unreadable().get(number);
-        yield unreadable == null ? Absence.UNKNOWN : unreadable(number, unreadable);
-      }
-    };
+    @Override
+    public void shrink() {
+      CasesAtHand.this.shrink();
+    }
   }
 
   private @Nullable Absence fold(CaseNumber number, List<CaseRow> rows) {
@@ -205,16 +141,12 @@ final class CasesAtHand {
       LOG.warn("{}: {} has an {}", hall, number, unknown.getMessage());
       return Absence.UNKNOWN_ITEM;
     } catch (RuntimeException broken) {
-      return unreadable(number, String.valueOf(broken.getMessage()));
+      LOG.error("{}: {} cannot be followed: {}", hall, number, broken.getMessage());
+      return Absence.UNREADABLE;
     }
     one.committed = one.state.seq();
     held.put(number, one);
     return null;
-  }
-
-  private Absence unreadable(CaseNumber number, String detail) {
-    LOG.error("{}: {} cannot be followed: {}", hall, number, detail);
-    return Absence.UNREADABLE;
   }
 
   /** What was used longest ago goes, when nothing of it is on the way. */
@@ -331,7 +263,7 @@ final class CasesAtHand {
    * It was read for a look alone; goes when nothing of it is on the way and nobody waits for it.
    */
   void release(CaseNumber number) {
-    if (!isOnTheWay(number) && !wanted.containsKey(number)) {
+    if (!isOnTheWay(number) && !readings.isWanted(number)) {
       held.remove(number);
     }
   }

@@ -111,7 +111,7 @@ final class HallCases {
       return true;
     }
     fetching.add(seat);
-    atHand.fetch(number, () -> fetched(seat, number));
+    atHand.fetch(number, CaseReader.Cause.COMMAND, () -> fetched(seat, number));
     return false;
   }
 
@@ -254,11 +254,12 @@ final class HallCases {
         herded++;
         atHand.fetch(
             number,
+            CaseReader.Cause.DEADLINE,
             () -> {
               herded--;
               if (atHand.isHere(number)) {
                 recordDue(number);
-              } else if (atHand.absence(number) == CasesAtHand.Absence.FAILED) {
+              } else if (atHand.absence(number) == CaseReadings.Absence.FAILED) {
                 lookAheadAt =
                     Math.min(
                         lookAheadAt, host.stamp().toEpochMilli() + ports.limits().retryMillis());
@@ -296,6 +297,7 @@ final class HallCases {
       herded++;
       atHand.fetch(
           number,
+          CaseReader.Cause.DEADLINE,
           () -> {
             herded--;
             if (atHand.isHere(number)) {

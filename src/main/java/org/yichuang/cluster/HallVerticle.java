@@ -3,19 +3,18 @@ package org.yichuang.cluster;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallId;
+import org.yichuang.journal.CaseReader;
 import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
-import org.yichuang.journal.PgCaseReader;
 import org.yichuang.journal.PgFlights;
-import org.yichuang.journal.PgReckoningBook;
+import org.yichuang.journal.ReckoningBook;
 
 /** One event loop's share of the halls: their lane, and an owner for each. */
 public final class HallVerticle extends VerticleBase {
@@ -26,13 +25,14 @@ public final class HallVerticle extends VerticleBase {
       NodeHalls halls,
       Catalogue catalogue,
       PgConnectOptions database,
-      Pool readers,
       JournalReader streams,
+      CaseReader cases,
+      ReckoningBook reckoned,
       InstantSource clock,
       BoardPort boards,
       LaneWatch watch,
       EstimateWatch estimates,
-      CasePorts.Watch cases,
+      CasePorts.Watch recorded,
       LaneMeters meters,
       OwnerPorts.Limits limits) {}
 
@@ -67,10 +67,7 @@ public final class HallVerticle extends VerticleBase {
             RandomGenerator.getDefault(),
             parts.limits(),
             new CasePorts(
-                new PgCaseReader(parts.readers()),
-                new PgReckoningBook(parts.readers()),
-                parts.cases(),
-                CasePorts.Limits.DEFAULT),
+                parts.cases(), parts.reckoned(), parts.recorded(), CasePorts.Limits.DEFAULT),
             parts.estimates());
     List<HallOwner> owners = halls.stream().map(hall -> new HallOwner(hall, ports)).toList();
     owners.forEach(owner -> parts.halls().offer(context, owner));

@@ -49,6 +49,7 @@ public final class CaseFiles {
     Promise<Optional<Opened>> answer = Promise.promise();
     reader.load(
         List.of(number),
+        CaseReader.Cause.COMMAND,
         loaded -> {
           try {
             answer.complete(opened(number, seq, loaded));

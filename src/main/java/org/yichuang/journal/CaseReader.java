@@ -11,8 +11,16 @@ import org.yichuang.hall.HallId;
 /** Reads the streams of cases. Called from an event loop, answers on it. */
 public interface CaseReader {
 
+  /** Why cases are read. */
+  enum Cause {
+    /** Somebody waits for an answer about them: before all that fell due by itself. */
+    COMMAND,
+    /** Something fell due in them. */
+    DEADLINE
+  }
+
   /** Whole streams, each in order; a number without a case is missing in the answer. */
-  void load(Collection<CaseNumber> numbers, Consumer<Loaded> answer);
+  void load(Collection<CaseNumber> numbers, Cause cause, Consumer<Loaded> answer);
 
   /**
    * Cases of the hall in which something falls due by itself.

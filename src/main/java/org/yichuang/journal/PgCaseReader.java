@@ -1,5 +1,6 @@
 package org.yichuang.journal;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -14,12 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.RecordedCaseEvent;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 
-/** Reads over a pool of its own, so that reading never waits for a flight. Any event loop. */
+/**
+ * Reads over a pool that is for cases, so that reading never waits for a flight, nor for streams of
+ * halls: a few at a time, those first for which somebody waits, so that nothing gives up for the
+ * number of the others, and whatever else the pool is for has its turn. Any event loop.
+ */
 public final class PgCaseReader implements CaseReader {
   private static final long TIMEOUT_SECONDS = 20;
 
@@ -47,21 +53,40 @@ public final class PgCaseReader implements CaseReader {
       """;
 
   private final Pool pool;
+  private final Turns turns;
 
-  public PgCaseReader(Pool pool) {
+  /**
+   * @param atOnce questions that are asked at the same time; fewer than the pool has connections
+   *     when it is for more than these
+   * @param mostWaiting questions that wait for their turn; one more fails
+   */
+  public PgCaseReader(Pool pool, int atOnce, int mostWaiting) {
     this.pool = pool;
+    turns = new Turns(atOnce, mostWaiting);
+  }
+
+  /** Questions that wait for their turn. */
+  public int waiting() {
+    return turns.waiting();
+  }
+
+  private Future<RowSet<Row>> ask(Cause cause, String sql, Tuple asked) {
+    Supplier<Future<RowSet<Row>>> question =
+        () -> pool.preparedQuery(sql).execute(asked).timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    return switch (cause) {
+      case COMMAND -> turns.takeUrgently(question);
+      case DEADLINE -> turns.take(question);
+    };
   }
 
   @Override
-  public void load(Collection<CaseNumber> numbers, Consumer<Loaded> answer) {
+  public void load(Collection<CaseNumber> numbers, Cause cause, Consumer<Loaded> answer) {
     Tuple asked =
         Tuple.tuple()
             .addValue(numbers.stream().map(n -> n.hall().value()).toArray(Integer[]::new))
             .addValue(numbers.stream().map(CaseNumber::day).toArray(LocalDate[]::new))
             .addValue(numbers.stream().map(CaseNumber::sequence).toArray(Integer[]::new));
-    pool.preparedQuery(STREAMS)
-        .execute(asked)
-        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+    ask(cause, STREAMS, asked)
         .onComplete(
             result ->
                 answer.accept(
@@ -72,9 +97,7 @@ public final class PgCaseReader implements CaseReader {
 
   @Override
   public void due(HallId hall, Instant until, int limit, Consumer<Found> answer) {
-    pool.preparedQuery(DUE)
-        .execute(Tuple.of(hall.value(), until.toEpochMilli(), limit))
-        .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+    ask(Cause.DEADLINE, DUE, Tuple.of(hall.value(), until.toEpochMilli(), limit))
         .onComplete(
             result ->
                 answer.accept(

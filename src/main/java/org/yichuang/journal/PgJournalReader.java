@@ -43,6 +43,9 @@ public final class PgJournalReader implements JournalReader {
 
   private static final long TIMEOUT_SECONDS = 20;
 
+  /** Halls, one waiting stream each. */
+  private static final int MOST_WAITING = 100_000;
+
   private final Pool pool;
   private final Turns turns;
 
@@ -52,7 +55,7 @@ public final class PgJournalReader implements JournalReader {
    */
   public PgJournalReader(Pool pool, int atOnce) {
     this.pool = pool;
-    turns = new Turns(atOnce);
+    turns = new Turns(atOnce, MOST_WAITING);
   }
 
   @Override

@@ -8,25 +8,54 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A few at a time; the others wait in the order in which they came, however long that takes. Any
- * thread; whoever asks on an event loop is called and answered there.
+ * A few at a time; the others wait in the order in which they came, urgent ones before the rest,
+ * however long that takes. Any thread; whoever asks on an event loop is called and answered there.
+ *
+ * <p>A turn lasts as long as its work, so the work must end: whoever gives it limits its time. How
+ * many may wait is limited too; one more fails at once. Work that ends at once does not begin the
+ * next on its own stack, however many wait.
  */
 final class Turns {
-  private final int atOnce;
-  private final Deque<Runnable> waiting = new ArrayDeque<>();
-  private int underWay;
+  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
 
-  Turns(int atOnce) {
-    if (atOnce < 1) {
-      throw new IllegalArgumentException("expected at least one turn at once, found " + atOnce);
+  private final int mostWaiting;
+  private final Deque<Runnable> urgent = new ArrayDeque<>();
+  private final Deque<Runnable> others = new ArrayDeque<>();
+  private int free;
+
+  /** Somebody hands turns out; whatever gets free meanwhile is seen. */
+  private boolean handing;
+
+  Turns(int atOnce, int mostWaiting) {
+    if (atOnce < 1 || mostWaiting < 1) {
+      throw new IllegalArgumentException(
+          "expected at least one turn at once and one that waits, found %d and %d"
+              .formatted(atOnce, mostWaiting));
     }
-    this.atOnce = atOnce;
+    free = atOnce;
+    this.mostWaiting = mostWaiting;
   }
 
   /** Runs the work when its turn comes. The turn ends with the work, well or badly. */
   <T> Future<T> take(Supplier<Future<T>> work) {
+    return take(work, others);
+  }
+
+  /** The same, before all that are not urgent. */
+  <T> Future<T> takeUrgently(Supplier<Future<T>> work) {
+    return take(work, urgent);
+  }
+
+  /** How many wait for their turn. */
+  synchronized int waiting() {
+    return urgent.size() + others.size();
+  }
+
+  private <T> Future<T> take(Supplier<Future<T>> work, Deque<Runnable> queue) {
     @Nullable Context here = Vertx.currentContext();
     Promise<T> answer = Promise.promise();
     Runnable begin =
@@ -34,11 +63,13 @@ final class Turns {
             begun(work)
                 .onComplete(
                     done -> {
-                      next();
+                      ended();
                       answer.handle(done);
                     });
-    if (isFree(here == null ? begin : () -> here.runOnContext(unused -> begin.run()))) {
+    if (isFree()) {
       begin.run();
+    } else if (!waits(queue, here == null ? begin : () -> here.runOnContext(go -> begin.run()))) {
+      return Future.failedFuture("more than " + mostWaiting + " wait for their turn");
     }
     return answer.future();
   }
@@ -51,24 +82,55 @@ final class Turns {
     }
   }
 
-  private synchronized boolean isFree(Runnable later) {
-    if (underWay < atOnce) {
-      underWay++;
-      return true;
+  private synchronized boolean isFree() {
+    if (free == 0 || waiting() > 0) {
+      return false;
     }
-    waiting.addLast(later);
-    return false;
+    free--;
+    return true;
   }
 
-  private void next() {
-    Runnable next;
+  private boolean waits(Deque<Runnable> queue, Runnable later) {
     synchronized (this) {
-      next = waiting.pollFirst();
-      if (next == null) {
-        underWay--;
+      if (waiting() >= mostWaiting) {
+        return false;
+      }
+      queue.addLast(later);
+    }
+    handOut();
+    return true;
+  }
+
+  private void ended() {
+    synchronized (this) {
+      free++;
+    }
+    handOut();
+  }
+
+  private void handOut() {
+    synchronized (this) {
+      if (handing) {
         return;
       }
+      handing = true;
     }
-    next.run();
+    for (Runnable next = next(); next != null; next = next()) {
+      try {
+        next.run();
+      } catch (RuntimeException mistake) {
+        LOG.error("whoever was answered failed", mistake);
+      }
+    }
+  }
+
+  private synchronized @Nullable Runnable next() {
+    Runnable next = free == 0 ? null : urgent.isEmpty() ? others.pollFirst() : urgent.pollFirst();
+    if (next == null) {
+      handing = false;
+    } else {
+      free--;
+    }
+    return next;
   }
 }

@@ -404,10 +404,7 @@ class CaseOwnerTest {
     database.lands();
     assertTrue(people.stream().allMatch(answers -> answers.size() == 1));
     assertEquals(List.of(done(at(400, 4))), acting);
-    for (int before = -1; before < database.flights.size(); ) {
-      before = database.flights.size();
-      database.lands();
-    }
+    landsAll();
     assertTrue(
         database.cases.values().stream()
             .allMatch(
@@ -439,6 +436,38 @@ class CaseOwnerTest {
       database.lands();
     }
     assertTrue(database.cases.values().stream().allMatch(stream -> stream.size() == 4));
+  }
+
+  @Test
+  void a_clerks_case_is_read_beside_the_herd_and_not_behind_it() {
+    owner = owner(FEW, 2_000);
+    serve();
+    for (int i = 0; i < 5; i++) {
+      landed(request(register(null), ANNA));
+    }
+    takenAnew();
+    passes(untilDue().minusMillis(1));
+    database.readings.clear();
+    time.pass(1);
+    assertEquals(1, database.readings.size(), "the herd's");
+    List<HallReply> waiting = submit(of(4, CORRECT), ANNA);
+    List<HallReply> herded = submit(of(1, CORRECT), ANNA);
+    assertEquals(List.of(number(4)), database.readings.get(1));
+    database.readsLast();
+    landsAll();
+    assertEquals(List.of(done(at(4, 4))), waiting);
+    assertEquals(List.of(number(1)), database.readings.getLast());
+    database.readsLast();
+    landsAll();
+    assertEquals(List.of(done(at(1, 4))), herded);
+    for (int i = 0; i < 4; i++) {
+      database.reads();
+      landsAll();
+    }
+    assertTrue(owner.isServing());
+    assertEquals(
+        List.of("CaseRegistered", "CaseReceived", "DeadlineReached", "CorrectedOnSpot"), story(1));
+    assertEquals(List.of("CaseRegistered", "CaseReceived", "DeadlineReached"), story(5));
   }
 
   @Test
@@ -499,6 +528,14 @@ class CaseOwnerTest {
   private void takenAnew() {
     owner.release();
     serve();
+  }
+
+  /** Flights land until no other leaves. */
+  private void landsAll() {
+    for (int before = -1; before < database.flights.size(); ) {
+      before = database.flights.size();
+      database.lands();
+    }
   }
 
   /** From now until the first alarm of the first case. */

@@ -17,7 +17,7 @@ public final class NoCases implements CaseReader {
   }
 
   @Override
-  public void load(Collection<CaseNumber> numbers, Consumer<Loaded> answer) {
+  public void load(Collection<CaseNumber> numbers, Cause cause, Consumer<Loaded> answer) {
     answer.accept(new Loaded.Streams(Map.of(), Map.of()));
   }
 

@@ -139,7 +139,8 @@ final class SmallDatabase implements FlightPort, JournalReader, CaseReader {
   }
 
   @Override
-  public void load(Collection<CaseNumber> numbers, Consumer<CaseReader.Loaded> answer) {
+  public void load(
+      Collection<CaseNumber> numbers, Cause cause, Consumer<CaseReader.Loaded> answer) {
     readings.add(List.copyOf(numbers));
     reads.add(
         () -> {
@@ -169,6 +170,11 @@ final class SmallDatabase implements FlightPort, JournalReader, CaseReader {
           due.sort(Comparator.comparing(Due::at));
           answer.accept(new Found.Cases(due.stream().limit(limit).toList()));
         });
+  }
+
+  /** The reading that was asked for last is answered. */
+  void readsLast() {
+    reads.removeLast().run();
   }
 
   /** Everything that is being read is answered, and what is read then. */

@@ -1,11 +1,16 @@
 package org.yichuang.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
@@ -15,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -104,6 +110,61 @@ class CaseStreamsIT {
         found.stream()
             .filter(line -> line.startsWith("case %s/1: unknown event type".formatted(number(2))))
             .count());
+  }
+
+  @Test
+  void a_clerks_case_is_read_before_the_herds_however_long_those_wait() throws Exception {
+    DatabaseAddress database = written();
+    Vertx vertx = Vertx.vertx();
+    Pool one =
+        PgBuilder.pool()
+            .connectingTo(options(database))
+            .with(new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(1).setConnectionTimeout(1))
+            .using(vertx)
+            .build();
+    PgCaseReader reader = new PgCaseReader(one, 1, 50);
+    List<Future<CaseReader.Loaded>> herd = new ArrayList<>();
+    List<String> order = new ArrayList<>();
+    Future<CaseReader.Loaded> clerks;
+    try (Connection other = database.connect(database.migrating());
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table case_journal in access exclusive mode");
+      for (int reading = 0; reading < 50; reading++) {
+        herd.add(load(reader, CaseReader.Cause.DEADLINE, order));
+      }
+      assertThrows(
+          ExecutionException.class,
+          () -> await(one.query("select 1").execute()),
+          "whoever waits for the connection itself has given up by now");
+      clerks = load(reader, CaseReader.Cause.COMMAND, order);
+      assertEquals(50, reader.waiting());
+      assertInstanceOf(
+          CaseReader.Loaded.Failed.class, await(load(reader, CaseReader.Cause.DEADLINE, order)));
+      order.clear();
+      other.rollback();
+    }
+    for (Future<CaseReader.Loaded> reading : herd) {
+      assertEquals(CASES, ((CaseReader.Loaded.Streams) await(reading)).rows().size());
+    }
+    assertEquals(CASES, ((CaseReader.Loaded.Streams) await(clerks)).rows().size());
+    assertEquals("COMMAND", order.get(1), "behind the one that was under way alone");
+    await(vertx.close());
+  }
+
+  private Future<CaseReader.Loaded> load(
+      CaseReader reader, CaseReader.Cause cause, List<String> order) {
+    Promise<CaseReader.Loaded> answer = Promise.promise();
+    reader.load(
+        files.stream().map(CaseFile::number).toList(),
+        cause,
+        loaded -> {
+          synchronized (order) {
+            order.add(cause.name());
+          }
+          answer.complete(loaded);
+        });
+    return answer.future();
   }
 
   private CaseNumber number(int sequence) {
@@ -199,13 +260,7 @@ class CaseStreamsIT {
 
   private void fly(DatabaseAddress database, HallConfig hall) throws Exception {
     Vertx vertx = Vertx.vertx();
-    PgConnectOptions options =
-        new PgConnectOptions()
-            .setHost(database.host())
-            .setPort(database.port())
-            .setDatabase(database.database())
-            .setUser(database.running().user())
-            .setPassword(database.running().password());
+    PgConnectOptions options = options(database);
     Cargo cargo =
         new Cargo(
             hall.id(),
@@ -225,6 +280,15 @@ class CaseStreamsIT {
     FlightPort.FlightResult result = await(landed.future());
     await(vertx.close());
     assertEquals(Set.of(), ((FlightPort.FlightResult.Landed) result).moved(), result::toString);
+  }
+
+  private static PgConnectOptions options(DatabaseAddress database) {
+    return new PgConnectOptions()
+        .setHost(database.host())
+        .setPort(database.port())
+        .setDatabase(database.database())
+        .setUser(database.running().user())
+        .setPassword(database.running().password());
   }
 
   private static <T> T await(Future<T> future) throws Exception {

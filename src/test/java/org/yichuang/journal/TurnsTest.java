@@ -1,6 +1,7 @@
 package org.yichuang.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,7 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
-  private final Turns turns = new Turns(2);
+  private static final int MOST_WAITING = 100_000;
+
+  private final Turns turns = new Turns(2, MOST_WAITING);
   private final List<Promise<String>> begun = new ArrayList<>();
 
   private Future<String> take() {
@@ -55,5 +58,47 @@ class TurnsTest {
     take();
     take();
     assertEquals(5, begun.size(), "two more, the third waits");
+  }
+
+  @Test
+  void who_is_urgent_goes_before_whoever_waits_already() {
+    take();
+    take();
+    List<String> order = new ArrayList<>();
+    turns.take(() -> Future.succeededFuture(order.add("a herd's")));
+    turns.takeUrgently(() -> Future.succeededFuture(order.add("a clerk's")));
+    turns.takeUrgently(() -> Future.succeededFuture(order.add("another clerk's")));
+    assertEquals(3, turns.waiting());
+    begun.getFirst().complete();
+    assertEquals(List.of("a clerk's", "another clerk's", "a herd's"), order);
+    assertEquals(0, turns.waiting());
+  }
+
+  @Test
+  void work_that_ends_at_once_needs_no_stack_however_many_wait() {
+    take();
+    take();
+    List<Future<Boolean>> answers = new ArrayList<>();
+    for (int i = 0; i < MOST_WAITING; i++) {
+      answers.add(turns.take(() -> Future.succeededFuture(true)));
+    }
+    Future<Boolean> oneMore = turns.take(() -> Future.succeededFuture(true));
+    assertEquals("more than 100000 wait for their turn", oneMore.cause().getMessage());
+    begun.getFirst().complete();
+    assertTrue(answers.stream().allMatch(Future::succeeded));
+  }
+
+  @Test
+  void whoever_fails_when_answered_keeps_nobody_waiting() {
+    take();
+    take();
+    Future<Boolean> first = turns.take(() -> Future.succeededFuture(true));
+    first.onComplete(
+        answered -> {
+          throw new IllegalStateException("by the test");
+        });
+    Future<Boolean> second = turns.take(() -> Future.succeededFuture(true));
+    begun.getFirst().complete();
+    assertTrue(second.succeeded());
   }
 }

@@ -117,12 +117,12 @@ final class CasesWorld implements AutoCloseable {
   }
 
   CasePorts ports() {
-    return new CasePorts(new PgCaseReader(pool), row -> {}, CasePorts.Limits.DEFAULT);
+    return new CasePorts(new PgCaseReader(pool, 3, 100), row -> {}, CasePorts.Limits.DEFAULT);
   }
 
   CaseParts parts(Function<HallId, CaseItems> items, InstantSource clock) {
     return new CaseParts(
-        new CaseFiles(new PgCaseReader(pool), items),
+        new CaseFiles(new PgCaseReader(pool, 3, 100), items),
         new CaseRegister(pool),
         new DatabasePersonVault(pool, KEYS, METRICS),
         new AccountNames(pool),
