@@ -326,7 +326,16 @@ final class CasesAtHand {
   void committed(Seat seat) {
     for (CaseRow row : seat.caseRows) {
       at(row.number()).committed = row.recorded().seq();
+      watched(row);
+    }
+  }
+
+  /** Whoever watches holds back no answer. */
+  private void watched(CaseRow row) {
+    try {
       ports.watch().recorded(row);
+    } catch (RuntimeException mistake) {
+      LOG.error("{}: who watches {} failed", hall, row.number(), mistake);
     }
   }
 

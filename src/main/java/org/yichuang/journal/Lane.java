@@ -151,10 +151,9 @@ public final class Lane {
     cancelTimer();
     List<Seat> seats = aloft;
     aloft = List.of();
-    watch.landed(
-        result,
-        seats.stream().mapToInt(seat -> seat.cargo().size()).sum(),
-        clock.millis() - leftAt);
+    List<Cargo> committed = new ArrayList<>();
+    int rows = seats.stream().mapToInt(seat -> seat.cargo().size()).sum();
+    watching(() -> watch.landed(result, rows, clock.millis() - leftAt));
     switch (result) {
       case FlightResult.Landed landed -> {
         attempts = 0;
@@ -162,7 +161,7 @@ public final class Lane {
         for (Seat seat : seats) {
           boolean moved = landed.moved().contains(seat.cargo().hall());
           if (!moved) {
-            watch.committed(seat.cargo());
+            committed.add(seat.cargo());
           }
           tell(seat, moved ? Passenger.Landing.MOVED : Passenger.Landing.COMMITTED);
         }
@@ -184,6 +183,16 @@ public final class Lane {
     phase = Phase.IDLE;
     takeOff();
     seats.forEach(seat -> seat.passenger().announce());
+    committed.forEach(cargo -> watching(() -> watch.committed(cargo)));
+  }
+
+  /** Whoever watches holds back no answer, and no flight. */
+  private static void watching(Runnable watcher) {
+    try {
+      watcher.run();
+    } catch (RuntimeException mistake) {
+      LOG.error("who watches a lane failed", mistake);
+    }
   }
 
   private void turned(List<Seat> seats, FlightResult.Turned turned) {
@@ -238,7 +247,7 @@ public final class Lane {
     long now = clock.millis();
     long ahead = leftAt - databaseMillis;
     long behind = databaseMillis - now;
-    watch.clockSkew(Math.max(0, Math.max(ahead, behind)));
+    watching(() -> watch.clockSkew(Math.max(0, Math.max(ahead, behind))));
   }
 
   private void cancelTimer() {

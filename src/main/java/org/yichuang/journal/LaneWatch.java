@@ -1,6 +1,9 @@
 package org.yichuang.journal;
 
-/** Sees how a lane does: for metrics and the clock check. Called on the lane's event loop. */
+/**
+ * Sees how a lane does: for metrics, the clock check, and whoever follows what is written. Called
+ * on the lane's event loop; what it throws is logged, and holds back nothing.
+ */
 public interface LaneWatch {
 
   /**
@@ -9,7 +12,10 @@ public interface LaneWatch {
    */
   void landed(FlightPort.FlightResult result, int rows, long millis);
 
-  /** What a hall sent is in the journal: certainly, and told once. */
+  /**
+   * What a hall sent is in the journal: certainly, and told once, when everybody who waited for it
+   * was answered.
+   */
   default void committed(Cargo cargo) {}
 
   /**

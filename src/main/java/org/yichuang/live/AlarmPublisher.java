@@ -61,13 +61,13 @@ public final class AlarmPublisher {
 
   /** What a hall sent is in the journal. On the event loop of its lane. */
   public void committed(Cargo cargo) {
+    long now = clock.millis();
+    leases.values().removeIf(end -> end <= now);
     if (cargo.cases().files().isEmpty() || leases.isEmpty()) {
       return;
     }
     CaseNews news =
         new CaseNews(cargo.hall(), cargo.cases().files().stream().map(CaseNews.Now::of).toList());
-    long now = clock.millis();
-    leases.values().removeIf(end -> end <= now);
     Buffer encoded = null;
     for (NodeId watcher : leases.keySet()) {
       if (watcher.equals(node)) {

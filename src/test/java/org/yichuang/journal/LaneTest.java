@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,30 @@ class LaneTest {
     port.last().lands();
     assertEquals(List.of(2, 2), one.flightsWhenTold);
     assertEquals(List.of(2), two.flightsWhenTold);
+  }
+
+  @Test
+  void who_watches_is_told_of_what_is_written_when_all_aboard_were_answered() {
+    aloft(one, two, three);
+    watch.committed.clear();
+    watch.toldBefore.clear();
+    port.last().lands(two.id);
+    assertEquals(List.of(one.id, three.id), watch.committed);
+    assertEquals(List.of(3, 3), watch.toldBefore);
+  }
+
+  @Test
+  void a_watcher_that_fails_holds_back_no_answer_and_no_flight() {
+    watch.fails = true;
+    aloft(one, two);
+    one.sends(1);
+    port.last().lands();
+    assertEquals(List.of(COMMITTED), two.landings);
+    assertEquals(1, two.flightsWhenTold.size());
+    assertEquals(3, port.flights.size());
+    port.last().lands();
+    assertEquals(List.of(COMMITTED, COMMITTED), one.landings);
+    assertEquals(2, one.flightsWhenTold.size());
   }
 
   @Test
@@ -529,18 +554,40 @@ class LaneTest {
     }
   }
 
-  private static final class Watch implements LaneWatch {
+  private final class Watch implements LaneWatch {
     final List<String> seen = new ArrayList<>();
     final List<Long> skews = new ArrayList<>();
+    final List<HallId> committed = new ArrayList<>();
+
+    /** How many halls had been told whenever something was seen to be committed. */
+    final List<Integer> toldBefore = new ArrayList<>();
+
+    boolean fails;
 
     @Override
     public void landed(FlightResult result, int rows, long millis) {
       seen.add("%s %d rows %d ms".formatted(result.getClass().getSimpleName(), rows, millis));
+      fail();
+    }
+
+    @Override
+    public void committed(Cargo cargo) {
+      committed.add(cargo.hall());
+      toldBefore.add(
+          Stream.of(one, two, three).mapToInt(hall -> hall.flightsWhenTold.size()).sum());
+      fail();
     }
 
     @Override
     public void clockSkew(long millis) {
       skews.add(millis);
+      fail();
+    }
+
+    private void fail() {
+      if (fails) {
+        throw new IllegalStateException("by the test");
+      }
     }
   }
 }
