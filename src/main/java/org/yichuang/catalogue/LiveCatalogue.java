@@ -94,6 +94,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   private final Vertx vertx;
   private final Pool pool;
   private final WorkerExecutor reading;
+  private final JoinedLooks looks = new JoinedLooks(this::later);
   private volatile StoredCatalogue known;
 
   /** Once for each node. */
@@ -115,7 +116,8 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   @Override
   public void refresh(Runnable done) {
     Context caller = vertx.getOrCreateContext();
-    later()
+    looks
+        .join()
         .onComplete(
             looked -> {
               if (looked.failed()) {
@@ -186,7 +188,7 @@ public final class LiveCatalogue implements Catalogue, Configurations {
             storing -> {
               if (storing instanceof Storing.Stored stored && stored.added()) {
                 tellOthers();
-                return later().map(storing).otherwise(storing);
+                return looks.join().map(storing).otherwise(storing);
               }
               return Future.succeededFuture(storing);
             });
