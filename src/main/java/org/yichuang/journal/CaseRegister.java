@@ -19,7 +19,6 @@ import org.yichuang.hall.HallId;
 /** Lists of cases, from the read table. Any event loop. A failed future: it could not be asked. */
 public final class CaseRegister {
   private static final long TIMEOUT_SECONDS = 10;
-  private static final String OPEN = "('submitted', 'received', 'notice-given', 'accepted')";
 
   private static final String LIST =
       """
@@ -27,23 +26,23 @@ public final class CaseRegister {
        where hall = $1 and (day, sequence) > ($2, $3)
          and ($4::text is null or phase = $4)
          and ($5::text is null or light = $5)
-         and ($6::date is null or promised < $6 and phase in %s)
+         and ($6::date is null or promised < $6 and phase %s)
          and ($7::int is null or clerk = $7)
          and ($8::bigint[] is null or applicant = any($8) or handler = any($8))
        order by day, sequence
        limit $9
       """
-          .formatted(OPEN);
+          .formatted(OpenPhases.SQL);
 
   private static final String DUPLICATES =
       """
       select hall, day, sequence from case_file
-       where applicant = any($1) and item = $2 and phase in %s
+       where applicant = any($1) and item = $2 and phase %s
          and ($3::bigint[] is null and subject is null or subject = any($3))
        order by day desc, hall, sequence desc
        limit $4
       """
-          .formatted(OPEN);
+          .formatted(OpenPhases.SQL);
 
   private final Pool pool;
 

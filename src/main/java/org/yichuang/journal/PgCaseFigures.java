@@ -26,8 +26,7 @@ import org.yichuang.hall.HallId;
  */
 public final class PgCaseFigures implements CaseFigures {
   private static final long TIMEOUT_SECONDS = 20;
-  private static final String OPEN =
-      "f.phase in ('submitted', 'received', 'notice-given', 'accepted')";
+  private static final String OPEN = "f.phase " + OpenPhases.SQL;
 
   private static final String DECIDED = "f.decided between $3 and $4";
   private static final String ON_THE_SPOT = "f.channel = 'window' and f.decided = f.arrived";
