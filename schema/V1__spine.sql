@@ -294,6 +294,8 @@ create table case_file (
 ) partition by range (day);
 create index case_file_due on case_file (hall, next_due) where next_due is not null;
 create index case_file_open on case_file (hall, promised) where phase in ('submitted', 'received', 'notice-given', 'accepted');
+create index case_file_running on case_file (hall, day, sequence)
+  where phase in ('submitted', 'received', 'notice-given', 'accepted') or delivery_running or next_due is not null;
 create index case_file_alarm on case_file (hall) where alarm is not null;
 create index case_file_applicant on case_file (applicant);
 comment on column case_file.alarm is 'The worst alarm that nobody has met yet; null: none.';
@@ -317,6 +319,7 @@ create table calendar_year (
 -- reckoned by those it began with.
 create table calendar_reckoned (
   hall          integer primary key references hall,
+  bundled       integer not null,
   calendar      integer not null,
   configuration integer not null,
   cause         integer not null,
@@ -325,9 +328,10 @@ create table calendar_reckoned (
   finished      boolean not null,
   check ((day is null) = (sequence is null))
 );
+comment on column calendar_reckoned.bundled is 'Edition of the national calendar that came with the program.';
 comment on column calendar_reckoned.calendar is 'Version of the national calendar; configuration: of the hall''s, since which it opens as it does.';
-comment on column calendar_reckoned.cause is 'Version of the national calendar whose arrival began it; 0: the hall''s own times or the days of its region.';
-comment on column calendar_reckoned.sequence is 'With day, the last case that was reckoned.';
+comment on column calendar_reckoned.cause is 'Version of the national calendar whose arrival began it; 0: the hall''s own times, the days of its region, or another calendar that came with the program.';
+comment on column calendar_reckoned.sequence is 'With day, the last case up to which all were reckoned: none that cannot be followed is before it.';
 
 -- Bookings of days to come: rows, for no stream of these days exists yet. The place of a live booking is
 -- its slot's alone, whoever else books at the same moment.

@@ -11,11 +11,11 @@ public final class BundledFiles {
   private BundledFiles() {}
 
   private static final class National {
-    static final NationalCalendar CALENDAR = read();
+    static final CalendarFile FILE = read();
 
-    private static NationalCalendar read() {
+    private static CalendarFile read() {
       try {
-        return CalendarFile.parse("cn.yaml", text("calendars/cn.yaml")).calendar();
+        return CalendarFile.parse("cn.yaml", text("calendars/cn.yaml"));
       } catch (IOException | InvalidHallFile broken) {
         throw new IllegalStateException("the program's calendar cannot be read", broken);
       }
@@ -24,7 +24,12 @@ public final class BundledFiles {
 
   /** China's national calendar, with the notices known when the program was made; read once. */
   public static NationalCalendar nationalCalendar() {
-    return National.CALENDAR;
+    return National.FILE.calendar();
+  }
+
+  /** Which edition {@link #nationalCalendar} is: another one counts otherwise. */
+  static int calendarEdition() {
+    return National.FILE.edition();
   }
 
   /** The demonstration hall. */

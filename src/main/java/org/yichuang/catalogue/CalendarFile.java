@@ -15,9 +15,12 @@ import org.yichuang.calendar.YearNotice;
  *
  * <p>A file whose vectors do not come out is refused: a make-up day that was left out shows itself
  * here and not in a case's deadline.
+ *
+ * @param edition goes up with every change of the years
  */
-public record CalendarFile(NationalCalendar calendar, List<Vector> vectors) {
+public record CalendarFile(NationalCalendar calendar, int edition, List<Vector> vectors) {
   private static final int MAX_YEARS = 200;
+  private static final int MAX_EDITIONS = 100_000;
   private static final int MAX_DAYS_OF_A_NOTICE = 200;
 
   public CalendarFile {
@@ -35,6 +38,7 @@ public record CalendarFile(NationalCalendar calendar, List<Vector> vectors) {
     root.finish();
     Optional<String> id =
         root.get("calendar").read("a short name in small letters", CalendarFile::name);
+    int edition = root.get("edition").number("the number of the edition", 1, MAX_EDITIONS);
     Yaml years = root.get("years");
     if (years.keys().isEmpty() || years.keys().size() > MAX_YEARS) {
       years.problem("1…%d years".formatted(MAX_YEARS), String.valueOf(years.keys().size()));
@@ -56,7 +60,7 @@ public record CalendarFile(NationalCalendar calendar, List<Vector> vectors) {
       vector(vector, calendar).ifPresent(vectors::add);
     }
     root.finish();
-    return new CalendarFile(calendar, vectors);
+    return new CalendarFile(calendar, edition, vectors);
   }
 
   /** The days that a region adds, under the keys {@code document, holidays, workdays}. */

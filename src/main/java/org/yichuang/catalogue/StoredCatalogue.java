@@ -116,7 +116,9 @@ public final class StoredCatalogue implements Catalogue {
       HallConfig config = of.lastEntry().getValue().config();
       newest.put(config.id(), config);
       bySlug.put(config.slug(), config);
-      editions.put(config.id(), new CalendarEdition(calendarVersion(), opensSince(of)));
+      editions.put(
+          config.id(),
+          new CalendarEdition(BundledFiles.calendarEdition(), calendarVersion(), opensSince(of)));
     }
     halls = newest.values().stream().sorted(Comparator.comparing(HallConfig::slug)).toList();
   }
@@ -325,9 +327,9 @@ public final class StoredCatalogue implements Catalogue {
     try (PreparedStatement query =
         connection.prepareStatement(
             """
-                select version, year, holidays::text[], workdays::text[], document, created_at
-                  from calendar_year where calendar = ? order by version
-                """)) {
+            select version, year, holidays::text[], workdays::text[], document, created_at
+              from calendar_year where calendar = ? order by version
+            """)) {
       query.setString(1, BundledFiles.nationalCalendar().id());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {

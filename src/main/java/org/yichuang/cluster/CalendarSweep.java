@@ -1,8 +1,10 @@
 package org.yichuang.cluster;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,11 @@ import org.yichuang.journal.ReckoningBook.Progress;
  * Confined to the owner's event loop.
  *
  * <p>How far it came is kept once the events are in the journal, so whoever owns the hall next goes
- * on there. Reckoning a case twice changes nothing: the second time nothing differs.
+ * on there. Reckoning a case twice changes nothing: the second time nothing differs. An owner that
+ * knows older calendars than those that were kept may decide by them: it says at once that all is
+ * to be reckoned anew, and whoever knows them first does it. Cases that cannot be followed are
+ * passed over and tried again; until they are reckoned, what is kept stays before the first of
+ * them.
  */
 final class CalendarSweep {
   private static final Logger LOG = LoggerFactory.getLogger(CalendarSweep.class);
@@ -31,6 +37,9 @@ final class CalendarSweep {
 
   /** Between two looks at whether a calendar has changed. */
   private static final long LOOK_MILLIS = 2_000;
+
+  /** Before cases that were passed over are tried again. */
+  static final long PASSED_OVER_MILLIS = 600_000;
 
   /** The hall's cases, as the sweep sees them. */
   interface Cases {
@@ -58,19 +67,23 @@ final class CalendarSweep {
     /** An event is on its way; {@link #written} follows. */
     ON_ITS_WAY,
     /** It cannot be read now. */
-    NOT_NOW
+    NOT_NOW,
+    /** It is there and cannot be followed. */
+    PASSED_OVER
   }
 
   private final HallId hall;
   private final ReckoningBook book;
+  private final CasePorts.Watch watch;
   private final CaseLaw law;
   private final Cases cases;
   private final long retryMillis;
+  private final PassedOver passedOver = new PassedOver();
 
-  /** What is kept; null: not read yet. */
+  /** How far it came, passed over or not; null: the book was not asked yet. */
   private @Nullable Progress kept;
 
-  /** What will be kept when all of the page is in the journal; null: no page is under way. */
+  /** How far it will be when all of the page is in the journal; null: no page is under way. */
   private @Nullable Progress next;
 
   /** Cases of the page that are being read, or on their way to the journal. */
@@ -79,19 +92,16 @@ final class CalendarSweep {
   /** Something of the page could not be read. */
   private boolean incomplete;
 
-  /**
-   * The book knew of calendars that this node did not: what was decided since may be by old ones.
-   */
-  private boolean behind;
-
   private boolean asking;
   private long workAt;
+  private long passedOverAt;
   private long generation;
   private long changed;
 
   CalendarSweep(HallId hall, CasePorts ports, CaseLaw law, Cases cases) {
     this.hall = hall;
     book = ports.book();
+    watch = ports.watch();
     this.law = law;
     this.cases = cases;
     retryMillis = ports.limits().retryMillis();
@@ -106,6 +116,8 @@ final class CalendarSweep {
     incomplete = false;
     asking = false;
     workAt = 0;
+    passedOver.clear();
+    watch.passedOver(hall, 0);
   }
 
   /** When there is something to do without anybody's command; empty: when something is answered. */
@@ -123,18 +135,37 @@ final class CalendarSweep {
       return;
     }
     CalendarEdition edition = law.edition();
-    CalendarEdition reached = new CalendarEdition(before.calendar(), before.configuration());
+    CalendarEdition reached =
+        new CalendarEdition(before.bundled(), before.calendar(), before.configuration());
     if (reached.isAheadOf(edition)) {
-      behind = true;
-      later(retryMillis);
-      law.look(() -> {});
-    } else if (reached.equals(edition) && before.finished() && !behind) {
-      later(LOOK_MILLIS);
+      beginAnew(before, reached.calendar() > edition.calendar());
+    } else if (reached.equals(edition) && before.finished()) {
+      if (passedOver.isEmpty() || cases.now() < passedOverAt) {
+        later(LOOK_MILLIS);
+      } else {
+        passedOverAgain(before);
+      }
     } else {
-      boolean goesOn = reached.equals(edition) && !before.finished() && !behind;
-      boolean national = behind || before.calendar() != edition.calendar();
-      int cause = goesOn ? before.cause() : national ? edition.calendar() : 0;
-      page(edition, cause, goesOn ? before.upTo() : null);
+      boolean goesOn = reached.equals(edition);
+      int arrived = before.calendar() == edition.calendar() ? 0 : edition.calendar();
+      page(edition, goesOn ? before.cause() : arrived, goesOn ? before.upTo() : null);
+    }
+  }
+
+  /** Others know newer calendars: what is decided here meanwhile is to be reckoned by them. */
+  private void beginAnew(Progress before, boolean national) {
+    later(LOOK_MILLIS);
+    law.look(() -> {});
+    Progress anew =
+        new Progress(
+            before.bundled(),
+            before.calendar(),
+            before.configuration(),
+            national ? before.calendar() : before.cause(),
+            null,
+            false);
+    if (!before.equals(anew)) {
+      this.<Progress>ask(answer -> book.save(hall, anew, answer), saved -> kept = saved);
     }
   }
 
@@ -142,7 +173,10 @@ final class CalendarSweep {
     CalendarEdition first = CalendarEdition.FIRST;
     kept =
         progress.orElseGet(
-            () -> new Progress(first.calendar(), first.configuration(), 0, null, true));
+            () ->
+                new Progress(
+                    first.bundled(), first.calendar(), first.configuration(), 0, null, true));
+    passedOver.clear();
     work();
   }
 
@@ -153,7 +187,7 @@ final class CalendarSweep {
       return;
     }
     if (after == null) {
-      behind = false;
+      passedOver.clear();
       changed = 0;
       LOG.info("{}: cases are reckoned by calendar {}", hall, edition.calendar());
     }
@@ -162,37 +196,63 @@ final class CalendarSweep {
         numbers ->
             reckon(
                 new Progress(
+                    edition.bundled(),
                     edition.calendar(),
                     edition.configuration(),
                     cause,
                     numbers.isEmpty() ? after : numbers.getLast(),
                     numbers.size() < limit),
-                numbers));
+                inOrder(after, numbers)));
   }
 
-  private void reckon(Progress page, List<CaseNumber> numbers) {
-    next = page;
-    open.addAll(numbers);
-    long mine = generation;
+  private static SequencedMap<CaseNumber, PassedOver.Before> inOrder(
+      @Nullable CaseNumber after, List<CaseNumber> numbers) {
+    SequencedMap<CaseNumber, PassedOver.Before> page = new LinkedHashMap<>();
+    CaseNumber last = after;
     for (CaseNumber number : numbers) {
-      cases.reckon(
-          number,
-          page.cause(),
-          reckoned -> {
-            if (mine == generation) {
-              reckoned(number, reckoned);
-            }
-          });
+      page.put(number, new PassedOver.Before(last));
+      last = number;
     }
+    return page;
+  }
+
+  private void passedOverAgain(Progress all) {
+    if (cases.room() < passedOver.size()) {
+      later(retryMillis);
+    } else {
+      reckon(all, passedOver.takeAll());
+    }
+  }
+
+  private void reckon(Progress page, SequencedMap<CaseNumber, PassedOver.Before> numbers) {
+    next = page;
+    open.addAll(numbers.keySet());
+    long mine = generation;
+    numbers.forEach(
+        (number, before) ->
+            cases.reckon(
+                number,
+                page.cause(),
+                reckoned -> {
+                  if (mine == generation) {
+                    reckoned(number, before, reckoned);
+                  }
+                }));
     settle();
   }
 
-  private void reckoned(CaseNumber number, Reckoned reckoned) {
+  private void reckoned(CaseNumber number, PassedOver.Before before, Reckoned reckoned) {
     switch (reckoned) {
       case SAME -> open.remove(number);
       case ON_ITS_WAY -> changed++;
       case NOT_NOW -> {
         incomplete = true;
+        open.remove(number);
+      }
+      case PASSED_OVER -> {
+        incomplete |= passedOver.isFull();
+        passedOver.add(number, before);
+        passedOverAt = cases.now() + PASSED_OVER_MILLIS;
         open.remove(number);
       }
     }
@@ -211,23 +271,45 @@ final class CalendarSweep {
     if (page == null || !open.isEmpty() || asking) {
       return;
     }
+    watch.passedOver(hall, passedOver.size());
     if (incomplete) {
       incomplete = false;
       next = null;
-      later(retryMillis);
+      kept = null;
+      later(passedOver.isFull() ? PASSED_OVER_MILLIS : retryMillis);
       return;
     }
-    this.<Progress>ask(
-        answer -> book.save(hall, page, answer),
-        saved -> {
-          next = null;
-          kept = saved;
-          if (saved.finished()) {
-            LOG.info(
-                "{}: calendar {} changed deadlines of {} cases", hall, saved.calendar(), changed);
-          }
-          work();
-        });
+    this.<Progress>ask(answer -> book.save(hall, certain(page), answer), saved -> reached(page));
+  }
+
+  /** What may be kept: nothing behind a case that was passed over. */
+  private Progress certain(Progress page) {
+    return passedOver.isEmpty()
+        ? page
+        : new Progress(
+            page.bundled(),
+            page.calendar(),
+            page.configuration(),
+            page.cause(),
+            passedOver.upTo(),
+            false);
+  }
+
+  private void reached(Progress page) {
+    next = null;
+    kept = page;
+    if (page.finished()) {
+      LOG.info("{}: calendar {} changed deadlines of {} cases", hall, page.calendar(), changed);
+      if (!passedOver.isEmpty()) {
+        LOG.warn(
+            "{}: {} cases cannot be followed, and are tried again in {} minutes: {}",
+            hall,
+            passedOver.size(),
+            PASSED_OVER_MILLIS / 60_000,
+            passedOver);
+      }
+    }
+    work();
   }
 
   private void later(long millis) {
@@ -247,6 +329,7 @@ final class CalendarSweep {
             case Found.Value<T> found -> then.accept(found.value());
             case Found.Failed<T> failed -> {
               LOG.warn("{}: reckoning waits: {}", hall, failed.detail());
+              kept = null;
               next = null;
               open.clear();
               later(retryMillis);

@@ -1,6 +1,7 @@
 package org.yichuang.cluster;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.yichuang.cases.CaseEvent;
 import org.yichuang.deadlines.ClockEvent;
+import org.yichuang.hall.HallId;
 import org.yichuang.journal.CaseRow;
 
 /** How late deadlines are recorded, and what happens to cases. Any thread. */
@@ -20,6 +22,7 @@ public final class CaseMetrics implements CasePorts.Watch {
   private final InstantSource clock;
   private final Timer lateness;
   private final Map<String, Counter> events = new ConcurrentHashMap<>();
+  private final Map<HallId, Integer> passedOver = new ConcurrentHashMap<>();
 
   public CaseMetrics(MeterRegistry metrics, InstantSource clock) {
     this.metrics = metrics;
@@ -36,6 +39,18 @@ public final class CaseMetrics implements CasePorts.Watch {
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5))
             .register(metrics);
+    Gauge.builder("yichuang.cases.passed.over", this::allPassedOver)
+        .description("Open cases here that cannot be followed, and keep dates of an old calendar")
+        .register(metrics);
+  }
+
+  private int allPassedOver() {
+    return passedOver.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  @Override
+  public void passedOver(HallId hall, int cases) {
+    passedOver.put(hall, cases);
   }
 
   @Override

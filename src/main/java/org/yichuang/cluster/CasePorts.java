@@ -1,5 +1,6 @@
 package org.yichuang.cluster;
 
+import org.yichuang.hall.HallId;
 import org.yichuang.journal.CaseReader;
 import org.yichuang.journal.CaseRow;
 import org.yichuang.journal.ReckoningBook;
@@ -16,6 +17,9 @@ public record CasePorts(CaseReader reader, ReckoningBook book, Watch watch, Limi
   @FunctionalInterface
   public interface Watch {
     void recorded(CaseRow row);
+
+    /** So many cases of the hall cannot be followed, and were not reckoned by a new calendar. */
+    default void passedOver(HallId hall, int cases) {}
   }
 
   /**

@@ -309,8 +309,8 @@ final class HallCases {
             } else {
               then.accept(
                   switch (atHand.absence(number)) {
-                    case UNKNOWN, UNREADABLE -> CalendarSweep.Reckoned.SAME;
-                    case UNKNOWN_ITEM, FAILED -> CalendarSweep.Reckoned.NOT_NOW;
+                    case UNKNOWN, UNREADABLE, UNKNOWN_ITEM -> CalendarSweep.Reckoned.PASSED_OVER;
+                    case FAILED -> CalendarSweep.Reckoned.NOT_NOW;
                   });
             }
             host.ready();

@@ -19,25 +19,28 @@ public final class PgReckoningBook implements ReckoningBook {
   private static final long TIMEOUT_SECONDS = 10;
   private static final String FIND =
       """
-      select calendar, configuration, cause, day, sequence, finished from calendar_reckoned where hall = $1
+      select bundled, calendar, configuration, cause, day, sequence, finished
+        from calendar_reckoned where hall = $1
       """;
-  private static final String RUNNING =
+  static final String RUNNING =
       """
       select day, sequence from case_file
        where hall = $1 and (day, sequence) > ($2, $3)
-         and (phase in ('submitted', 'received', 'notice-given', 'accepted')
-              or delivery_running or next_due is not null)
+         and (phase %s or delivery_running or next_due is not null)
        order by day, sequence limit $4
-      """;
+      """
+          .formatted(OpenPhases.SQL);
   private static final String SAVE =
       """
-      insert into calendar_reckoned (hall, calendar, configuration, cause, day, sequence, finished)
-      values ($1, $2, $3, $4, $5, $6, $7)
+      insert into calendar_reckoned as old
+             (hall, bundled, calendar, configuration, cause, day, sequence, finished)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)
       on conflict (hall) do update
-         set calendar = excluded.calendar, configuration = excluded.configuration,
-             cause = excluded.cause, day = excluded.day, sequence = excluded.sequence, finished = excluded.finished
-       where (calendar_reckoned.calendar, calendar_reckoned.configuration)
-             <= (excluded.calendar, excluded.configuration)
+         set bundled = excluded.bundled, calendar = excluded.calendar,
+             configuration = excluded.configuration, cause = excluded.cause, day = excluded.day,
+             sequence = excluded.sequence, finished = excluded.finished
+       where (old.bundled, old.calendar, old.configuration)
+             <= (excluded.bundled, excluded.calendar, excluded.configuration)
       """;
 
   private final Pool pool;
@@ -67,13 +70,14 @@ public final class PgReckoningBook implements ReckoningBook {
   }
 
   private static Progress progress(HallId hall, Row row) {
-    LocalDate day = row.getLocalDate(3);
+    LocalDate day = row.getLocalDate(4);
     return new Progress(
         row.getInteger(0),
         row.getInteger(1),
         row.getInteger(2),
-        day == null ? null : new CaseNumber(hall, day, row.getInteger(4)),
-        row.getBoolean(5));
+        row.getInteger(3),
+        day == null ? null : new CaseNumber(hall, day, row.getInteger(5)),
+        row.getBoolean(6));
   }
 
   @Override
@@ -109,13 +113,18 @@ public final class PgReckoningBook implements ReckoningBook {
             .execute(
                 Tuple.tuple()
                     .addInteger(hall.value())
+                    .addInteger(progress.bundled())
                     .addInteger(progress.calendar())
                     .addInteger(progress.configuration())
                     .addInteger(progress.cause())
                     .addLocalDate(upTo == null ? null : upTo.day())
                     .addInteger(upTo == null ? null : upTo.sequence())
                     .addBoolean(progress.finished()))
-            .map(progress),
+            .compose(
+                kept ->
+                    kept.rowCount() == 1
+                        ? Future.succeededFuture(progress)
+                        : Future.failedFuture("another owner has kept a later calendar")),
         answer);
   }
 }

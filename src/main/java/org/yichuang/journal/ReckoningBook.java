@@ -18,14 +18,21 @@ public interface ReckoningBook {
   /**
    * How far the cases of a hall are reckoned.
    *
+   * @param bundled edition of the national calendar that came with the program
    * @param calendar version of the national calendar
    * @param configuration the hall's, since which it opens as it does
-   * @param cause version of the national calendar whose arrival began it; 0: something of the hall
-   * @param upTo the last that was; null: none yet
+   * @param cause version of the national calendar whose arrival began it; 0: something of the hall,
+   *     or of the program
+   * @param upTo the last up to which all are; null: none yet
    * @param finished all are
    */
   record Progress(
-      int calendar, int configuration, int cause, @Nullable CaseNumber upTo, boolean finished) {}
+      int bundled,
+      int calendar,
+      int configuration,
+      int cause,
+      @Nullable CaseNumber upTo,
+      boolean finished) {}
 
   /** What was found; failed: the database did not answer. */
   sealed interface Found<T> {
@@ -46,7 +53,10 @@ public interface ReckoningBook {
   void running(
       HallId hall, @Nullable CaseNumber after, int limit, Consumer<Found<List<CaseNumber>>> answer);
 
-  /** Keeps it, in the place of what was kept of the hall. */
+  /**
+   * Keeps it, in the place of what was kept of the hall. Failed also when another owner has kept a
+   * later calendar: nothing is kept then.
+   */
   void save(HallId hall, Progress progress, Consumer<Found<Progress>> answer);
 
   /** See {@link #NONE}. */

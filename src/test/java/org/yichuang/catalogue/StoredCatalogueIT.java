@@ -96,7 +96,8 @@ class StoredCatalogueIT {
           2, second.caseItems(hall).find(new ItemRef(water.id(), 2)).orElseThrow().ref().version());
       assertNotSame(calendars, second.calendarsOf(hall));
       assertEquals(CalendarEdition.FIRST, first.calendarEdition(hall));
-      assertEquals(new CalendarEdition(0, 2), second.calendarEdition(hall), "it opens otherwise");
+      assertEquals(
+          new CalendarEdition(1, 0, 2), second.calendarEdition(hall), "it opens otherwise");
       LocalDate monday = LocalDate.parse("2027-01-04");
       StoredCatalogue third =
           second.withYears(
@@ -107,7 +108,7 @@ class StoredCatalogueIT {
                       "国办发明电〔2026〕9号",
                       Instant.EPOCH,
                       null)));
-      assertEquals(new CalendarEdition(1, 2), third.calendarEdition(hall));
+      assertEquals(new CalendarEdition(1, 1, 2), third.calendarEdition(hall));
       assertTrue(second.calendarsOf(hall).national().isWorkingDay(monday));
       assertFalse(third.calendarsOf(hall).national().isWorkingDay(monday));
       assertFalse(third.calendar("cn").orElseThrow().isWorkingDay(monday));

@@ -18,6 +18,7 @@ import org.yichuang.catalogue.CalendarEdition;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
+import org.yichuang.journal.CaseRow;
 import org.yichuang.journal.ReckoningBook;
 
 /** A hall with sixty open cases, whose calendar changes. */
@@ -35,6 +36,9 @@ class CalendarSweepTest {
     Optional<Progress> kept = Optional.empty();
     final List<Progress> saved = new ArrayList<>();
     boolean away;
+
+    /** Another owner has kept a later calendar. */
+    boolean overtaken;
 
     private <T> void answer(T value, Consumer<Found<T>> answer) {
       answer.accept(away ? new Found.Failed<>("away") : new Found.Value<>(value));
@@ -61,6 +65,10 @@ class CalendarSweepTest {
 
     @Override
     public void save(HallId hall, Progress progress, Consumer<Found<Progress>> answer) {
+      if (overtaken) {
+        answer.accept(new Found.Failed<>("another owner has kept a later calendar"));
+        return;
+      }
       if (!away) {
         kept = Optional.of(progress);
         saved.add(progress);
@@ -70,7 +78,7 @@ class CalendarSweepTest {
   }
 
   /** The hall, its catalogue and its clock. */
-  private static final class World implements CalendarSweep.Cases, Catalogue {
+  private static final class World implements CalendarSweep.Cases, CasePorts.Watch, Catalogue {
     CalendarEdition edition = CalendarEdition.FIRST;
     long now;
     int room = 500;
@@ -78,6 +86,8 @@ class CalendarSweepTest {
     final List<String> reckoned = new ArrayList<>();
     final Set<CaseNumber> onTheirWay = new HashSet<>();
     final Set<CaseNumber> unreadable = new HashSet<>();
+    final Set<CaseNumber> broken = new HashSet<>();
+    int passedOver;
 
     @Override
     public long now() {
@@ -96,6 +106,10 @@ class CalendarSweepTest {
         then.accept(CalendarSweep.Reckoned.NOT_NOW);
         return;
       }
+      if (broken.contains(number)) {
+        then.accept(CalendarSweep.Reckoned.PASSED_OVER);
+        return;
+      }
       reckoned.add(number.sequence() + " by " + cause);
       if (number.sequence() % 2 == 0) {
         onTheirWay.add(number);
@@ -107,6 +121,14 @@ class CalendarSweepTest {
 
     @Override
     public void ready() {}
+
+    @Override
+    public void recorded(CaseRow row) {}
+
+    @Override
+    public void passedOver(HallId hall, int cases) {
+      passedOver = cases;
+    }
 
     @Override
     public CalendarEdition calendarEdition(HallId hall) {
@@ -150,7 +172,7 @@ class CalendarSweepTest {
   }
 
   private CalendarSweep fresh() {
-    CasePorts ports = new CasePorts(new NoCases(), book, row -> {}, CasePorts.Limits.DEFAULT);
+    CasePorts ports = new CasePorts(new NoCases(), book, world, CasePorts.Limits.DEFAULT);
     return new CalendarSweep(HALL, ports, new CaseLaw(HALL, world), world);
   }
 
@@ -177,7 +199,7 @@ class CalendarSweepTest {
   @Test
   void every_case_is_reckoned_once_and_kept_when_it_is_written() {
     sweep.work();
-    world.edition = new CalendarEdition(1, 1);
+    world.edition = new CalendarEdition(1, 1, 1);
     later();
     assertEquals(25, world.reckoned.size());
     assertEquals(List.of(), book.saved, "twelve are on their way");
@@ -194,7 +216,7 @@ class CalendarSweepTest {
 
   @Test
   void who_follows_goes_on_where_the_last_was() {
-    world.edition = new CalendarEdition(1, 1);
+    world.edition = new CalendarEdition(1, 1, 1);
     sweep.work();
     land();
     world.reckoned.clear();
@@ -209,7 +231,7 @@ class CalendarSweepTest {
 
   @Test
   void what_was_forgotten_is_not_waited_for() {
-    world.edition = new CalendarEdition(1, 1);
+    world.edition = new CalendarEdition(1, 1, 1);
     sweep.work();
     sweep.forget();
     world.reckoned.clear();
@@ -219,7 +241,7 @@ class CalendarSweepTest {
 
   @Test
   void a_page_that_could_not_be_read_is_tried_again() {
-    world.edition = new CalendarEdition(1, 1);
+    world.edition = new CalendarEdition(1, 1, 1);
     world.unreadable.add(number(3));
     sweep.work();
     land();
@@ -232,7 +254,7 @@ class CalendarSweepTest {
 
   @Test
   void without_the_database_and_without_room_it_waits() {
-    world.edition = new CalendarEdition(1, 1);
+    world.edition = new CalendarEdition(1, 1, 1);
     book.away = true;
     sweep.work();
     book.away = false;
@@ -246,25 +268,124 @@ class CalendarSweepTest {
 
   @Test
   void a_node_that_is_behind_looks_and_then_begins_anew() {
-    book.kept = Optional.of(new ReckoningBook.Progress(2, 1, 2, null, true));
-    world.edition = new CalendarEdition(1, 1);
+    book.kept = Optional.of(new ReckoningBook.Progress(1, 2, 1, 2, null, true));
+    world.edition = new CalendarEdition(1, 1, 1);
     sweep.work();
     assertEquals(1, world.looks);
     assertEquals(List.of(), world.reckoned);
-    world.edition = new CalendarEdition(2, 1);
+    world.edition = new CalendarEdition(1, 2, 1);
     later();
     assertEquals("1 by 2", world.reckoned.getFirst());
   }
 
   @Test
   void a_halls_own_times_are_another_cause() {
-    book.kept = Optional.of(new ReckoningBook.Progress(2, 1, 2, null, true));
-    world.edition = new CalendarEdition(2, 5);
+    book.kept = Optional.of(new ReckoningBook.Progress(1, 2, 1, 2, null, true));
+    world.edition = new CalendarEdition(1, 2, 5);
     sweep.work();
     assertEquals("1 by 0", world.reckoned.getFirst());
     land();
     land();
     land();
     assertEquals("60 by 0", world.reckoned.getLast());
+  }
+
+  @Test
+  void what_a_node_that_is_behind_decided_is_reckoned_by_whoever_follows_it() {
+    book.kept = Optional.of(new ReckoningBook.Progress(1, 2, 1, 2, null, true));
+    world.edition = new CalendarEdition(1, 1, 1);
+    sweep.work();
+    later();
+    assertEquals(List.of(new ReckoningBook.Progress(1, 2, 1, 2, null, false)), book.saved, "once");
+    world.edition = new CalendarEdition(1, 2, 1);
+    sweep = fresh();
+    sweep.work();
+    assertEquals("1 by 2", world.reckoned.getFirst());
+  }
+
+  @Test
+  void another_calendar_that_came_with_the_program_is_reckoned_by() {
+    book.kept = Optional.of(new ReckoningBook.Progress(1, 2, 1, 2, null, true));
+    world.edition = new CalendarEdition(2, 2, 1);
+    sweep.work();
+    for (int page = 0; page < 3; page++) {
+      land();
+    }
+    assertEquals("1 by 0", world.reckoned.getFirst());
+    assertEquals(CASES, world.reckoned.size());
+    assertEquals(
+        new ReckoningBook.Progress(2, 2, 1, 0, number(CASES), true), book.kept.orElseThrow());
+  }
+
+  @Test
+  void a_program_with_an_older_calendar_reckons_nothing_and_leaves_word() {
+    book.kept = Optional.of(new ReckoningBook.Progress(2, 0, 1, 0, null, true));
+    sweep.work();
+    later();
+    assertEquals(List.of(), world.reckoned);
+    assertEquals(new ReckoningBook.Progress(2, 0, 1, 0, null, false), book.kept.orElseThrow());
+  }
+
+  @Test
+  void a_case_that_cannot_be_followed_is_passed_over_counted_and_tried_again() {
+    world.edition = new CalendarEdition(1, 1, 1);
+    world.broken.addAll(Set.of(number(3), number(30)));
+    sweep.work();
+    for (int page = 0; page < 3; page++) {
+      land();
+    }
+    assertEquals(CASES - 2, world.reckoned.size());
+    assertEquals(2, world.passedOver);
+    assertEquals(new ReckoningBook.Progress(1, 1, 1, 1, number(2), false), book.kept.orElseThrow());
+    later();
+    assertEquals(CASES - 2, world.reckoned.size(), "not all the time");
+
+    world.broken.remove(number(3));
+    world.now += CalendarSweep.PASSED_OVER_MILLIS;
+    sweep.work();
+    assertEquals("3 by 1", world.reckoned.getLast());
+    assertEquals(CASES - 1, world.reckoned.size());
+    assertEquals(1, world.passedOver);
+    assertEquals(
+        new ReckoningBook.Progress(1, 1, 1, 1, number(29), false), book.kept.orElseThrow());
+
+    world.broken.clear();
+    world.now += CalendarSweep.PASSED_OVER_MILLIS;
+    sweep.work();
+    land();
+    assertEquals("30 by 1", world.reckoned.getLast());
+    assertEquals(0, world.passedOver);
+    assertTrue(book.kept.orElseThrow().finished());
+  }
+
+  @Test
+  void who_follows_tries_what_was_passed_over() {
+    world.edition = new CalendarEdition(1, 1, 1);
+    world.broken.add(number(40));
+    sweep.work();
+    for (int page = 0; page < 3; page++) {
+      land();
+    }
+    world.broken.clear();
+    world.reckoned.clear();
+    sweep = fresh();
+    sweep.work();
+    assertEquals("40 by 1", world.reckoned.getFirst());
+    land();
+    assertTrue(book.kept.orElseThrow().finished());
+  }
+
+  @Test
+  void what_another_owner_kept_is_asked_for_anew() {
+    world.edition = new CalendarEdition(1, 1, 1);
+    book.overtaken = true;
+    sweep.work();
+    land();
+    assertEquals(List.of(), book.saved);
+    book.kept = Optional.of(new ReckoningBook.Progress(1, 1, 1, 1, number(50), false));
+    book.overtaken = false;
+    world.reckoned.clear();
+    later();
+    assertEquals("51 by 1", world.reckoned.getFirst());
   }
 }
