@@ -223,13 +223,7 @@ final class Node implements AutoCloseable {
     watch.alsoTell(alarmNews::committed);
     LiveAlarms alarms =
         new LiveAlarms(
-            vertx,
-            id,
-            stores.catalogue(),
-            stores.supervision().figures(),
-            alarmNews,
-            clock,
-            LiveLimits.DEFAULT);
+            vertx, id, stores.catalogue(), stores.alarmed(), alarmNews, clock, LiveLimits.DEFAULT);
     deployLanes(
         new HallVerticle.Parts(
             id,

@@ -67,7 +67,7 @@ final class NodeCare {
         ROOTS_MILLIS, "roots of days", () -> vertx.executeBlocking(roots::publishWhenDue));
     every(SIGNS_MILLIS, "devices", stores.people()::careForDevices);
     atOnceAndEvery(SIGNS_MILLIS, "use of items", stores.itemUse()::care);
-    CaseLights lights = new CaseLights(stores.supervision().figures(), metrics);
+    CaseLights lights = new CaseLights(stores.alarmed(), metrics);
     every(
         LIGHTS_MILLIS,
         "lights of cases",

@@ -10,6 +10,7 @@ import org.yichuang.catalogue.DatabaseCalendarYears;
 import org.yichuang.catalogue.DatabaseNotices;
 import org.yichuang.catalogue.LiveCatalogue;
 import org.yichuang.catalogue.LiveCentres;
+import org.yichuang.journal.CaseFigures;
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.journal.PgCaseFigures;
@@ -33,6 +34,7 @@ import org.yichuang.web.SupervisionParts;
  * @param readers of streams and of what lies beside them
  * @param ownedCases streams of cases, for the owners of their halls
  * @param reckoned how far the owners have reckoned them by new calendars
+ * @param alarmed lights and alarms, which no report keeps waiting
  */
 record Stores(
     Pool readers,
@@ -49,6 +51,7 @@ record Stores(
     DatabaseAppointments appointments,
     PersonVault persons,
     SupervisionParts supervision,
+    CaseFigures alarmed,
     CaseFiles caseFiles,
     CaseRegister caseRegister,
     PublishedRoots roots) {
@@ -107,8 +110,8 @@ record Stores(
             clock,
             new DatabaseCalendarYears(people, catalogue),
             new PgReckonedDeadlines(reports)),
-        new CaseFiles(
-            caseReader(cases, "cases", CASES_WAITING, metrics), catalogue::caseItems),
+        new PgCaseFigures(pools.open("alarms", 2, 200)),
+        new CaseFiles(caseReader(cases, "cases", CASES_WAITING, metrics), catalogue::caseItems),
         new CaseRegister(cases),
         new PublishedRoots(cases));
   }

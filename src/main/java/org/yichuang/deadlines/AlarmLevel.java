@@ -1,6 +1,10 @@
 package org.yichuang.deadlines;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The alarms of a deadline, in order: before the end, at it, and one working day after another when
@@ -23,6 +27,9 @@ public enum AlarmLevel {
     SUPERVISOR
   }
 
+  private static final Map<String, AlarmLevel> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toMap(AlarmLevel::word, Function.identity()));
+
   private final Light light;
   private final Addressee addressee;
 
@@ -37,6 +44,17 @@ public enum AlarmLevel {
 
   public Addressee addressee() {
     return addressee;
+  }
+
+  /**
+   * @throws IllegalArgumentException when no level is called so
+   */
+  public static AlarmLevel of(String word) {
+    AlarmLevel level = BY_WORD.get(word);
+    if (level == null) {
+      throw new IllegalArgumentException("expected a level of an alarm, found " + word);
+    }
+    return level;
   }
 
   public String word() {

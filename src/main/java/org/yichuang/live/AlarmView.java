@@ -2,13 +2,9 @@ package org.yichuang.live;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.deadlines.AlarmLevel;
 import org.yichuang.hall.LocalText;
@@ -37,13 +33,9 @@ public record AlarmView(
     @Nullable Integer account,
     Instant at,
     LocalDate dueDate) {
-  private static final Map<String, AlarmLevel> LEVELS =
-      Arrays.stream(AlarmLevel.values())
-          .collect(Collectors.toMap(AlarmLevel::word, Function.identity()));
-
   /** The highest level first, of one level the earliest last day, then by number. */
   static final Comparator<AlarmView> WORST_FIRST =
-      Comparator.comparing((AlarmView view) -> LEVELS.get(view.level()))
+      Comparator.comparing((AlarmView view) -> AlarmLevel.of(view.level()))
           .reversed()
           .thenComparing(AlarmView::dueDate)
           .thenComparing(AlarmView::number);
@@ -57,7 +49,7 @@ public record AlarmView(
       String item,
       @Nullable LocalText itemName,
       CaseFile.Raised raised) {
-    AlarmLevel level = Objects.requireNonNull(LEVELS.get(raised.level()));
+    AlarmLevel level = AlarmLevel.of(Objects.requireNonNull(raised.level()));
     return new AlarmView(
         number,
         hall,

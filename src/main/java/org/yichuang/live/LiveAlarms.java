@@ -6,14 +6,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +36,6 @@ import org.yichuang.journal.CaseFile;
 public final class LiveAlarms implements CaseSource {
   private static final Logger LOG = LoggerFactory.getLogger(LiveAlarms.class);
 
-  /** Alarms that are shown at once; the worst stay. */
-  static final int MAX_ALARMS = 200;
-
   private static final int BEATS_BETWEEN_READINGS = 6;
   private static final long COUNT_MILLIS = 1_000;
 
@@ -48,45 +43,6 @@ public final class LiveAlarms implements CaseSource {
 
   /** What was read of a scope. */
   private record Read(Map<HallId, CaseFigures.Lights> lights, List<CaseFigures.Alarmed> alarmed) {}
-
-  /** One scope that is looked at. */
-  private static final class Room {
-    final CaseScope scope;
-    final Set<LiveHub> hubs = new LinkedHashSet<>();
-    final Map<String, AlarmView> byCase = new HashMap<>();
-    final TreeSet<AlarmView> worst = new TreeSet<>(AlarmView.WORST_FIRST);
-
-    /** News that came while it was read. */
-    final List<CaseNews> meanwhile = new ArrayList<>();
-
-    List<ShownCases.LightsView> lights = List.of();
-    @Nullable ShownCases shown;
-    boolean reading;
-    boolean counting;
-
-    /** Whether the last reading succeeded. */
-    boolean current;
-
-    int beats;
-
-    Room(CaseScope scope) {
-      this.scope = scope;
-    }
-
-    void put(AlarmView alarm) {
-      remove(alarm.number());
-      byCase.put(alarm.number(), alarm);
-      worst.add(alarm);
-      if (worst.size() > MAX_ALARMS) {
-        byCase.remove(worst.removeLast().number());
-      }
-    }
-
-    boolean remove(String number) {
-      AlarmView before = byCase.remove(number);
-      return before != null && worst.remove(before);
-    }
-  }
 
   private final Vertx vertx;
   private final Context home;
@@ -96,7 +52,12 @@ public final class LiveAlarms implements CaseSource {
   private final AlarmPublisher publisher;
   private final InstantSource clock;
   private final LiveLimits limits;
-  private final Map<CaseScope, Room> rooms = new HashMap<>();
+  private final Map<CaseScope, AlarmRoom> rooms = new HashMap<>();
+
+  /** Halls that had news since their cases were counted. */
+  private final Set<HallId> uncounted = new HashSet<>();
+
+  private boolean counting;
 
   /** Once for each node. */
   public LiveAlarms(
@@ -136,7 +97,7 @@ public final class LiveAlarms implements CaseSource {
   public void join(CaseScope scope, LiveHub hub) {
     home.runOnContext(
         unused -> {
-          Room room = rooms.computeIfAbsent(scope, Room::new);
+          AlarmRoom room = rooms.computeIfAbsent(scope, AlarmRoom::new);
           room.hubs.add(hub);
           publisher.watch();
           if (room.shown == null) {
@@ -151,7 +112,7 @@ public final class LiveAlarms implements CaseSource {
   public void leave(CaseScope scope, LiveHub hub) {
     home.runOnContext(
         unused -> {
-          Room room = rooms.get(scope);
+          AlarmRoom room = rooms.get(scope);
           if (room != null && room.hubs.remove(hub) && room.hubs.isEmpty()) {
             rooms.remove(scope);
           }
@@ -164,25 +125,26 @@ public final class LiveAlarms implements CaseSource {
     }
     publisher.watch();
     SharedText beat = new SharedText(PublicJson.write(new Heartbeat("heartbeat", clock.instant())));
-    for (Room room : List.copyOf(rooms.values())) {
+    for (AlarmRoom room : List.copyOf(rooms.values())) {
       if (room.current) {
         room.hubs.forEach(hub -> hub.caseHeartbeat(room.scope, beat));
       }
-      if (!room.current || room.beats++ % BEATS_BETWEEN_READINGS == 0) {
+      if (!room.current || ++room.beats >= BEATS_BETWEEN_READINGS) {
         read(room);
       }
     }
   }
 
   /** Reads all of it; sends it when something differs from what was sent. */
-  private void read(Room room) {
+  private void read(AlarmRoom room) {
     if (room.reading) {
       return;
     }
     room.reading = true;
+    room.beats = 0;
     Future<Map<HallId, CaseFigures.Lights>> lights = figures.lights(room.scope.halls());
     Future<List<CaseFigures.Alarmed>> alarmed =
-        figures.alarmed(room.scope.halls(), null, null, MAX_ALARMS);
+        figures.alarmed(room.scope.halls(), null, null, AlarmRoom.MAX_ALARMS);
     Future.all(lights, alarmed)
         .map(done -> new Read(lights.result(), alarmed.result()))
         .onComplete(
@@ -200,106 +162,113 @@ public final class LiveAlarms implements CaseSource {
                     }));
   }
 
-  private void take(Room room, Read read) {
-    room.byCase.clear();
-    room.worst.clear();
+  private void take(AlarmRoom room, Read read) {
+    AlarmRoom.Changes unseen = new AlarmRoom.Changes();
+    room.empty();
     read.alarmed()
         .forEach(
             one ->
                 room.put(
                     view(
                         one.number().hall(),
-                        new CaseNews.Now(
-                            one.number(), one.item(), one.itemVersion(), one.alarm()))));
+                        new CaseNews.Now(one.number(), one.item(), one.itemVersion(), one.alarm())),
+                    unseen));
     List<CaseNews> meanwhile = List.copyOf(room.meanwhile);
     room.meanwhile.clear();
-    meanwhile.forEach(news -> follow(room, news, new ArrayList<>(), new ArrayList<>()));
-    room.lights = views(room, read.lights());
+    meanwhile.forEach(news -> follow(room, news, unseen));
+    room.lights.clear();
+    room.lights.putAll(read.lights());
     ShownCases fresh = shown(room);
     if (!fresh.sameAs(room.shown)) {
       show(room, fresh, null);
     }
   }
 
-  private List<ShownCases.LightsView> views(Room room, Map<HallId, CaseFigures.Lights> lights) {
+  private List<ShownCases.LightsView> lights(AlarmRoom room) {
     return catalogue.halls().stream()
         .filter(hall -> room.scope.halls().contains(hall.id()))
         .map(
             hall ->
                 ShownCases.LightsView.of(
-                    hall.slug(), lights.getOrDefault(hall.id(), CaseFigures.Lights.NONE)))
+                    hall.slug(), room.lights.getOrDefault(hall.id(), CaseFigures.Lights.NONE)))
         .toList();
   }
 
-  private ShownCases shown(Room room) {
-    return new ShownCases(clock.instant(), room.lights, List.copyOf(room.worst));
+  private ShownCases shown(AlarmRoom room) {
+    return new ShownCases(clock.instant(), lights(room), room.alarms());
   }
 
-  private void show(Room room, ShownCases fresh, @Nullable SharedText delta) {
+  private void show(AlarmRoom room, ShownCases fresh, @Nullable SharedText delta) {
     room.shown = fresh;
     room.hubs.forEach(hub -> hub.showCases(room.scope, fresh, delta));
   }
 
   private void news(CaseNews news) {
-    for (Room room : rooms.values()) {
+    for (AlarmRoom room : rooms.values()) {
       if (!room.scope.halls().contains(news.hall())) {
         continue;
       }
       if (room.reading) {
         room.meanwhile.add(news);
       }
-      List<AlarmView> changed = new ArrayList<>();
-      List<String> cleared = new ArrayList<>();
-      follow(room, news, changed, cleared);
-      if (room.shown != null && !(changed.isEmpty() && cleared.isEmpty())) {
-        show(room, shown(room), ShownCases.delta(clock.instant(), changed, cleared));
+      AlarmRoom.Changes changes = new AlarmRoom.Changes();
+      follow(room, news, changes);
+      if (room.shown != null && !changes.isEmpty()) {
+        show(room, shown(room), changes.delta(clock.instant()));
       }
-      countSoon(room);
+      uncounted.add(news.hall());
     }
+    countSoon();
   }
 
-  private void follow(Room room, CaseNews news, List<AlarmView> changed, List<String> cleared) {
+  private void follow(AlarmRoom room, CaseNews news, AlarmRoom.Changes changes) {
     for (CaseNews.Now now : news.cases()) {
-      String number = now.number().display();
       if (now.alarm().level() == null) {
-        if (room.remove(number)) {
-          cleared.add(number);
-        }
+        room.clear(now.number().display(), changes);
       } else {
-        AlarmView alarm = view(news.hall(), now);
-        if (!alarm.equals(room.byCase.get(number))) {
-          room.put(alarm);
-          changed.add(alarm);
-        }
+        room.put(view(news.hall(), now), changes);
       }
     }
   }
 
-  /** Counts are the database's; asked for at most once a second while news come. */
-  private void countSoon(Room room) {
-    if (room.counting) {
+  /**
+   * Counts are the database's: asked for at most once a second while news come, for all rooms
+   * together, and of the halls alone that had any.
+   */
+  private void countSoon() {
+    if (counting || uncounted.isEmpty()) {
       return;
     }
-    room.counting = true;
-    vertx.setTimer(
-        COUNT_MILLIS,
-        unused ->
-            figures
-                .lights(room.scope.halls())
-                .onComplete(
-                    result ->
-                        home.runOnContext(
-                            go -> {
-                              room.counting = false;
-                              if (result.succeeded() && room.shown != null) {
-                                counted(room, views(room, result.result()));
-                              }
-                            })));
+    counting = true;
+    vertx.setTimer(COUNT_MILLIS, unused -> home.runOnContext(go -> count()));
   }
 
-  private void counted(Room room, List<ShownCases.LightsView> lights) {
-    if (!lights.equals(room.lights)) {
-      room.lights = lights;
+  private void count() {
+    Set<HallId> halls = Set.copyOf(uncounted);
+    uncounted.clear();
+    figures
+        .lights(halls)
+        .onComplete(
+            result ->
+                home.runOnContext(
+                    unused -> {
+                      counting = false;
+                      if (result.succeeded()) {
+                        List.copyOf(rooms.values())
+                            .forEach(room -> counted(room, halls, result.result()));
+                      }
+                      countSoon();
+                    }));
+  }
+
+  private void counted(AlarmRoom room, Set<HallId> halls, Map<HallId, CaseFigures.Lights> lights) {
+    List<ShownCases.LightsView> before = lights(room);
+    for (HallId hall : halls) {
+      if (room.scope.halls().contains(hall)) {
+        room.lights.put(hall, lights.getOrDefault(hall, CaseFigures.Lights.NONE));
+      }
+    }
+    if (room.shown != null && !lights(room).equals(before)) {
       ShownCases fresh = shown(room);
       show(room, fresh, fresh.counts());
     }

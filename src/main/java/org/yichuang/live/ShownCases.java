@@ -60,7 +60,7 @@ final class ShownCases {
 
   /**
    * @param changed alarms that are new or differ
-   * @param cleared cases that have none any more
+   * @param cleared cases that have none any more, or gave way to worse ones
    */
   static SharedText delta(Instant at, List<AlarmView> changed, List<String> cleared) {
     return new SharedText(

@@ -20,7 +20,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,13 @@ class LiveAlarmsTest {
 
   private static final class Figures implements CaseFigures {
     volatile boolean away;
+
+    /** Each reading finds a case more. */
+    volatile boolean changes;
+
+    /** Of which halls cases were counted. */
+    final List<Set<HallId>> counted = new CopyOnWriteArrayList<>();
+
     volatile Map<HallId, Lights> lights = Map.of(HALL, new Lights(5, 0, 1, 1));
     final Map<Integer, String> levels = new ConcurrentHashMap<>();
 
@@ -72,12 +82,16 @@ class LiveAlarmsTest {
 
     @Override
     public Future<Map<HallId, Lights>> lights(Collection<HallId> halls) {
+      counted.add(Set.copyOf(halls));
       return answer(lights);
     }
 
     @Override
     public Future<List<Alarmed>> alarmed(
         Collection<HallId> halls, @Nullable String light, @Nullable Place after, int limit) {
+      if (changes) {
+        levels.put(levels.size() + 1, "red");
+      }
       return answer(
           levels.entrySet().stream()
               .map(entry -> LiveAlarmsTest.alarmed(entry.getKey(), entry.getValue()))
@@ -164,7 +178,7 @@ class LiveAlarmsTest {
                             .webSocketHandler(
                                 socket ->
                                     hub.openCases(
-                                        SCOPE,
+                                        scope(socket.path()),
                                         socket,
                                         () -> Future.succeededFuture(true),
                                         () -> {}))
@@ -172,6 +186,13 @@ class LiveAlarmsTest {
                             .map(server -> server.actualPort())
                             .onComplete(promise)));
     base = "http://127.0.0.1:" + await(listening);
+  }
+
+  /** As the path says: hall 1, and another one. */
+  private static CaseScope scope(String path) {
+    return path.equals("/")
+        ? SCOPE
+        : CaseScope.of(List.of(HALL, new HallId(Integer.parseInt(path.substring(1)))));
   }
 
   @AfterEach
@@ -333,7 +354,7 @@ class LiveAlarmsTest {
   void the_worst_stay_when_there_are_too_many() throws Exception {
     try (LiveContract.Socket socket = new LiveContract.Socket(base, "/", null)) {
       next(socket, "snapshot");
-      for (int i = 1; i <= LiveAlarms.MAX_ALARMS + 50; i++) {
+      for (int i = 1; i <= AlarmRoom.MAX_ALARMS + 50; i++) {
         commit(file(i, raised(i % 2 == 0 ? "red" : "yellow")));
       }
       CaseFile last = file(999, raised("escalated-to-supervisor"));
@@ -341,9 +362,77 @@ class LiveAlarmsTest {
       next(socket, frame -> frame.encode().contains(number(999).display()));
       socket.ask();
       JsonArray alarms = next(socket, "snapshot").getJsonArray("alarms");
-      assertEquals(LiveAlarms.MAX_ALARMS, alarms.size());
+      assertEquals(AlarmRoom.MAX_ALARMS, alarms.size());
       assertEquals(number(999).display(), alarms.getJsonObject(0).getString("case"));
       assertTrue(alarms.getJsonObject(1).getString("level").equals("red"));
+    }
+  }
+
+  @Test
+  void what_gives_way_to_worse_ones_goes_from_every_screen() throws Exception {
+    try (LiveContract.Socket socket = new LiveContract.Socket(base, "/", null)) {
+      Set<String> screen = new TreeSet<>();
+      apply(next(socket, "snapshot"), screen);
+      for (int i = 1; i <= AlarmRoom.MAX_ALARMS + 50; i++) {
+        commit(file(i, raised("yellow")));
+      }
+      commit(file(1, raised("red")), file(2, CaseFile.Raised.NONE));
+      commit(file(999, raised("escalated-to-supervisor")));
+      JsonObject frame = new JsonObject();
+      while (!frame.encode().contains(number(999).display())) {
+        frame = next(socket, shown -> true);
+        apply(frame, screen);
+      }
+      socket.ask();
+      Set<String> asked = new TreeSet<>();
+      JsonObject answer = next(socket, shown -> true);
+      while (!answer.getString("type").equals("snapshot")) {
+        apply(answer, screen);
+        answer = next(socket, shown -> true);
+      }
+      apply(answer, asked);
+      assertEquals(asked, screen);
+    }
+  }
+
+  private static void apply(JsonObject frame, Set<String> screen) {
+    if (frame.getString("type").equals("snapshot")) {
+      screen.clear();
+    }
+    frame.getJsonArray("alarms", new JsonArray()).stream()
+        .map(alarm -> ((JsonObject) alarm).getString("case"))
+        .forEach(screen::add);
+    frame.getJsonArray("cleared", new JsonArray()).forEach(gone -> screen.remove((String) gone));
+  }
+
+  @Test
+  void cases_are_counted_for_all_who_look_at_once_and_where_there_was_news() throws Exception {
+    try (LiveContract.Socket one = new LiveContract.Socket(base, "/2", null);
+        LiveContract.Socket other = new LiveContract.Socket(base, "/3", null)) {
+      next(one, "snapshot");
+      next(other, "snapshot");
+      figures.lights = Map.of(HALL, new CaseFigures.Lights(4, 0, 2, 2));
+      commit(file(3, raised("red")), file(4, raised("red")));
+      next(one, deltaOf("alarms"));
+      while (!figures.counted.contains(Set.of(HALL))) {
+        next(one, shown -> true);
+      }
+      assertEquals(1, figures.counted.stream().filter(halls -> halls.equals(Set.of(HALL))).count());
+    }
+  }
+
+  @Test
+  void all_is_read_anew_at_every_sixth_heartbeat_and_not_at_the_first() throws Exception {
+    figures.changes = true;
+    try (LiveContract.Socket socket = new LiveContract.Socket(base, "/", null)) {
+      next(socket, "snapshot");
+      for (int reading = 0; reading < 2; reading++) {
+        int heartbeats = 0;
+        while (!next(socket, frame -> true).getString("type").equals("snapshot")) {
+          heartbeats++;
+        }
+        assertEquals(6, heartbeats);
+      }
     }
   }
 }
