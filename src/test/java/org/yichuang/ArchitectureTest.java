@@ -105,8 +105,10 @@ class ArchitectureTest {
     "appointments, cluster live web people persons catalogue journal",
     "cluster, live web people persons appointments",
     "live, web people persons appointments",
-    "settings, hall calendar deadlines cases journal catalogue people persons appointments cluster live web",
-    "database, hall calendar deadlines cases journal catalogue people persons appointments cluster live web",
+    "settings, hall calendar deadlines cases journal catalogue people persons appointments cluster"
+        + " live web",
+    "database, hall calendar deadlines cases journal catalogue people persons appointments cluster"
+        + " live web",
   })
   void arrows_point_inward(String inner, String outer) {
     String[] packages =
@@ -124,7 +126,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void records_of_people_know_the_numbers_of_cases_and_nothing_else_of_them() {
+  void records_of_people_know_the_numbers_of_cases_and_halls_and_nothing_else_of_them() {
     classes()
         .that()
         .resideInAPackage("org.yichuang.persons..")
@@ -143,7 +145,11 @@ class ArchitectureTest {
                     "org.jspecify.annotations..")
                 .or(
                     belongToAnyOf(
-                        AccountId.class, CaseNumber.class, PersonRef.class, SubjectRef.class)))
+                        AccountId.class,
+                        CaseNumber.class,
+                        HallId.class,
+                        PersonRef.class,
+                        SubjectRef.class)))
         .check(PRODUCT);
   }
 

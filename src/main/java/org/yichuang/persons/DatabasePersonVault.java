@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.HallId;
 import org.yichuang.settings.PersonKeys;
 
 /** The vault in the database; once for each node. Any event loop. */
@@ -24,7 +25,9 @@ public final class DatabasePersonVault implements PersonVault {
   private static final String LOOKS =
       """
       select id, at, account, fields, reason, case_number from person_access
-       where person = $1 and id < $2 order by id desc limit $3
+       where person = $1 and id < $2
+         and ($4 or case_number = $5 or left(case_number, 4)::int = any($6))
+       order by id desc limit $3
       """;
 
   private final Pool pool;
@@ -135,12 +138,25 @@ public final class DatabasePersonVault implements PersonVault {
   }
 
   @Override
-  public Future<List<Looked>> looks(PersonRef ref, long before, int limit) {
+  public Future<List<Looked>> looks(PersonRef ref, Purview within, long before, int limit) {
     if (limit < 1 || limit > MAX_REFS) {
       throw new IllegalArgumentException(
           "expected a limit of 1…%d, found %d".formatted(MAX_REFS, limit));
     }
-    return Vault.ask(pool, LOOKS, Tuple.of(ref.value(), before, limit))
+    Tuple arguments =
+        switch (within) {
+          case Purview.Everything all ->
+              Tuple.of(ref.value(), before, limit, true, null, new Integer[0]);
+          case Purview.OfHalls some ->
+              Tuple.of(
+                  ref.value(),
+                  before,
+                  limit,
+                  false,
+                  some.besides().display(),
+                  some.halls().stream().map(HallId::value).toArray(Integer[]::new));
+        };
+    return Vault.ask(pool, LOOKS, arguments)
         .map(
             rows ->
                 rows.stream()

@@ -81,10 +81,11 @@ public interface PersonVault {
   /**
    * Who looked at a record, the newest first.
    *
+   * @param within looks for other cases are left out
    * @param before only looks with a smaller id
    * @param limit 1…{@value #MAX_REFS}
    */
-  Future<List<Looked>> looks(PersonRef ref, long before, int limit);
+  Future<List<Looked>> looks(PersonRef ref, Purview within, long before, int limit);
 
   /** Removes and erases some of what is due, see {@link Expiry}; to be called now and then. */
   Future<Swept> sweep();

@@ -13,16 +13,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseEvent;
+import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
+import org.yichuang.catalogue.Catalogue;
+import org.yichuang.catalogue.Centres;
 import org.yichuang.hall.AccountId;
+import org.yichuang.hall.HallConfig;
 import org.yichuang.journal.CaseFiles;
 import org.yichuang.people.AccountNames;
+import org.yichuang.people.Principal;
+import org.yichuang.people.Scope;
 import org.yichuang.persons.Inspection;
 import org.yichuang.persons.Looked;
 import org.yichuang.persons.PersonField;
 import org.yichuang.persons.PersonJson;
 import org.yichuang.persons.PersonVault;
+import org.yichuang.persons.Purview;
 import org.yichuang.persons.Subject;
 import org.yichuang.persons.Unmasked;
 
@@ -33,11 +40,15 @@ final class CasePeopleRoutes {
   private final CaseReading reading;
   private final PersonVault vault;
   private final AccountNames names;
+  private final Catalogue catalogue;
+  private final Centres centres;
 
   CasePeopleRoutes(ApiParts parts, CaseReading reading) {
     this.reading = reading;
     vault = parts.cases().vault();
     names = parts.cases().names();
+    catalogue = parts.catalogue();
+    centres = parts.centres();
   }
 
   private record LookView(
@@ -115,6 +126,18 @@ final class CasePeopleRoutes {
     return subject == null ? null : ApiJson.map(PersonJson.json(subject));
   }
 
+  /** What somebody may audit: as far as their roles reach, and the case that they may see. */
+  private Purview purview(Principal who, CaseNumber asked) {
+    return who.scope() instanceof Scope.Everything
+        ? new Purview.Everything()
+        : new Purview.OfHalls(
+            catalogue.halls().stream()
+                .map(HallConfig::id)
+                .filter(hall -> who.may(centres.tree().place(hall), CaseAccess.auditors()))
+                .collect(Collectors.toSet()),
+            asked);
+  }
+
   private void looks(Exchange exchange, CaseFiles.Opened opened) {
     int limit = exchange.queryNumber("limit");
     long before = exchange.query("after").map(Long::parseLong).orElse(Long.MAX_VALUE);
@@ -126,7 +149,11 @@ final class CasePeopleRoutes {
       return;
     }
     exchange.then(
-        vault.looks(ofHandler && handler != null ? handler : facts.applicant(), before, limit + 1),
+        vault.looks(
+            ofHandler && handler != null ? handler : facts.applicant(),
+            purview(exchange.principal(), opened.state().number()),
+            before,
+            limit + 1),
         CaseProblems.recordsUnavailable(),
         found -> {
           List<Looked> page = found.stream().limit(limit).toList();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
 
@@ -227,13 +228,25 @@ public final class MemoryPersonVault implements PersonVault {
   }
 
   @Override
-  public synchronized Future<List<Looked>> looks(PersonRef ref, long before, int limit) {
+  public synchronized Future<List<Looked>> looks(
+      PersonRef ref, Purview within, long before, int limit) {
     return Future.succeededFuture(
         looks.reversed().stream()
             .filter(look -> look.person() == ref.value() && look.looked().id() < before)
-            .limit(limit)
             .map(Look::looked)
+            .filter(look -> reaches(within, look.caseNumber()))
+            .limit(limit)
             .toList());
+  }
+
+  private static boolean reaches(Purview within, @Nullable String caseNumber) {
+    return switch (within) {
+      case Purview.Everything all -> true;
+      case Purview.OfHalls some ->
+          caseNumber != null
+              && (caseNumber.equals(some.besides().display())
+                  || some.halls().contains(CaseNumber.parse(caseNumber).hall()));
+    };
   }
 
   @Override

@@ -186,7 +186,7 @@ class PersonVaultIT {
     assertEquals(
         Map.of(ref, MaskedPerson.of(Canaries.person())),
         await(vault.masked(List.of(ref, new PersonRef(999)))));
-    assertEquals(List.of(), await(vault.looks(ref, Long.MAX_VALUE, 10)));
+    assertEquals(List.of(), await(vault.looks(ref, new Purview.Everything(), Long.MAX_VALUE, 10)));
     List<PersonRef> many = new ArrayList<>();
     for (int i = 1; i <= PersonVault.MAX_REFS + 1; i++) {
       many.add(new PersonRef(i));
@@ -217,7 +217,7 @@ class PersonVaultIT {
         all);
     assertTrue(
         await(vault.unmasked(List.of(new PersonRef(99)), Set.of(PersonField.NAME), WHY)).isEmpty());
-    List<Looked> looks = await(vault.looks(ref, Long.MAX_VALUE, 10));
+    List<Looked> looks = await(vault.looks(ref, new Purview.Everything(), Long.MAX_VALUE, 10));
     assertEquals(
         List.of(List.of("name", "number", "phone", "authorisation"), List.of("phone")),
         looks.stream().map(Looked::fields).toList());
@@ -225,7 +225,9 @@ class PersonVaultIT {
     assertEquals(null, looks.getFirst().caseNumber());
     assertEquals("asked at the window", looks.getLast().reason());
     assertEquals(CASE.display(), looks.getLast().caseNumber());
-    assertEquals(List.of(looks.getLast()), await(vault.looks(ref, looks.getFirst().id(), 10)));
+    assertEquals(
+        List.of(looks.getLast()),
+        await(vault.looks(ref, new Purview.Everything(), looks.getFirst().id(), 10)));
     assertEquals("2", ask("select count(*) from person_access"));
   }
 
@@ -344,7 +346,9 @@ class PersonVaultIT {
                 + " and key_id is null and erased_at is not null from person"));
     assertEquals(
         List.of(List.of("erased")),
-        await(vault.looks(ref, Long.MAX_VALUE, 10)).stream().map(Looked::fields).toList());
+        await(vault.looks(ref, new Purview.Everything(), Long.MAX_VALUE, 10)).stream()
+            .map(Looked::fields)
+            .toList());
     Erasing.Refused unknown =
         assertInstanceOf(Erasing.Refused.class, await(vault.erase(new PersonRef(999), WHY)));
     assertEquals(PersonRefusal.Reason.UNKNOWN_RECORD, unknown.refusal().reason());

@@ -21,11 +21,10 @@ import org.yichuang.hall.HallId;
 
 /** What every vault does alike, with a database or without. Blocking. */
 final class VaultStory {
+  private static final CaseNumber CASE =
+      new CaseNumber(new HallId(1), LocalDate.of(2026, 11, 24), 17);
   private static final Inspection WHY =
-      new Inspection(
-          new AccountId(7),
-          "asked at the window",
-          new CaseNumber(new HallId(1), LocalDate.of(2026, 11, 24), 17));
+      new Inspection(new AccountId(7), "asked at the window", CASE);
 
   private VaultStory() {}
 
@@ -67,8 +66,18 @@ final class VaultStory {
         await(vault.unmasked(List.of(handler, nobody), fields, WHY)));
     assertEquals(
         List.of(List.of("phone", "authorisation")),
-        await(vault.looks(handler, Long.MAX_VALUE, 10)).stream().map(Looked::fields).toList());
-    assertEquals(List.of(), await(vault.looks(applicant, Long.MAX_VALUE, 10)));
+        await(vault.looks(handler, new Purview.Everything(), Long.MAX_VALUE, 10)).stream()
+            .map(Looked::fields)
+            .toList());
+    CaseNumber another = new CaseNumber(new HallId(2), LocalDate.of(2026, 11, 24), 1);
+    Purview ofItsHall = new Purview.OfHalls(Set.of(new HallId(3), new HallId(1)), another);
+    Purview ofAnotherHall = new Purview.OfHalls(Set.of(new HallId(2)), another);
+    Purview ofTheCaseAlone = new Purview.OfHalls(Set.of(), CASE);
+    assertEquals(1, await(vault.looks(handler, ofItsHall, Long.MAX_VALUE, 10)).size());
+    assertEquals(List.of(), await(vault.looks(handler, ofAnotherHall, Long.MAX_VALUE, 10)));
+    assertEquals(1, await(vault.looks(handler, ofTheCaseAlone, Long.MAX_VALUE, 10)).size());
+    assertEquals(
+        List.of(), await(vault.looks(applicant, new Purview.Everything(), Long.MAX_VALUE, 10)));
 
     SubjectRef plate = await(vault.keep(Canaries.plate()));
     assertEquals(plate, await(vault.keep(Canaries.plate())));
@@ -95,7 +104,9 @@ final class VaultStory {
     assertEquals(Set.of(handler), await(vault.masked(List.of(applicant, handler))).keySet());
     assertEquals(
         List.of(List.of("erased")),
-        await(vault.looks(applicant, Long.MAX_VALUE, 10)).stream().map(Looked::fields).toList());
+        await(vault.looks(applicant, new Purview.Everything(), Long.MAX_VALUE, 10)).stream()
+            .map(Looked::fields)
+            .toList());
     assertEquals(new Swept(0, 0), await(vault.sweep()));
   }
 }

@@ -252,7 +252,8 @@ class CasesIT {
   @Order(4)
   @CsvSource({
     "reassign, '{\"post\":\"clerk\",\"to\":\"reviewer-2\",\"reason\":\"轮休\"}', reviewer",
-    "assign-chain, '{\"chain\":{\"lead\":\"head\",\"clerk\":\"reviewer\"},\"reason\":\"调岗\"}', head",
+    "assign-chain, '{\"chain\":{\"lead\":\"head\",\"clerk\":\"reviewer\"},\"reason\":\"调岗\"}',"
+        + " head",
     "withdraw, {}, clerk",
   })
   void what_is_asked_of_an_accepted_case_is_done(String verb, String body, String who) {
@@ -628,6 +629,35 @@ class CasesIT {
     assertEquals(number, look.getString("caseNumber"));
     assertEquals(List.of("name", "phone", "authorisation"), look.getJsonArray("fields").getList());
     api.get("manager", address + "/looks").expect(403, "not-allowed");
+  }
+
+  /** A record is shared by all who were told the same of somebody. */
+  @Test
+  @Order(18)
+  void who_looked_for_a_case_of_another_hall_is_that_halls_to_know() throws Exception {
+    JsonObject registration =
+        registration(LICENCE).put("applicant", applicant(ZHANG).put("name", "张三丰二"));
+    String number = register("clerk", registration).expect(201).json().getString("caseNumber");
+    String people = CASES + "/" + number + "/people";
+    api.postJson("issuer", people, "{\"reason\":\"here\",\"fields\":[\"name\"]}").expect(200);
+    CaseNumber elsewhere = new CaseNumber(TestHall.ELSEWHERE, LocalDate.of(2026, 11, 23), 1);
+    for (String of : List.of("'" + elsewhere.display() + "'", "null")) {
+      world.column(
+          """
+          insert into person_access (account, person, fields, reason, case_number)
+          select account, person, fields, 'elsewhere', %s from person_access
+           where reason = 'here' returning id
+          """
+              .formatted(of));
+    }
+    assertEquals(List.of("here"), reasons("auditor", people));
+    assertEquals(List.of("elsewhere", "elsewhere", "here"), reasons("admin", people));
+  }
+
+  private List<String> reasons(String token, String people) {
+    return api.get(token, people + "/looks").expect(200).json().getJsonArray("looks").stream()
+        .map(look -> ((JsonObject) look).getString("reason"))
+        .toList();
   }
 
   @Test
