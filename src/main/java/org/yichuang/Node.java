@@ -55,6 +55,7 @@ import org.yichuang.settings.PersonKeys;
 import org.yichuang.settings.SecretKeys;
 import org.yichuang.settings.Settings;
 import org.yichuang.settings.StartRefused;
+import org.yichuang.usage.IssuedItems;
 import org.yichuang.web.AddressCounts;
 import org.yichuang.web.AttemptSeal;
 import org.yichuang.web.BookingParts;
@@ -221,6 +222,7 @@ final class Node implements AutoCloseable {
     live = displays;
     AlarmPublisher alarmNews = new AlarmPublisher(vertx, id, clock);
     watch.alsoTell(alarmNews::committed);
+    watch.alsoTell(new IssuedItems(stores.itemUse()));
     LiveAlarms alarms =
         new LiveAlarms(
             vertx, id, stores.catalogue(), stores.alarmed(), alarmNews, clock, LiveLimits.DEFAULT);

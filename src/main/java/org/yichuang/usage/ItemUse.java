@@ -14,6 +14,9 @@ public interface ItemUse {
   /** Somebody got a number for it. */
   void used(HallId hall, String item);
 
-  /** By item; one that was never asked for is missing. Some seconds old. */
+  /**
+   * By item; one that was never asked for is missing. Some seconds old; what was given does not
+   * change any more.
+   */
   Map<String, Long> uses(HallId hall);
 }

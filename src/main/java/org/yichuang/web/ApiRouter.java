@@ -63,8 +63,7 @@ public final class ApiRouter {
             parts.gateway(),
             commands,
             codes,
-            parts.people().guideCodes(),
-            parts.kiosk().use())
+            parts.people().guideCodes())
         .addTo(operations);
     new GuideRoutes(parts.people().guideCodes()).addTo(operations);
     new SlipRoutes(

@@ -31,23 +31,7 @@ final class HallCommands {
         exchange.hall().id(),
         exchange.principal().account(),
         key(exchange),
-        command,
-        () -> {});
-  }
-
-  /**
-   * The same.
-   *
-   * @param accepted runs when it is done, before the answer leaves; also for a repetition
-   */
-  void give(Exchange exchange, HallCommand command, Runnable accepted) {
-    give(
-        exchange,
-        exchange.hall().id(),
-        exchange.principal().account(),
-        key(exchange),
-        command,
-        accepted);
+        command);
   }
 
   /** Gives a command in the name of whoever holds a code; keys are the holder's own. */
@@ -58,8 +42,7 @@ final class HallCommands {
         hall,
         AccountId.HOLDER,
         key == null ? null : code + "\0" + key,
-        command,
-        () -> {});
+        command);
   }
 
   /** The client's name for its command; null when it sent none. */
@@ -72,8 +55,7 @@ final class HallCommands {
       HallId hall,
       AccountId actor,
       @Nullable String key,
-      HallCommand command,
-      Runnable accepted) {
+      HallCommand command) {
     CommandStamp stamp = stamps.stamp(actor, key, hall, command);
     long began = System.nanoTime();
     gateway.command(
@@ -83,9 +65,6 @@ final class HallCommands {
         command,
         reply -> {
           meters.answered(command, reply, System.nanoTime() - began);
-          if (reply instanceof HallReply.Done) {
-            accepted.run();
-          }
           exchange.run(() -> answer(exchange, reply));
         });
   }

@@ -1,11 +1,13 @@
 package org.yichuang.web;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.catalogue.Item;
@@ -16,6 +18,7 @@ import org.yichuang.cluster.HallGateway;
 import org.yichuang.deadlines.Limit;
 import org.yichuang.deadlines.Silence;
 import org.yichuang.hall.HallConfig;
+import org.yichuang.hall.HallId;
 import org.yichuang.hall.LocalText;
 import org.yichuang.hall.QueueId;
 import org.yichuang.usage.ItemUse;
@@ -24,11 +27,12 @@ import org.yichuang.usage.ItemUse;
 final class ItemRoutes {
   private final Catalogue catalogue;
   private final ConfigurationInForce inForce;
-
   private final ItemUse use;
+  private final MostUsed mostUsed;
 
   ItemRoutes(Catalogue catalogue, HallGateway gateway, ItemUse use) {
     this.use = use;
+    mostUsed = new MostUsed(use);
     this.catalogue = catalogue;
     inForce = new ConfigurationInForce(catalogue, gateway);
   }
@@ -207,8 +211,8 @@ final class ItemRoutes {
       return;
     }
     int limit = exchange.queryNumber("limit");
-    boolean mostUsed = exchange.query("order").orElse("list").equals("used");
-    if (mostUsed && after != null) {
+    boolean byUse = exchange.query("order").orElse("list").equals("used");
+    if (byUse && after != null) {
       exchange.answer(
           HttpProblems.invalidRequest(
               "expected after with order=list, found it with order=used, which has one page"));
@@ -221,29 +225,22 @@ final class ItemRoutes {
                 queue,
                 exchange.query("q").orElse(""),
                 after,
-                mostUsed ? ItemList.MAX_ITEMS : limit));
-    List<ItemSummary> items =
-        page.items().stream()
-            .map(item -> ItemSummary.of(item, uses.get(item.id().value())))
-            .toList();
+                byUse ? ItemList.MAX_ITEMS : limit));
+    Stream<Item> items =
+        byUse ? inOrderOfUse(hall.id(), list, page.items()).limit(limit) : page.items().stream();
     exchange.answer(
         200,
         ApiJson.write(
             new ItemPage(
                 hall.version(),
                 page.total(),
-                mostUsed ? mostUsed(items, limit) : items,
+                items.map(item -> ItemSummary.of(item, uses.get(item.id().value()))).toList(),
                 page.more() ? page.items().getLast().id().value() : null)));
   }
 
-  /** Those that nobody asked for stay in the order of the list, behind the others. */
-  private static List<ItemSummary> mostUsed(List<ItemSummary> items, int limit) {
-    return items.stream()
-        .sorted(
-            Comparator.comparingLong((ItemSummary item) -> item.uses() == null ? 0 : item.uses())
-                .reversed())
-        .limit(limit)
-        .toList();
+  private Stream<Item> inOrderOfUse(HallId hall, ItemList list, List<Item> found) {
+    Set<ItemId> wanted = found.stream().map(Item::id).collect(Collectors.toSet());
+    return mostUsed.of(hall, list).stream().filter(item -> wanted.contains(item.id()));
   }
 
   private void item(Exchange exchange, HallConfig hall) {

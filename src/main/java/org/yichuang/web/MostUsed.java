@@ -27,7 +27,7 @@ final class MostUsed {
   List<Item> of(HallId hall, ItemList list) {
     Map<String, Long> uses = use.uses(hall);
     Sorted known = byHall.get(hall);
-    if (known == null || known.list() != list || known.uses() != uses) {
+    if (known == null || !known.list().equals(list) || !known.uses().equals(uses)) {
       known = new Sorted(list, uses, sorted(list, uses));
       byHall.put(hall, known);
     }

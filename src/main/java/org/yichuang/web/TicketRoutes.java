@@ -15,7 +15,6 @@ import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
-import org.yichuang.hall.Matter;
 import org.yichuang.hall.Prospect;
 import org.yichuang.hall.QueueId;
 import org.yichuang.hall.Ticket;
@@ -24,7 +23,6 @@ import org.yichuang.hall.TicketState;
 import org.yichuang.hall.WindowId;
 import org.yichuang.people.GuideCodes;
 import org.yichuang.people.Role;
-import org.yichuang.usage.ItemUse;
 
 /** Taking a number and following it. Confined to one event loop. */
 final class TicketRoutes {
@@ -33,7 +31,6 @@ final class TicketRoutes {
   private final HallCommands commands;
   private final TrackingCodes codes;
   private final GuideCodes guideCodes;
-  private final ItemUse use;
   private final ConfigurationInForce inForce;
   private final InstantSource clock = InstantSource.system();
 
@@ -42,10 +39,8 @@ final class TicketRoutes {
       HallGateway gateway,
       HallCommands commands,
       TrackingCodes codes,
-      GuideCodes guideCodes,
-      ItemUse use) {
+      GuideCodes guideCodes) {
     this.guideCodes = guideCodes;
-    this.use = use;
     this.catalogue = catalogue;
     this.gateway = gateway;
     this.commands = commands;
@@ -201,16 +196,7 @@ final class TicketRoutes {
     if (read.problem() != null) {
       exchange.answer(read.problem());
     } else if (read.command() != null) {
-      HallCommand.IssueTicket command = read.command();
-      commands.give(exchange, command, () -> count(hall.id(), command));
-    }
-  }
-
-  private void count(HallId hall, HallCommand.IssueTicket command) {
-    for (Matter matter : command.matters()) {
-      if (matter.item() != null) {
-        use.used(hall, matter.item());
-      }
+      commands.give(exchange, read.command());
     }
   }
 

@@ -75,12 +75,16 @@ class ItemRoutesTest {
   void what_numbers_are_taken_for_comes_first() {
     try (TestHall fresh = new TestHall()) {
       ApiClient asked = new ApiClient(fresh);
-      asked
-          .postJson(
-              "kiosk",
-              HALL + "/tickets",
-              "{\"matters\":[{\"item\":\"house-sale\"},{\"queue\":\"social\"}]}")
-          .expect(201);
+      for (int repeated = 0; repeated < 3; repeated++) {
+        asked
+            .postJson(
+                "kiosk",
+                HALL + "/tickets",
+                "{\"matters\":[{\"item\":\"house-sale\"},{\"queue\":\"social\"}]}",
+                "Idempotency-Key",
+                "one visit")
+            .expect(201);
+      }
       asked.postJson("kiosk", HALL + "/tickets", "{\"item\":\"nothing\"}").expect(404);
       JsonArray items =
           asked.get(null, HALL + "/items?order=used").expect(200).json().getJsonArray("items");
@@ -88,6 +92,21 @@ class ItemRoutesTest {
       assertEquals(1, items.getJsonObject(0).getInteger("uses"));
       assertEquals("dispatch-licence", items.getJsonObject(1).getString("id"));
       assertEquals(false, items.getJsonObject(1).containsKey("uses"));
+      for (int more = 0; more < 2; more++) {
+        asked
+            .postJson("kiosk", HALL + "/tickets", "{\"item\":\"tax-certificate\"}")
+            .expect(201);
+      }
+      assertEquals(
+          List.of("tax-certificate", "house-sale"),
+          asked
+              .get(null, HALL + "/items?order=used&queue=tax&limit=2")
+              .expect(200)
+              .json()
+              .getJsonArray("items")
+              .stream()
+              .map(item -> ((JsonObject) item).getString("id"))
+              .toList());
     }
   }
 

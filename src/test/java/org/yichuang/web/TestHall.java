@@ -50,6 +50,7 @@ import org.yichuang.hall.QueueId;
 import org.yichuang.hall.UnknownConfiguration;
 import org.yichuang.hall.WindowDesk;
 import org.yichuang.hall.WindowId;
+import org.yichuang.journal.Cargo;
 import org.yichuang.journal.DayCourse;
 import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.JournalReader;
@@ -60,6 +61,7 @@ import org.yichuang.people.Access;
 import org.yichuang.people.ThrottledAccess;
 import org.yichuang.print.PrinterNetworks;
 import org.yichuang.print.Slips;
+import org.yichuang.usage.IssuedItems;
 import org.yichuang.usage.ItemUse;
 
 /** A real router before a real hall; journal, bus and accounts are in memory. */
@@ -150,7 +152,7 @@ final class TestHall implements AutoCloseable {
     MemoryJournal memory = new MemoryJournal(loop);
     FlightPort port = stored == null ? memory : stored.flights(vertx);
     JournalReader journal = stored == null ? memory : stored.journal();
-    Lane lane = new Lane(port, timers, () -> now, Lane.Limits.DEFAULT, new Unwatched());
+    Lane lane = new Lane(port, timers, () -> now, Lane.Limits.DEFAULT, new Watch());
     Catalogue catalogue = new OneHall();
     HallOwner owner =
         new HallOwner(
@@ -317,7 +319,7 @@ final class TestHall implements AutoCloseable {
 
     @Override
     public Map<String, Long> uses(HallId hall) {
-      return counted;
+      return Map.copyOf(counted);
     }
   }
 
@@ -410,7 +412,14 @@ final class TestHall implements AutoCloseable {
     }
   }
 
-  private static final class Unwatched implements LaneWatch {
+  private final class Watch implements LaneWatch {
+    private final IssuedItems issued = new IssuedItems(uses);
+
+    @Override
+    public void committed(Cargo cargo) {
+      issued.accept(cargo);
+    }
+
     @Override
     public void landed(FlightPort.FlightResult result, int rows, long millis) {}
 
