@@ -114,7 +114,7 @@ create table pairing (
 create index pairing_expiry on pairing (expires_at);
 create index pairing_address on pairing (address);
 
--- Codes by which a guide vouches for somebody's class at a kiosk; used once, minutes old at most.
+-- Codes by which a guide vouches for somebody's class at a kiosk; used once, good for minutes.
 create table guide_code (
   hall       integer not null references hall,
   code_hash  bytea not null check (length(code_hash) = 32),
@@ -123,10 +123,13 @@ create table guide_code (
   made_by    integer not null references account,
   expires_at timestamptz not null,
   used_by    bytea check (length(used_by) = 32),
-  primary key (hall, code_hash)
+  attempts   integer not null default 0 check (attempts >= 0),
+  primary key (hall, code_hash),
+  check ((used_by is null) = (attempts = 0))
 );
 create index guide_code_expiry on guide_code (expires_at);
-comment on column guide_code.used_by is 'Hash of the request for a number that it was used for, so that a repetition finds it.';
+comment on column guide_code.used_by is 'Hash of the request for a number that has it, so that a repetition finds it.';
+comment on column guide_code.attempts is 'Of that request, all but those that were refused: with the last of them the code is free again.';
 
 -- How often numbers were taken for items; orders the buttons of kiosks. Counted, never rebuilt.
 create table item_use (

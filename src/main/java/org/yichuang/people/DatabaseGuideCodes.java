@@ -32,7 +32,6 @@ final class DatabaseGuideCodes implements GuideCodes {
   private static final String ALGORITHM = "HmacSHA256";
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** One with the same figures whose time is over makes room. */
   private static final String MAKE =
       """
       insert into guide_code (hall, code_hash, class, reason, made_by, expires_at)
@@ -42,10 +41,17 @@ final class DatabaseGuideCodes implements GuideCodes {
 
   private static final String USE =
       """
-      update guide_code set used_by = $4
+      update guide_code set used_by = $4, attempts = attempts + 1
        where hall = $1 and code_hash = any($2)
          and (used_by = $4 or (used_by is null and expires_at > $3))
       returning class, reason
+      """;
+
+  private static final String GIVE_BACK =
+      """
+      update guide_code
+         set attempts = attempts - 1, used_by = case when attempts > 1 then used_by end
+       where hall = $1 and code_hash = any($2) and used_by = $3
       """;
 
   private static final String EXPIRED = "delete from guide_code where expires_at < $1";
@@ -121,15 +127,13 @@ final class DatabaseGuideCodes implements GuideCodes {
     if (!pause.isZero()) {
       return Future.succeededFuture(new Using.Paused(pause));
     }
-    Buffer[] hashes =
-        Stream.of(secrets).map(secret -> hash(secret, hall, code)).toArray(Buffer[]::new);
     return pool.preparedQuery(USE)
         .execute(
             Tuple.tuple()
                 .addInteger(hall.value())
-                .addArrayOfBuffer(hashes)
+                .addArrayOfBuffer(hashes(hall, code))
                 .addOffsetDateTime(DatabaseAccess.offset(clock.instant()))
-                .addBuffer(Tokens.hash(at.value() + "\0" + request)))
+                .addBuffer(user(at, request)))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
         .<Using>map(
             rows -> {
@@ -148,12 +152,32 @@ final class DatabaseGuideCodes implements GuideCodes {
             });
   }
 
-  /** Deletes codes that nobody can use or repeat; to be called now and then. */
-  Future<Void> care() {
-    return pool.preparedQuery(EXPIRED)
-        .execute(Tuple.of(DatabaseAccess.offset(clock.instant().minus(LIFETIME))))
+  @Override
+  public Future<Void> giveBack(HallId hall, String code, AccountId at, String request) {
+    return pool.preparedQuery(GIVE_BACK)
+        .execute(
+            Tuple.tuple()
+                .addInteger(hall.value())
+                .addArrayOfBuffer(hashes(hall, code))
+                .addBuffer(user(at, request)))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
         .mapEmpty();
+  }
+
+  /** Deletes codes whose use nobody can repeat any more; to be called now and then. */
+  Future<Void> care() {
+    return pool.preparedQuery(EXPIRED)
+        .execute(Tuple.of(DatabaseAccess.offset(clock.instant().minus(REMEMBERED))))
+        .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
+        .mapEmpty();
+  }
+
+  private static Buffer user(AccountId at, String request) {
+    return Tokens.hash(at.value() + "\0" + request);
+  }
+
+  private Buffer[] hashes(HallId hall, String code) {
+    return Stream.of(secrets).map(secret -> hash(secret, hall, code)).toArray(Buffer[]::new);
   }
 
   private static Buffer hash(byte[] secret, HallId hall, String code) {

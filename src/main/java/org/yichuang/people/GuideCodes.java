@@ -15,6 +15,9 @@ import org.yichuang.hall.PersonClass;
 public interface GuideCodes {
   Duration LIFETIME = Duration.ofMinutes(10);
 
+  /** Longer than a command is remembered, so that its repetition finds its code. */
+  Duration REMEMBERED = Duration.ofDays(2);
+
   /** Codes of a hall that can be used. */
   int MAX_OPEN = 50;
 
@@ -46,9 +49,16 @@ public interface GuideCodes {
   Future<Making> make(HallId hall, Vouched vouched, Principal by);
 
   /**
-   * Takes a code for one request for a number.
+   * Takes a code for one request for a number. What was taken stays taken unless {@link #giveBack}
+   * follows, as it must when nothing was done.
    *
    * @param request its key: a repetition of the same request finds the code again
    */
   Future<Using> use(HallId hall, String code, AccountId at, String request);
+
+  /**
+   * The request was refused for certain: another one may use the code, unless a repetition of this
+   * one is under way, was granted, or had an end that nobody knows. Once for each {@link #use}.
+   */
+  Future<Void> giveBack(HallId hall, String code, AccountId at, String request);
 }

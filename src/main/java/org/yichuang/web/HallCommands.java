@@ -1,5 +1,7 @@
 package org.yichuang.web;
 
+import io.vertx.core.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.HallReply;
@@ -31,7 +33,24 @@ final class HallCommands {
         exchange.hall().id(),
         exchange.principal().account(),
         key(exchange),
-        command);
+        command,
+        Future::succeededFuture);
+  }
+
+  /**
+   * The same.
+   *
+   * @param refused asked for when nothing was done for certain; the answer waits for its end,
+   *     however it ends
+   */
+  void give(Exchange exchange, HallCommand command, Supplier<Future<Void>> refused) {
+    give(
+        exchange,
+        exchange.hall().id(),
+        exchange.principal().account(),
+        key(exchange),
+        command,
+        refused);
   }
 
   /** Gives a command in the name of whoever holds a code; keys are the holder's own. */
@@ -42,7 +61,8 @@ final class HallCommands {
         hall,
         AccountId.HOLDER,
         key == null ? null : code + "\0" + key,
-        command);
+        command,
+        Future::succeededFuture);
   }
 
   /** The client's name for its command; null when it sent none. */
@@ -55,7 +75,8 @@ final class HallCommands {
       HallId hall,
       AccountId actor,
       @Nullable String key,
-      HallCommand command) {
+      HallCommand command,
+      Supplier<Future<Void>> refused) {
     CommandStamp stamp = stamps.stamp(actor, key, hall, command);
     long began = System.nanoTime();
     gateway.command(
@@ -65,7 +86,11 @@ final class HallCommands {
         command,
         reply -> {
           meters.answered(command, reply, System.nanoTime() - began);
-          exchange.run(() -> answer(exchange, reply));
+          if (reply instanceof HallReply.Refused || reply instanceof HallReply.KeyReused) {
+            refused.get().onComplete(unused -> exchange.run(() -> answer(exchange, reply)));
+          } else {
+            exchange.run(() -> answer(exchange, reply));
+          }
         });
   }
 

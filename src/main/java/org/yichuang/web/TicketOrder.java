@@ -15,7 +15,6 @@ import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.Matter;
 import org.yichuang.hall.PersonClass;
 import org.yichuang.hall.QueueId;
-import org.yichuang.people.GuideCodes;
 import org.yichuang.persons.ResidentNumber;
 
 /**
@@ -59,13 +58,11 @@ record TicketOrder(HallConfig hall, ItemList items, boolean byStaff, Instant at)
     return body.getString("guideCode");
   }
 
-  /**
-   * @param vouched what the guide says whose code is in the body; null without one
-   */
-  Read read(JsonObject body, GuideCodes.@Nullable Vouched vouched) {
+  /** As the body says; what a code says of the person is not in it. */
+  Read read(JsonObject body) {
     try {
       List<Matter> matters = matters(body);
-      Person person = vouched == null ? person(body) : new Person(vouched.is(), vouched.reason());
+      Person person = person(body);
       return new Read(
           new HallCommand.IssueTicket(matters, person.is(), person.reason(), null), null);
     } catch (Refused refused) {

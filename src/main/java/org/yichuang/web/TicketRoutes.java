@@ -1,5 +1,6 @@
 package org.yichuang.web;
 
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -8,9 +9,12 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.Catalogue;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
+import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
@@ -26,6 +30,8 @@ import org.yichuang.people.Role;
 
 /** Taking a number and following it. Confined to one event loop. */
 final class TicketRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(TicketRoutes.class);
+
   private final Catalogue catalogue;
   private final HallGateway gateway;
   private final HallCommands commands;
@@ -147,43 +153,20 @@ final class TicketRoutes {
   }
 
   private void issue(Exchange exchange) {
-    String code = TicketOrder.guideCode(exchange.body());
-    if (code == null) {
-      issue(exchange, (GuideCodes.Vouched) null);
-      return;
-    }
-    if (exchange.body().containsKey("class") || exchange.body().containsKey("identity")) {
+    JsonObject body = exchange.body();
+    if (TicketOrder.guideCode(body) != null
+        && (body.containsKey("class") || body.containsKey("identity"))) {
       exchange.answer(
           HttpProblems.invalidRequest(
               "expected one of class, identity and guideCode, found several of them"));
-      return;
-    }
-    String key = HallCommands.key(exchange);
-    exchange.then(
-        guideCodes.use(
-            exchange.hall().id(),
-            code,
-            exchange.principal().account(),
-            key == null ? UUID.randomUUID().toString() : key),
-        using -> {
-          switch (using) {
-            case GuideCodes.Using.Right it -> issue(exchange, it.vouched());
-            case GuideCodes.Using.Wrong it -> exchange.answer(AccountProblems.unknownGuideCode());
-            case GuideCodes.Using.Paused it ->
-                exchange.answer(AccountProblems.codeGuessesPaused(it.pause().toSeconds()));
-          }
-        });
-  }
-
-  private void issue(Exchange exchange, GuideCodes.@Nullable Vouched vouched) {
-    if (TicketOrder.looksUp(exchange.body())) {
-      inForce.of(exchange, hall -> issue(exchange, hall, vouched));
+    } else if (TicketOrder.looksUp(body)) {
+      inForce.of(exchange, hall -> issue(exchange, hall));
     } else {
-      issue(exchange, exchange.hall(), vouched);
+      issue(exchange, exchange.hall());
     }
   }
 
-  private void issue(Exchange exchange, HallConfig hall, GuideCodes.@Nullable Vouched vouched) {
+  private void issue(Exchange exchange, HallConfig hall) {
     TicketOrder order =
         new TicketOrder(
             hall,
@@ -192,12 +175,44 @@ final class TicketRoutes {
                 .principal()
                 .may(exchange.place(), Role.GUIDE, Role.CLERK, Role.MANAGER, Role.ADMIN),
             clock.instant());
-    TicketOrder.Read read = order.read(exchange.body(), vouched);
+    TicketOrder.Read read = order.read(exchange.body());
+    String code = TicketOrder.guideCode(exchange.body());
     if (read.problem() != null) {
       exchange.answer(read.problem());
+    } else if (read.command() != null && code != null) {
+      issue(exchange, read.command(), code);
     } else if (read.command() != null) {
       commands.give(exchange, read.command());
     }
+  }
+
+  /**
+   * For somebody whom a guide vouches for. The code is taken last, so that only the hall refuses.
+   */
+  private void issue(Exchange exchange, HallCommand.IssueTicket command, String code) {
+    HallId hall = exchange.hall().id();
+    AccountId by = exchange.principal().account();
+    String key = HallCommands.key(exchange);
+    String request = key == null ? UUID.randomUUID().toString() : key;
+    exchange.then(
+        guideCodes.use(hall, code, by, request),
+        using -> {
+          switch (using) {
+            case GuideCodes.Using.Right it ->
+                commands.give(
+                    exchange,
+                    new HallCommand.IssueTicket(
+                        command.matters(), it.vouched().is(), it.vouched().reason(), null),
+                    () ->
+                        guideCodes
+                            .giveBack(hall, code, by, request)
+                            .onFailure(
+                                e -> LOG.warn("a guide's code stays taken: {}", e.getMessage())));
+            case GuideCodes.Using.Wrong it -> exchange.answer(AccountProblems.unknownGuideCode());
+            case GuideCodes.Using.Paused it ->
+                exchange.answer(AccountProblems.codeGuessesPaused(it.pause().toSeconds()));
+          }
+        });
   }
 
   private void give(

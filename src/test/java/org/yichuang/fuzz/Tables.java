@@ -46,8 +46,6 @@ public final class Tables implements AutoCloseable {
               case "item_use" -> "false";
               // cases are reckoned by a new calendar while others ask
               case "case_file", "calendar_reckoned" -> "false";
-              // a code is good for one attempt, whatever becomes of it
-              case "guide_code" -> "false";
               case "session", "pairing" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };

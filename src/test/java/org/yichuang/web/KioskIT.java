@@ -140,6 +140,61 @@ class KioskIT {
   }
 
   @Test
+  void a_refused_request_leaves_the_code_to_the_next_one() {
+    String kiosk = paired().token();
+    String code = code("disabled");
+    String nowhere = order(code).replace("social", "nowhere");
+    api.postJson(kiosk, TICKETS, "{\"item\":\"nothing\",\"guideCode\":\"" + code + "\"}")
+        .expect(404, "unknown-item");
+    api.postJson(kiosk, TICKETS, nowhere, "Idempotency-Key", "refused-1")
+        .expect(404, "unknown-queue");
+    api.postJson(kiosk, TICKETS, "{\"queue\":\"social\"}", "Idempotency-Key", "refused-2")
+        .expect(201);
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "refused-2")
+        .expect(422, "key-reused");
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "refused-3").expect(201);
+    api.postJson(kiosk, TICKETS, nowhere, "Idempotency-Key", "refused-3").expect(422, "key-reused");
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "refused-4")
+        .expect(409, "unknown-guide-code");
+  }
+
+  @Test
+  void a_code_whose_request_had_no_answer_waits_for_its_repetition_alone() {
+    String kiosk = paired().token();
+    String code = code("disabled");
+    String nowhere = order(code).replace("social", "nowhere");
+    hall.owned = false;
+    try {
+      api.postJson(kiosk, TICKETS, nowhere, "Idempotency-Key", "lost").expect(503, "not-now");
+    } finally {
+      hall.owned = true;
+    }
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "other")
+        .expect(409, "unknown-guide-code");
+    api.postJson(kiosk, TICKETS, nowhere, "Idempotency-Key", "lost").expect(404, "unknown-queue");
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "other")
+        .expect(409, "unknown-guide-code");
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "lost").expect(201);
+  }
+
+  @Test
+  void a_repetition_finds_its_code_for_as_long_as_its_command_is_remembered() {
+    String kiosk = paired().token();
+    String code = code("disabled");
+    JsonObject first =
+        api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "slow").expect(201).json();
+    world.now = world.now.plus(Duration.ofHours(23));
+    TestHall.await(world.people().careForDevices());
+    assertEquals(
+        first,
+        api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "slow").expect(201).json());
+    world.now = world.now.plus(Duration.ofHours(26));
+    TestHall.await(world.people().careForDevices());
+    api.postJson(kiosk, TICKETS, order(code), "Idempotency-Key", "slow")
+        .expect(409, "unknown-guide-code");
+  }
+
+  @Test
   void whoever_tries_codes_is_slowed_down() {
     String kiosk = paired().token();
     String right = code("disabled");

@@ -94,6 +94,11 @@ final class NoDatabase implements Accounts, Devices, GuideCodes, AdminLog {
   }
 
   @Override
+  public Future<Void> giveBack(HallId hall, String code, AccountId at, String request) {
+    return away();
+  }
+
+  @Override
   public Future<List<Entry>> newest(Scope within, long before, int limit) {
     return away();
   }
