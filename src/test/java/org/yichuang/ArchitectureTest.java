@@ -8,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -150,6 +152,20 @@ class ArchitectureTest {
                         HallId.class,
                         PersonRef.class,
                         SubjectRef.class)))
+        .check(PRODUCT);
+  }
+
+  @Test
+  void nothing_that_serves_asks_for_the_address_of_a_name() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("org.yichuang.web..", "org.yichuang.print..", "org.yichuang.live..")
+        .should()
+        .callMethod(InetAddress.class, "getByName", String.class)
+        .orShould()
+        .callMethod(InetAddress.class, "getAllByName", String.class)
+        .orShould()
+        .callConstructor(InetSocketAddress.class, String.class, int.class)
         .check(PRODUCT);
   }
 

@@ -2,6 +2,7 @@ package org.yichuang.print;
 
 import io.netty.handler.ipfilter.IpFilterRuleType;
 import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -22,7 +23,10 @@ public final class PrinterNetworks {
 
   public static final PrinterNetworks NONE = new PrinterNetworks(List.of());
 
-  private static final String IPV4 = "(\\d{1,3}(?:\\.\\d{1,3}){3})";
+  /** 0…255 without a zero in front, which some read as octal. */
+  private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+  private static final String IPV4 = "(" + OCTET + "(?:\\." + OCTET + "){3})";
   private static final Pattern NETWORK = Pattern.compile(IPV4 + "/(\\d{1,2})(?::(\\d{1,5}))?");
   private static final Pattern PRINTER = Pattern.compile(IPV4 + "(?::(\\d{1,5}))?");
 
@@ -89,11 +93,12 @@ public final class PrinterNetworks {
     return port;
   }
 
+  /** Without asking a name server, whatever the text is. */
   private static InetAddress address(String figures) {
     try {
-      return InetAddress.getByName(figures);
-    } catch (UnknownHostException tooLarge) {
-      throw new IllegalArgumentException(figures, tooLarge);
+      return InetAddress.getByAddress(NetUtil.createByteArrayFromIpAddressString(figures));
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 }

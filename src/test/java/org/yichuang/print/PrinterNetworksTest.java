@@ -26,6 +26,10 @@ class PrinterNetworksTest {
     "10.1.2.3:99999,      false",
     "10.1.2.300,          false",
     "printer.example,     false",
+    "010.1.2.3,           false",
+    "10.1.2.03,           false",
+    "999.1.1.1,           false",
+    "10.1.256.1,          false",
     "010.1.2.3:9100:9100, false",
   })
   void a_printer_must_be_where_the_configuration_says(String printer, boolean allowed) {
@@ -35,7 +39,15 @@ class PrinterNetworksTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"10.1.0.0", "10.1.0.0/33", "hall.example/8", "10.1.0.0/16:0", "10.1.0.0/16,,"})
+      strings = {
+        "10.1.0.0",
+        "10.1.0.0/33",
+        "hall.example/8",
+        "10.1.0.0/16:0",
+        "10.1.0.0/16,,",
+        "999.1.1.1/8",
+        "010.1.0.0/16"
+      })
   void what_is_no_network_is_refused(String text) {
     assertThrows(IllegalArgumentException.class, () -> PrinterNetworks.parse(text));
   }
