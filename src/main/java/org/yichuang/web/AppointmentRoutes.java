@@ -351,7 +351,7 @@ final class AppointmentRoutes {
             exchange.run(
                 () -> {
                   if (result.failed()) {
-                    exchange.answer(Problems.appointmentsUnavailable());
+                    exchange.answer(Problems.appointmentsUnavailable(exchange.repeating()));
                   } else {
                     answer.accept(result.result());
                   }

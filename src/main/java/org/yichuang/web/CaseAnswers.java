@@ -73,7 +73,7 @@ final class CaseAnswers {
         opened ->
             exchange.then(
                 retained(opened.state(), opened.rows().getLast().recorded().event(), code != null),
-                CaseProblems.recordsUnavailable(),
+                CaseProblems.recordsUnavailable(exchange.repeating()),
                 unused ->
                     exchange.then(
                         names.names(CaseViews.accounts(opened.state())),

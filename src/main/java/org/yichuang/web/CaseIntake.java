@@ -194,7 +194,7 @@ final class CaseIntake {
     }
     exchange.then(
         all,
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         kept -> {
           List<CaseCommand> commands = new ArrayList<>();
           try {

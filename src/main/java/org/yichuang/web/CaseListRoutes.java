@@ -132,7 +132,7 @@ final class CaseListRoutes {
           }
           exchange.then(
               vault.findByNumber(number),
-              CaseProblems.recordsUnavailable(),
+              CaseProblems.recordsUnavailable(exchange.repeating()),
               people ->
                   page(
                       exchange,
@@ -161,7 +161,7 @@ final class CaseListRoutes {
       Exchange exchange, CaseRegister.Search search, @Nullable CaseNumber after, int limit) {
     exchange.then(
         register.list(search, after, limit + 1),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found -> {
           List<CaseRegister.Entry> page = found.stream().limit(limit).toList();
           Set<PersonRef> people =
@@ -175,7 +175,7 @@ final class CaseListRoutes {
           Future<Map<AccountId, String>> named = names.names(clerks);
           exchange.then(
               Future.all(masked, named),
-              CaseProblems.recordsUnavailable(),
+              CaseProblems.recordsUnavailable(exchange.repeating()),
               unused ->
                   exchange.answer(
                       200,

@@ -59,7 +59,7 @@ final class CaseLookup {
     return opened ->
         exchange.then(
             roots.newest(opened.state().number()),
-            CaseProblems.recordsUnavailable(),
+            CaseProblems.recordsUnavailable(exchange.repeating()),
             published ->
                 exchange.answer(
                     200, CaseProofs.CONTENT_TYPE, CaseProofs.of(opened, published.orElse(null))));
@@ -85,7 +85,7 @@ final class CaseLookup {
         opened ->
             exchange.then(
                 applicant(opened),
-                CaseProblems.recordsUnavailable(),
+                CaseProblems.recordsUnavailable(exchange.repeating()),
                 applicant ->
                     exchange.answer(
                         200,
@@ -112,7 +112,7 @@ final class CaseLookup {
     guesses.right(number, address);
     exchange.then(
         reading.newest(number),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found -> found.ifPresentOrElse(use, () -> exchange.answer(CaseProblems.wrongCode())));
   }
 

@@ -113,8 +113,9 @@ final class CaseOrders {
       case HallReply.Refused refused -> exchange.answer(Problems.refused(refused.refusal()));
       case HallReply.KeyReused reused -> exchange.answer(Problems.keyReused());
       case HallReply.NotOwner notOwner ->
-          exchange.answer(Problems.notNow("the hall is changing its node"));
-      case HallReply.NotNow notNow -> exchange.answer(Problems.notNow(notNow.why()));
+          exchange.answer(Problems.notNow("the hall is changing its node", exchange.repeating()));
+      case HallReply.NotNow notNow ->
+          exchange.answer(Problems.notNow(notNow.why(), exchange.repeating()));
       case HallReply.Done hall -> throw notOfACase(hall);
       case HallReply.Nothing nothing -> throw notOfACase(nothing);
     }

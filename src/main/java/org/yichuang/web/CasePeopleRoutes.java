@@ -107,7 +107,7 @@ final class CasePeopleRoutes {
             : vault.unmaskedSubjects(List.of(subject), why);
     exchange.then(
         Future.all(people, subjects),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         unused ->
             exchange.answer(
                 200,
@@ -154,7 +154,7 @@ final class CasePeopleRoutes {
             purview(exchange.principal(), opened.state().number()),
             before,
             limit + 1),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found -> {
           List<Looked> page = found.stream().limit(limit).toList();
           Set<AccountId> accounts = page.stream().map(Looked::by).collect(Collectors.toSet());

@@ -89,8 +89,9 @@ final class CaseProblems {
         seconds);
   }
 
-  static Problem recordsUnavailable() {
-    return Problems.notNow("expected the records of cases, found that they cannot be read now");
+  static Problem recordsUnavailable(Repeating how) {
+    return Problems.notNow(
+        "expected the records of cases, found that they cannot be read now", how);
   }
 
   /** Everything that is wrong with people and subject, without repeating them. */

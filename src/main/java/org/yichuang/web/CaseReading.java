@@ -75,7 +75,7 @@ final class CaseReading {
     }
     exchange.then(
         newest(number),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found -> {
           HallId responsible =
               found
@@ -117,7 +117,7 @@ final class CaseReading {
       Consumer<CaseFiles.Opened> use) {
     exchange.then(
         asked,
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found ->
             found.ifPresentOrElse(use, () -> exchange.answer(CaseProblems.unknownCase(number))));
   }

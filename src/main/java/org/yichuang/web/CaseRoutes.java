@@ -124,7 +124,7 @@ final class CaseRoutes {
           Future<Map<AccountId, String>> named = names.names(CaseViews.accounts(state));
           exchange.then(
               Future.all(people, named),
-              CaseProblems.recordsUnavailable(),
+              CaseProblems.recordsUnavailable(exchange.repeating()),
               unused ->
                   exchange.answer(
                       200,

@@ -147,7 +147,8 @@ final class ConfigurationRoutes {
                   if (found instanceof HallBus.Found.Value<Board> board) {
                     then.accept(board.value().version());
                   } else {
-                    exchange.answer(Problems.notNow("the hall did not answer in time"));
+                    exchange.answer(
+                        Problems.notNow("the hall did not answer in time", exchange.repeating()));
                   }
                 }));
   }

@@ -38,6 +38,7 @@ record ContractOperation(
     @Nullable BodyRule body,
     List<String> devices,
     @Nullable Integer maxBodyBytes) {
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
   private static final String DEVICES = "x-devices";
   private static final String MAX_BODY = "x-max-body-bytes";
   private static final String REPEATED_BODIES = "x-repeated-bodies";
@@ -82,6 +83,12 @@ record ContractOperation(
     JsonArray kinds =
         operation.getExtensions().get(DEVICES) instanceof JsonArray given ? given : new JsonArray();
     return kinds.stream().map(kind -> DeviceKind.of((String) kind).orElseThrow().word()).toList();
+  }
+
+  /** What whoever got no answer may do. */
+  Repeating repeating() {
+    return Repeating.of(
+        method, headers.stream().anyMatch(rule -> rule.name().equalsIgnoreCase(IDEMPOTENCY_KEY)));
   }
 
   int parameter(String name) {

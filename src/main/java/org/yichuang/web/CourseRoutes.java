@@ -104,7 +104,9 @@ final class CourseRoutes {
                                     byQueue(found.result()))));
                       } else {
                         LOG.warn("dayCourse: {}", found.cause().getMessage());
-                        exchange.answer(Problems.notNow("the record could not be read in time"));
+                        exchange.answer(
+                            Problems.notNow(
+                                "the record could not be read in time", exchange.repeating()));
                       }
                     }));
   }

@@ -186,7 +186,7 @@ final class DeskRoutes {
       case HallBus.Found.Unknown<WindowDesk> unknown ->
           exchange.answer(Problems.unknownWindow(exchange.hall().slug(), window.value()));
       case HallBus.Found.Unanswered<WindowDesk> unanswered ->
-          exchange.answer(Problems.notNow("the hall did not answer in time"));
+          exchange.answer(Problems.notNow("the hall did not answer in time", exchange.repeating()));
     }
   }
 }

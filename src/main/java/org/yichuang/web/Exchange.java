@@ -58,6 +58,11 @@ final class Exchange {
     return parameters.get(index);
   }
 
+  /** What whoever gets no certain answer may do. */
+  Repeating repeating() {
+    return operation.repeating();
+  }
+
   String parameter(String name) {
     return parameters.get(operation.parameter(name));
   }

@@ -104,8 +104,9 @@ final class HallCommands {
       case HallReply.UnknownCase unknown -> throw notOfAHall(unknown);
       case HallReply.KeyReused reused -> exchange.answer(Problems.keyReused());
       case HallReply.NotOwner notOwner ->
-          exchange.answer(Problems.notNow("the hall is changing its node"));
-      case HallReply.NotNow notNow -> exchange.answer(Problems.notNow(notNow.why()));
+          exchange.answer(Problems.notNow("the hall is changing its node", exchange.repeating()));
+      case HallReply.NotNow notNow ->
+          exchange.answer(Problems.notNow(notNow.why(), exchange.repeating()));
     }
   }
 

@@ -234,7 +234,8 @@ public final class LiveRoutes {
     }
     if (!hub.admit()) {
       edge.sockets().give(address);
-      Problems.notNow("this node has no place for another socket").send(request.response());
+      Problems.notNow("this node has no place for another socket", Repeating.READ)
+          .send(request.response());
       return;
     }
     request

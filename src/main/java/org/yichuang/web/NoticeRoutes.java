@@ -132,7 +132,9 @@ final class NoticeRoutes {
                     answer.accept(result.result());
                   } else {
                     LOG.warn("{}: {}", exchange.operation().id(), result.cause().getMessage());
-                    exchange.answer(Problems.notNow("the notices could not be reached in time"));
+                    exchange.answer(
+                        Problems.notNow(
+                            "the notices could not be reached in time", exchange.repeating()));
                   }
                 }));
   }

@@ -103,7 +103,7 @@ final class OverviewRoutes {
           200,
           ApiJson.write(OutlookView.of(hall.slug(), outlook, hall.settings().longWaitMillis())));
     } else {
-      exchange.answer(Problems.notNow("the hall did not answer in time"));
+      exchange.answer(Problems.notNow("the hall did not answer in time", exchange.repeating()));
     }
   }
 

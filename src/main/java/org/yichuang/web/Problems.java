@@ -94,11 +94,11 @@ final class Problems {
         "expected a phone or an identity number, found neither; only a keyed hash of it is kept");
   }
 
-  static Problem appointmentsUnavailable() {
+  static Problem appointmentsUnavailable(Repeating how) {
     return Problem.later(
         "appointments-unavailable",
         "Appointments cannot be read",
-        "expected an answer of the database, found none; repeat it with the same Idempotency-Key");
+        "expected an answer of the database, found none; " + how.remedy());
   }
 
   static Problem bookingBusy() {
@@ -134,9 +134,8 @@ final class Problems {
             + " another");
   }
 
-  static Problem notNow(String why) {
-    return Problem.later(
-        "not-now", "Not now", why + "; repeat it with the same Idempotency-Key, it is done once");
+  static Problem notNow(String why, Repeating how) {
+    return Problem.later("not-now", "Not now", why + "; " + how.remedy());
   }
 
   static Problem tooManyBookings(long seconds) {

@@ -51,7 +51,7 @@ final class RootRoutes {
     }
     exchange.then(
         roots.before(before, exchange.queryNumber("limit")),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found ->
             exchange.answer(
                 200, ApiJson.write(new RootsView(found.stream().map(RootView::of).toList()))));
@@ -65,7 +65,7 @@ final class RootRoutes {
     }
     exchange.then(
         roots.of(day),
-        CaseProblems.recordsUnavailable(),
+        CaseProblems.recordsUnavailable(exchange.repeating()),
         found ->
             found.ifPresentOrElse(
                 root -> exchange.answer(200, ApiJson.write(RootView.of(root))),

@@ -117,7 +117,9 @@ final class SlipRoutes {
                               if (made.failed()) {
                                 exchange.fail(made.cause());
                               } else if (made.result().length == 0) {
-                                exchange.answer(Problems.notNow("too many slips at once"));
+                                exchange.answer(
+                                    Problems.notNow(
+                                        "too many slips at once", exchange.repeating()));
                               } else {
                                 exchange
                                     .request()
@@ -145,7 +147,9 @@ final class SlipRoutes {
                     case HallBus.Found.Unknown<Prospect> unknown ->
                         exchange.answer(Problems.unknownTicket(id.toString()));
                     case HallBus.Found.Unanswered<Prospect> unanswered ->
-                        exchange.answer(Problems.notNow("the hall did not answer in time"));
+                        exchange.answer(
+                            Problems.notNow(
+                                "the hall did not answer in time", exchange.repeating()));
                   }
                 }));
   }

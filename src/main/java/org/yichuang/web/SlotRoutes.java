@@ -69,7 +69,7 @@ final class SlotRoutes {
                 exchange.run(
                     () -> {
                       if (asked.failed()) {
-                        exchange.answer(Problems.appointmentsUnavailable());
+                        exchange.answer(Problems.appointmentsUnavailable(exchange.repeating()));
                       } else {
                         exchange.answer(
                             200, ApiJson.write(view(bookable, day, now, asked.result())));

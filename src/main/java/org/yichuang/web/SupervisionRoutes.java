@@ -55,7 +55,7 @@ final class SupervisionRoutes {
       case HallBus.Found.Unknown<Board> unknown ->
           exchange.answer(Problems.unknownHall(exchange.hall().slug()));
       case HallBus.Found.Unanswered<Board> unanswered ->
-          exchange.answer(Problems.notNow("the hall did not answer in time"));
+          exchange.answer(Problems.notNow("the hall did not answer in time", exchange.repeating()));
     }
   }
 }

@@ -299,7 +299,9 @@ final class TicketRoutes {
                     case HallBus.Found.Value<Prospect> value -> answer.accept(value.value());
                     case HallBus.Found.Unknown<Prospect> unknown -> unknown(exchange, hall, id);
                     case HallBus.Found.Unanswered<Prospect> unanswered ->
-                        exchange.answer(Problems.notNow("the hall did not answer in time"));
+                        exchange.answer(
+                            Problems.notNow(
+                                "the hall did not answer in time", exchange.repeating()));
                   }
                 }));
   }

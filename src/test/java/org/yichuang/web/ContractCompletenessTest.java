@@ -157,6 +157,8 @@ class ContractCompletenessTest {
       return 1;
     } else if (type == long.class) {
       return 1L;
+    } else if (type == Repeating.class) {
+      return Repeating.READ;
     } else if (type == LocalDate.class) {
       return LocalDate.EPOCH;
     } else if (type == List.class) {

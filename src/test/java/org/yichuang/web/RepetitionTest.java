@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.yichuang.web.ApiClient.HALL;
 
+import io.vertx.core.http.HttpMethod;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yichuang.web.ApiClient.Answer;
 
 /** The same key, again. */
@@ -52,6 +55,42 @@ class RepetitionTest {
         "{\"outcomes\":[\"" + outcome + "\"]}",
         "Idempotency-Key",
         "w4");
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "GET,  /board,                        ask again in a moment",
+    "GET,  /tickets/20261123-B001,        ask again in a moment",
+    "POST, /windows/A1/open,              'repeat it with the same Idempotency-Key, it is done"
+        + " once'",
+    "POST, /tickets/20261123-B001/cancel, 'repeat it with the same Idempotency-Key, it is done"
+        + " once'",
+  })
+  void whoever_gets_no_answer_is_told_how_to_ask_again(String method, String path, String remedy) {
+    hall.owned = false;
+    try {
+      String detail =
+          api.ask(method, HALL + path, "manager", null)
+              .expect(503, "not-now")
+              .json()
+              .getString("detail");
+      assertEquals(remedy, detail.substring(detail.indexOf("; ") + 2));
+    } finally {
+      hall.owned = true;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, false, READ",
+    "POST, true, KEYED",
+    "POST, false, UNKEYED",
+    "PUT, true, KEYED",
+    "PUT, false, SAME",
+    "DELETE, false, SAME"
+  })
+  void only_what_takes_a_key_is_repeated_with_it(String method, boolean keyed, Repeating how) {
+    assertEquals(how, Repeating.of(HttpMethod.valueOf(method), keyed));
   }
 
   @Test
