@@ -66,7 +66,7 @@ final class CaseIntake {
 
   /** One case. */
   void register(Exchange exchange, Begun begun) {
-    begin(exchange, List.of(exchange.body()), (entry, register) -> register, begun);
+    begin(exchange, List.of(exchange.body()), "", (entry, register) -> register, begun);
   }
 
   /** Several cases of one ticket, or of none. */
@@ -75,7 +75,7 @@ final class CaseIntake {
     for (Object each : exchange.body().getJsonArray("cases", new JsonArray())) {
       bodies.add((JsonObject) each);
     }
-    begin(exchange, bodies, (entry, register) -> register, begun);
+    begin(exchange, bodies, "cases/%d/", (entry, register) -> register, begun);
   }
 
   /** An immediate case from its application to its delivery. */
@@ -83,6 +83,7 @@ final class CaseIntake {
     begin(
         exchange,
         List.of(exchange.body()),
+        "",
         (body, register) ->
             new CaseCommand.HandleAtOnce(
                 register,
@@ -93,9 +94,13 @@ final class CaseIntake {
         begun);
   }
 
+  /**
+   * @param place of a registration within the body, by its number; empty: it is the body
+   */
   private void begin(
       Exchange exchange,
       List<JsonObject> bodies,
+      String place,
       BiFunction<CaseBody, CaseCommand.RegisterCase, CaseCommand> whole,
       Begun begun) {
     String slug = exchange.body().getString("hall");
@@ -120,8 +125,7 @@ final class CaseIntake {
         hall -> {
           List<Entry> entries = new ArrayList<>();
           for (JsonObject body : bodies) {
-            String place = bodies.size() == 1 ? "" : "cases/%d/".formatted(entries.size());
-            Entry entry = read(exchange, hall, body, place);
+            Entry entry = read(exchange, hall, body, place.formatted(entries.size()));
             if (entry == null) {
               return;
             }

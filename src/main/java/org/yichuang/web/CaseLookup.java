@@ -73,9 +73,7 @@ final class CaseLookup {
         opened -> {
           CaseNumber number = opened.state().number();
           QrRoutes.page(
-              exchange,
-              PageRoutes.TRACK_PAGE + "#" + number.display() + "." + codes.of(number),
-              HttpProblems.invalidRequest("expected a Host header, found none"));
+              exchange, PageRoutes.TRACK_PAGE + "#" + number.display() + "." + codes.of(number));
         });
   }
 

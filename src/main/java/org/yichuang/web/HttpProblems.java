@@ -47,8 +47,8 @@ final class HttpProblems {
             400,
             "malformed-request",
             "The body has no end",
-            "expected chunks, each behind its length in hexadecimal, found something else; check the"
-                + " client")
+            "expected chunks, each behind its length in hexadecimal, found something else; check"
+                + " the client")
         .with(HttpHeaders.CONNECTION, "close");
   }
 
@@ -58,6 +58,15 @@ final class HttpProblems {
         "malformed-request",
         "A header is repeated",
         "expected %s at most once, found several; send one".formatted(name));
+  }
+
+  static Problem noHost() {
+    return new Problem(
+        400,
+        "malformed-request",
+        "The request names no host",
+        "expected a Host header with the name of this server, which the QR code leads to, found"
+            + " none; send one");
   }
 
   static Problem upgradeRequired() {

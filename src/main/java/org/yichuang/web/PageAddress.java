@@ -15,7 +15,7 @@ final class PageAddress {
    */
   static Optional<String> of(HttpServerRequest request, String page) {
     HostAndPort host = request.authority();
-    return host == null
+    return host == null || host.host().isEmpty()
         ? Optional.empty()
         : Optional.of(
             "%s://%s%s".formatted(SessionCookie.byTls(request) ? "https" : "http", host, page));

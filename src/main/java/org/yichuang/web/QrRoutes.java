@@ -34,21 +34,20 @@ final class QrRoutes {
             .decode(code)
             .filter(of -> halls.stream().anyMatch(hall -> hall.id().equals(of.hall())))
             .isPresent();
-    Problem unknown = Problems.unknownTicket("a code that is not valid");
     if (known) {
-      page(exchange, PageRoutes.TICKET_PAGE + "#" + code, unknown);
+      page(exchange, PageRoutes.TICKET_PAGE + "#" + code);
     } else {
-      exchange.answer(unknown);
+      exchange.answer(Problems.unknownTicket("a code that is not valid"));
     }
   }
 
-  /** The address of a page at the host that was asked; the problem when it is not known. */
-  static void page(Exchange exchange, String page, Problem hostUnknown) {
+  /** The address of a page at the host that was asked. */
+  static void page(Exchange exchange, String page) {
     PageAddress.of(exchange.request(), page)
         .ifPresentOrElse(
             address ->
                 exchange.answer(200, SVG, svg(QrCode.encodeText(address, QrCode.Ecc.MEDIUM))),
-            () -> exchange.answer(hostUnknown));
+            () -> exchange.answer(HttpProblems.noHost()));
   }
 
   /** One path of runs of dark modules, on white with the quiet zone around it. */

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
-import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Estimate;
@@ -27,7 +26,7 @@ final class SlipRoutes {
   private static final double MINUTE_MILLIS = 60_000;
 
   private final Catalogue catalogue;
-  private final HallGateway gateway;
+  private final TicketSearch search;
   private final TrackingCodes codes;
   private final Devices devices;
   private final Slips slips;
@@ -35,7 +34,7 @@ final class SlipRoutes {
   SlipRoutes(
       Catalogue catalogue, HallGateway gateway, TrackingCodes codes, Devices devices, Slips slips) {
     this.catalogue = catalogue;
-    this.gateway = gateway;
+    search = new TicketSearch(gateway);
     this.codes = codes;
     this.devices = devices;
     this.slips = slips;
@@ -133,25 +132,13 @@ final class SlipRoutes {
   }
 
   private void find(Exchange exchange, HallConfig hall, TicketId id, Consumer<Slip> answer) {
-    gateway.ask(
-        new HallBus.HallQuery.OneTicket(hall.id(), id),
-        found ->
-            exchange.run(
-                () -> {
-                  switch (found) {
-                    case HallBus.Found.Value<Prospect> value ->
-                        slip(exchange, hall, value.value())
-                            .ifPresentOrElse(
-                                answer,
-                                () -> exchange.answer(Problems.unknownTicket(id.toString())));
-                    case HallBus.Found.Unknown<Prospect> unknown ->
-                        exchange.answer(Problems.unknownTicket(id.toString()));
-                    case HallBus.Found.Unanswered<Prospect> unanswered ->
-                        exchange.answer(
-                            Problems.notNow(
-                                "the hall did not answer in time", exchange.repeating()));
-                  }
-                }));
+    search.find(
+        exchange,
+        hall.id(),
+        id,
+        prospect ->
+            slip(exchange, hall, prospect)
+                .ifPresentOrElse(answer, () -> exchange.answer(HttpProblems.noHost())));
   }
 
   private Optional<Slip> slip(Exchange exchange, HallConfig hall, Prospect prospect) {

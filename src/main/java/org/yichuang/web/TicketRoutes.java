@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.Catalogue;
-import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.AccountId;
-import org.yichuang.hall.Board;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
@@ -33,7 +31,7 @@ final class TicketRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(TicketRoutes.class);
 
   private final Catalogue catalogue;
-  private final HallGateway gateway;
+  private final TicketSearch search;
   private final HallCommands commands;
   private final TrackingCodes codes;
   private final GuideCodes guideCodes;
@@ -48,7 +46,7 @@ final class TicketRoutes {
       GuideCodes guideCodes) {
     this.guideCodes = guideCodes;
     this.catalogue = catalogue;
-    this.gateway = gateway;
+    search = new TicketSearch(gateway);
     this.commands = commands;
     this.codes = codes;
     inForce = new ConfigurationInForce(catalogue, gateway);
@@ -240,7 +238,7 @@ final class TicketRoutes {
       exchange.answer(Problems.unknownTicket(exchange.parameter("ticket")));
       return;
     }
-    find(
+    search.find(
         exchange,
         exchange.hall().id(),
         id.get(),
@@ -251,7 +249,7 @@ final class TicketRoutes {
     tracked(exchange)
         .ifPresent(
             tracked ->
-                find(
+                search.find(
                     exchange,
                     tracked.hall(),
                     tracked.ticket(),
@@ -287,45 +285,5 @@ final class TicketRoutes {
 
   private boolean exists(HallId hall) {
     return catalogue.halls().stream().anyMatch(config -> config.id().equals(hall));
-  }
-
-  private void find(Exchange exchange, HallId hall, TicketId id, Consumer<Prospect> answer) {
-    gateway.ask(
-        new HallBus.HallQuery.OneTicket(hall, id),
-        found ->
-            exchange.run(
-                () -> {
-                  switch (found) {
-                    case HallBus.Found.Value<Prospect> value -> answer.accept(value.value());
-                    case HallBus.Found.Unknown<Prospect> unknown -> unknown(exchange, hall, id);
-                    case HallBus.Found.Unanswered<Prospect> unanswered ->
-                        exchange.answer(
-                            Problems.notNow(
-                                "the hall did not answer in time", exchange.repeating()));
-                  }
-                }));
-  }
-
-  /** Says whether there is no such ticket, or its day is not the open one. */
-  private void unknown(Exchange exchange, HallId hall, TicketId id) {
-    gateway.ask(
-        new HallBus.HallQuery.TheBoard(hall),
-        found ->
-            exchange.run(
-                () -> {
-                  boolean over =
-                      found instanceof HallBus.Found.Value<Board> board
-                          && !board.value().day().equals(id.day());
-                  exchange.answer(
-                      over
-                          ? Problems.dayOver(id.toString(), openDay(found))
-                          : Problems.unknownTicket(id.toString()));
-                }));
-  }
-
-  private static String openDay(HallBus.Found<Board> found) {
-    return found instanceof HallBus.Found.Value<Board> board
-        ? board.value().day().toString()
-        : "unknown";
   }
 }

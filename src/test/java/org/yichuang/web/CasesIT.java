@@ -589,6 +589,23 @@ class CasesIT {
   }
 
   @Test
+  @Order(17)
+  void what_is_wrong_is_named_by_its_place_in_a_batch_of_one_too() {
+    JsonObject wrong = registration(LICENCE);
+    wrong.getJsonObject("applicant").put("idNumber", "110105194912310021");
+    String alone = register("clerk", wrong).expect(422).json().getString("detail");
+    JsonObject batch =
+        new JsonObject().put("hall", wrong.remove("hall")).put("cases", new JsonArray().add(wrong));
+    String within =
+        api.postJson("clerk", CASES + "/batch", batch.encode())
+            .expect(422)
+            .json()
+            .getString("detail");
+    assertTrue(alone.startsWith("applicant"), alone);
+    assertEquals("cases/0/" + alone, within);
+  }
+
+  @Test
   @Order(18)
   void people_are_shown_for_a_reason_and_who_looked_is_seen_by_auditors() {
     JsonObject registration =

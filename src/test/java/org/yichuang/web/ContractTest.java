@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.yichuang.hall.TicketId;
 import org.yichuang.web.ApiClient.Answer;
 
 /** Every operation, called; {@link ApiClient} holds every answer against the contract. */
@@ -131,6 +132,10 @@ class ContractTest {
       assertEquals("%PDF-", page.body().getString(0, 5));
       api.get(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/ticket.pdf")
           .expect(404, "unknown-ticket");
+      String yesterdays =
+          new TrackingCodes(new TrackingKey(new byte[TrackingKey.MIN_BYTES]))
+              .encode(TestHall.HALL, TicketId.parse("20261122-B001").orElseThrow());
+      api.get(null, "/api/v1/public/tickets/" + yesterdays + "/ticket.pdf").expect(404, "day-over");
       api.post("kiosk", HALL + "/tickets/" + ticket.getString("id") + "/print").expect(503);
       api.postJson("guide", HALL + "/guide-codes", "{\"class\":\"elderly\",\"reason\":\"x\"}")
           .expect(503);

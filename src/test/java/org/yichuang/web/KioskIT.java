@@ -245,6 +245,7 @@ class KioskIT {
     }
     assertEquals("unreachable", trouble(kiosk, print));
     api.post(kiosk.token(), TICKETS + "/20261123-B999/print").expect(404, "unknown-ticket");
+    api.post(kiosk.token(), TICKETS + "/20261122-B001/print").expect(404, "day-over");
     api.post(admin, print).expect(403, "not-allowed");
     api.putJson(admin, printer, "{}").expect(204);
     String log = api.get(admin, "/api/v1/admin/log").expect(200).body().toString();

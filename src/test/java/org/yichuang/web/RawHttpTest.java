@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yichuang.hall.TicketId;
 
 /** Bytes that no decent client sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -72,6 +74,28 @@ class RawHttpTest {
             "malformed-request"),
         row("GET /health/live HTTP/1.1\r\n" + host + "X: a\r\nX: b\r\n\r\n", "200", "up"),
         row("GET /health/live HTTP/1.1\r\n" + host + "\r\n", "200", "up"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Host:\r\n", "Host: :80\r\n"})
+  void a_code_that_leads_nowhere_is_not_drawn(String host) throws IOException {
+    String code =
+        new TrackingCodes(new TrackingKey(new byte[TrackingKey.MIN_BYTES]))
+            .encode(TestHall.HALL, TicketId.parse(issued()).orElseThrow());
+    for (String page : List.of("/qr.svg", "/ticket.pdf")) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hall.port)) {
+        socket.setSoTimeout(10_000);
+        String request = "GET /api/v1/public/tickets/" + code + page + " HTTP/1.0\r\n" + host;
+        socket.getOutputStream().write((request + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        String answer = answer(socket);
+        assertTrue(answer.substring(8).startsWith(" 400 "), answer);
+        assertTrue(answer.contains("expected a Host header"), answer);
+      }
+    }
+  }
+
+  private String issued() {
+    return new ApiClient(hall).issue().expect(201).json().getString("id");
   }
 
   @ParameterizedTest
