@@ -592,6 +592,7 @@ export default {
     'too-late': '超过时限',
     'too-many-appointments': '预约太多，请先取消一个',
     'too-many-bookings': '操作太频繁，请稍后再试',
+    'too-many-pages': '打印太频繁，请稍后再试；没有纸质号票也照常叫号',
     'too-many-cases': '今天登记的办件太多，请明天再来',
     'too-many-matters': '一次办理的事项太多',
     'too-many-recalls': '重呼次数已满，请开始办理或过号',

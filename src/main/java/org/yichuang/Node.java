@@ -93,6 +93,9 @@ final class Node implements AutoCloseable {
   /** Of an address in a minute: a family at home, or a hall's guests behind one address. */
   private static final int LOOKUP_RATE = 120;
 
+  /** Of an address in a minute: a hall's guests behind one address print their numbers at home. */
+  private static final int PAGE_RATE = 60;
+
   private final HazelcastInstance hazelcast;
   private final Vertx vertx;
   private final NodeHalls halls;
@@ -283,7 +286,8 @@ final class Node implements AutoCloseable {
             new KioskParts(
                 stores.itemUse(),
                 new Slips(
-                    vertx, PrinterNetworks.parse(parts.settings().edge().printers()), metrics)),
+                    vertx, PrinterNetworks.parse(parts.settings().edge().printers()), metrics),
+                Rates.ofPages(PAGE_RATE, clock, metrics)),
             stores.supervision(),
             new HallParts(stores.courses(), stores.notices(), displays::identify),
             incarnation,

@@ -59,20 +59,10 @@ public final class ApiRouter {
             parts.catalogue(), parts.supervision().years(), parts.supervision().reckoned())
         .addTo(operations);
     new TicketRoutes(
-            parts.catalogue(),
-            parts.gateway(),
-            commands,
-            codes,
-            parts.people().guideCodes())
+            parts.catalogue(), parts.gateway(), commands, codes, parts.people().guideCodes())
         .addTo(operations);
     new GuideRoutes(parts.people().guideCodes()).addTo(operations);
-    new SlipRoutes(
-            parts.catalogue(),
-            parts.gateway(),
-            codes,
-            parts.people().devices(),
-            parts.kiosk().slips())
-        .addTo(operations);
+    new SlipRoutes(parts, codes).addTo(operations);
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
     new AppointmentRoutes(parts.catalogue(), parts.booking(), parts.edge(), commands)
         .addTo(operations);

@@ -146,6 +146,15 @@ final class Problems {
         seconds);
   }
 
+  static Problem tooManyPages(long seconds) {
+    return Problem.tooMany(
+        "too-many-pages",
+        "Too many pages",
+        "expected fewer numbers on paper from this address, found too many; wait as Retry-After"
+            + " says, the number itself is good without paper",
+        seconds);
+  }
+
   static Problem unknownCalendarYear(String calendar, int found) {
     return new Problem(
         404,

@@ -80,6 +80,18 @@ public final class Rates<K> {
   }
 
   /**
+   * Numbers on paper that are drawn for an address without an account; a minute of the rate at
+   * once.
+   *
+   * @param perMinute of one address, 1…1,000,000
+   */
+  public static Rates<String> ofPages(int perMinute, InstantSource clock, MeterRegistry metrics) {
+    Rates<String> rates = new Rates<>(60 * SECOND_NANOS / perMinute, 60 * SECOND_NANOS, clock);
+    LimitGauges.register(metrics, "pages-of-an-address", perMinute, rates::mostUsed);
+    return rates;
+  }
+
+  /**
    * Codes of an identity provider that browsers of an address bring to be traded; a minute of the
    * rate at once.
    *

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Catalogue;
-import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Estimate;
 import org.yichuang.hall.HallConfig;
@@ -30,14 +29,17 @@ final class SlipRoutes {
   private final TrackingCodes codes;
   private final Devices devices;
   private final Slips slips;
+  private final Rates<String> pages;
+  private final ClientAddresses addresses;
 
-  SlipRoutes(
-      Catalogue catalogue, HallGateway gateway, TrackingCodes codes, Devices devices, Slips slips) {
-    this.catalogue = catalogue;
-    search = new TicketSearch(gateway);
+  SlipRoutes(ApiParts parts, TrackingCodes codes) {
+    catalogue = parts.catalogue();
+    search = new TicketSearch(parts.gateway());
     this.codes = codes;
-    this.devices = devices;
-    this.slips = slips;
+    devices = parts.people().devices();
+    slips = parts.kiosk().slips();
+    pages = parts.kiosk().pages();
+    addresses = parts.edge().addresses();
   }
 
   /**
@@ -100,6 +102,11 @@ final class SlipRoutes {
             of -> halls.stream().filter(config -> config.id().equals(of.hall())).findFirst());
     if (tracked.isEmpty() || hall.isEmpty()) {
       exchange.answer(Problems.unknownTicket("a code that is not valid"));
+      return;
+    }
+    long pause = pages.pauseSeconds(addresses.of(exchange.request()));
+    if (pause > 0) {
+      exchange.answer(Problems.tooManyPages(pause));
       return;
     }
     find(

@@ -55,6 +55,22 @@ class BookingRateTest {
   }
 
   @Test
+  void an_address_has_so_many_numbers_drawn() {
+    String page =
+        "/api/v1/public/tickets/"
+            + api.issue().expect(201).json().getString("trackingCode")
+            + "/ticket.pdf";
+    for (int i = 0; i < TestHall.PAGE_RATE; i++) {
+      api.get(null, page).expect(200);
+    }
+    assertEquals(
+        "11", api.get(null, page).expect(429, "too-many-pages").headers().get("retry-after"));
+    api.get(null, "/api/v1/public/tickets/" + "0".repeat(32) + "/ticket.pdf").expect(404);
+    hall.now = hall.now.plusSeconds(10);
+    api.get(null, page).expect(200);
+  }
+
+  @Test
   void a_guide_and_another_address_go_on() throws IOException {
     useUp();
     book("guide").expect(201);

@@ -74,6 +74,7 @@ final class TestHall implements AutoCloseable {
   static final String PROXY = "127.0.0.9";
   static final int ACCOUNT_RATE = 100;
   static final int BOOKING_RATE = 20;
+  static final int PAGE_RATE = 6;
   static final int PAIRING_RATE = 200;
   private static final NodeId NODE = new NodeId("here");
 
@@ -195,7 +196,10 @@ final class TestHall implements AutoCloseable {
             stored == null
                 ? CasesWorld.none(vertx, catalogue::caseItems)
                 : stored.parts(catalogue::caseItems, () -> now),
-            new KioskParts(uses, new Slips(vertx, PrinterNetworks.parse("127.0.0.0/8"), metrics)),
+            new KioskParts(
+                uses,
+                new Slips(vertx, PrinterNetworks.parse("127.0.0.0/8"), metrics),
+                Rates.ofPages(PAGE_RATE, () -> now, metrics)),
             new SupervisionParts(figures, () -> now, years, years),
             new HallParts(
                 (hall, day, begin, tooLong) -> course(begin),
