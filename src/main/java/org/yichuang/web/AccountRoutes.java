@@ -83,11 +83,13 @@ final class AccountRoutes {
   private void list(Exchange exchange) {
     int limit = exchange.queryNumber("limit");
     exchange.then(
-        accounts.list(exchange.principal().scope(), exchange.query("after").orElse(""), limit + 1),
+        accounts.list(
+            exchange.principal().scope(), exchange.query("after").orElse(""), Page.toAsk(limit)),
         found -> {
-          List<AccountView> page = found.stream().limit(limit).map(this::view).toList();
-          String next = found.size() > limit ? page.getLast().username() : null;
-          exchange.answer(200, ApiJson.write(new AccountsView(page, next)));
+          Page<AccountView> page = Page.of(found.stream().map(this::view).toList(), limit);
+          exchange.answer(
+              200,
+              ApiJson.write(new AccountsView(page.entries(), page.next(AccountView::username))));
         });
   }
 
@@ -120,11 +122,11 @@ final class AccountRoutes {
     int limit = exchange.queryNumber("limit");
     long before = exchange.query("after").map(Long::parseLong).orElse(Long.MAX_VALUE);
     exchange.then(
-        log.newest(exchange.principal().scope(), before, limit + 1),
+        log.newest(exchange.principal().scope(), before, Page.toAsk(limit)),
         found -> {
-          List<EntryView> page =
-              found.stream()
-                  .limit(limit)
+          Page<AdminLog.Entry> page = Page.of(found, limit);
+          List<EntryView> entries =
+              page.entries().stream()
                   .map(
                       it ->
                           new EntryView(
@@ -135,8 +137,7 @@ final class AccountRoutes {
                               it.target(),
                               it.detail().getMap()))
                   .toList();
-          Long next = found.size() > limit ? page.getLast().id() : null;
-          exchange.answer(200, ApiJson.write(new LogView(page, next)));
+          exchange.answer(200, ApiJson.write(new LogView(entries, page.next(AdminLog.Entry::id))));
         });
   }
 

@@ -98,15 +98,17 @@ final class AlarmedCaseRoutes {
     }
     int limit = exchange.queryNumber("limit");
     exchange.then(
-        figures.alarmed(halls, exchange.query("light").orElse(null), after, limit),
+        figures.alarmed(halls, exchange.query("light").orElse(null), after, Page.toAsk(limit)),
         Problems.figuresUnavailable(),
-        page ->
-            exchange.answer(
-                200,
-                ApiJson.write(
-                    new CasesView(
-                        page.stream().map(this::view).toList(),
-                        page.size() < limit ? null : text(page.getLast().place())))));
+        found -> {
+          Page<CaseFigures.Alarmed> page = Page.of(found, limit);
+          exchange.answer(
+              200,
+              ApiJson.write(
+                  new CasesView(
+                      page.entries().stream().map(this::view).toList(),
+                      page.next(last -> text(last.place())))));
+        });
   }
 
   private CaseView view(CaseFigures.Alarmed one) {

@@ -245,15 +245,21 @@ final class CalendarYearRoutes {
             .compose(
                 reached ->
                     deadlines
-                        .moved(year.version(), after, limit)
+                        .moved(year.version(), after, Page.toAsk(limit))
                         .map(
                             moved ->
-                                new ChangesView(
+                                view(
                                     YearView.of(calendar, year, null, reached),
-                                    moved.stream().map(this::view).toList(),
-                                    moved.size() < limit ? null : text(moved.getLast().place())))),
+                                    Page.of(moved, limit)))),
         Problems.figuresUnavailable(),
         view -> exchange.answer(200, ApiJson.write(view)));
+  }
+
+  private ChangesView view(YearView year, Page<ReckonedDeadlines.Moved> page) {
+    return new ChangesView(
+        year,
+        page.entries().stream().map(this::view).toList(),
+        page.next(last -> text(last.place())));
   }
 
   private MovedView view(ReckonedDeadlines.Moved moved) {

@@ -120,6 +120,14 @@ final class CaseListRoutes {
         body.getString("hall"),
         hall -> {
           IdNumber number;
+          CaseNumber after;
+          try {
+            String last = body.getString("after");
+            after = last == null ? null : CaseNumber.parse(last);
+          } catch (IllegalArgumentException mistyped) {
+            exchange.answer(CaseProblems.mistypedNumber(String.valueOf(mistyped.getMessage())));
+            return;
+          }
           try {
             number =
                 new IdNumber(
@@ -137,7 +145,7 @@ final class CaseListRoutes {
                   page(
                       exchange,
                       new CaseRegister.Search(hall.id(), null, null, null, null, people),
-                      null,
+                      after,
                       body.getInteger("limit", 50)));
         });
   }
@@ -160,14 +168,16 @@ final class CaseListRoutes {
   private void page(
       Exchange exchange, CaseRegister.Search search, @Nullable CaseNumber after, int limit) {
     exchange.then(
-        register.list(search, after, limit + 1),
+        register.list(search, after, Page.toAsk(limit)),
         CaseProblems.recordsUnavailable(exchange.repeating()),
         found -> {
-          List<CaseRegister.Entry> page = found.stream().limit(limit).toList();
+          Page<CaseRegister.Entry> page = Page.of(found, limit);
           Set<PersonRef> people =
-              page.stream().map(CaseRegister.Entry::applicant).collect(Collectors.toSet());
+              page.entries().stream()
+                  .map(CaseRegister.Entry::applicant)
+                  .collect(Collectors.toSet());
           Set<AccountId> clerks = new HashSet<>();
-          page.stream()
+          page.entries().stream()
               .map(CaseRegister.Entry::clerk)
               .filter(Objects::nonNull)
               .forEach(clerks::add);
@@ -181,10 +191,10 @@ final class CaseListRoutes {
                       200,
                       ApiJson.write(
                           new ListView(
-                              page.stream()
+                              page.entries().stream()
                                   .map(entry -> view(entry, masked.result(), named.result()))
                                   .toList(),
-                              found.size() > limit ? page.getLast().number().display() : null))));
+                              page.next(last -> last.number().display())))));
         });
   }
 

@@ -153,11 +153,12 @@ final class CasePeopleRoutes {
             ofHandler && handler != null ? handler : facts.applicant(),
             purview(exchange.principal(), opened.state().number()),
             before,
-            limit + 1),
+            Page.toAsk(limit)),
         CaseProblems.recordsUnavailable(exchange.repeating()),
         found -> {
-          List<Looked> page = found.stream().limit(limit).toList();
-          Set<AccountId> accounts = page.stream().map(Looked::by).collect(Collectors.toSet());
+          Page<Looked> page = Page.of(found, limit);
+          Set<AccountId> accounts =
+              page.entries().stream().map(Looked::by).collect(Collectors.toSet());
           exchange.then(
               names.names(accounts),
               named ->
@@ -165,7 +166,7 @@ final class CasePeopleRoutes {
                       200,
                       ApiJson.write(
                           new LooksView(
-                              page.stream()
+                              page.entries().stream()
                                   .map(
                                       look ->
                                           new LookView(
@@ -176,7 +177,7 @@ final class CasePeopleRoutes {
                                               look.reason(),
                                               look.caseNumber()))
                                   .toList(),
-                              found.size() > limit ? page.getLast().id() : null))));
+                              page.next(Looked::id)))));
         });
   }
 }

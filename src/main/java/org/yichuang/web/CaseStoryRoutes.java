@@ -43,14 +43,10 @@ final class CaseStoryRoutes {
   private void tell(Exchange exchange, CaseFiles.Opened opened) {
     int limit = exchange.queryNumber("limit");
     int after = exchange.query("after").map(Integer::parseInt).orElse(0);
-    List<CaseRow> rows =
-        opened.rows().stream()
-            .filter(row -> row.recorded().seq() > after)
-            .limit(limit + 1L)
-            .toList();
-    List<CaseRow> page = rows.stream().limit(limit).toList();
+    Page<CaseRow> page =
+        Page.of(opened.rows().stream().filter(row -> row.recorded().seq() > after).toList(), limit);
     Set<AccountId> accounts = new LinkedHashSet<>();
-    page.forEach(row -> accounts.addAll(CaseStory.accounts(row.recorded())));
+    page.entries().forEach(row -> accounts.addAll(CaseStory.accounts(row.recorded())));
     exchange.then(
         names.names(accounts),
         named ->
@@ -59,7 +55,7 @@ final class CaseStoryRoutes {
                 ApiJson.write(
                     new HistoryView(
                         opened.state().number().display(),
-                        page.stream()
+                        page.entries().stream()
                             .map(
                                 row ->
                                     CaseStory.of(
@@ -67,7 +63,7 @@ final class CaseStoryRoutes {
                                         named,
                                         hall -> catalogue.newest(hall).slug()))
                             .toList(),
-                        rows.size() > limit ? page.getLast().recorded().seq() : null))));
+                        page.next(last -> last.recorded().seq())))));
   }
 
   private void why(Exchange exchange) {

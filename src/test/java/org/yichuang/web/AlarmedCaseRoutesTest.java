@@ -52,7 +52,7 @@ class AlarmedCaseRoutesTest {
 
   @Test
   void a_page_leads_to_the_next() {
-    hall.figures.alarmed = List.of(LATE);
+    hall.figures.alarmed = List.of(LATE, LATE);
     JsonObject page = api.get("supervisor", CASES + "?light=red&limit=1").expect(200).json();
     JsonObject first = page.getJsonArray("cases").getJsonObject(0);
     assertEquals(NUMBER.display(), first.getString("case"));
@@ -65,9 +65,12 @@ class AlarmedCaseRoutesTest {
             """),
         first.getJsonObject("alarm"));
     assertEquals(
-        new MemoryFigures.Searched(Set.of(TestHall.HALL), "red", null, 1), hall.figures.searched);
+        new MemoryFigures.Searched(Set.of(TestHall.HALL), "red", null, 2), hall.figures.searched);
+    hall.figures.alarmed = List.of(LATE);
     JsonObject next =
-        api.get("supervisor", CASES + "?after=" + page.getString("next")).expect(200).json();
+        api.get("supervisor", CASES + "?limit=1&after=" + page.getString("next"))
+            .expect(200)
+            .json();
     assertFalse(next.containsKey("next"));
     assertEquals(LATE.place(), hall.figures.searched.after());
   }

@@ -47,18 +47,17 @@ class CalendarYearRoutesTest {
 
     CaseNumber number = new CaseNumber(TestHall.HALL, LocalDate.parse("2026-11-23"), 4);
     ReckonedDeadlines.Place place = new ReckonedDeadlines.Place(number, 7);
-    hall.years.moved =
-        List.of(
-            new ReckonedDeadlines.Moved(
-                place,
-                "dispatch-licence",
-                AT,
-                List.of(
-                    new DeadlineChange(
-                        ClockId.parse("statutory"),
-                        new Deadline(1, LocalDate.parse("2027-01-04"), AT, AT, true, List.of()),
-                        new Deadline(
-                            2, LocalDate.parse("2027-01-05"), AT, AT, false, List.of())))));
+    ReckonedDeadlines.Moved moved =
+        new ReckonedDeadlines.Moved(
+            place,
+            "dispatch-licence",
+            AT,
+            List.of(
+                new DeadlineChange(
+                    ClockId.parse("statutory"),
+                    new Deadline(1, LocalDate.parse("2027-01-04"), AT, AT, true, List.of()),
+                    new Deadline(2, LocalDate.parse("2027-01-05"), AT, AT, false, List.of()))));
+    hall.years.moved = List.of(moved, moved);
     JsonObject page = api.get("admin", YEARS + "/2027/changes?limit=1").expect(200).json();
     JsonObject change = page.getJsonArray("changes").getJsonObject(0);
     assertEquals(number.display(), change.getString("case"));
@@ -69,9 +68,9 @@ class CalendarYearRoutesTest {
              "after":{"version":2,"date":"2027-01-05","provisional":false}}
             """),
         change.getJsonArray("deadlines").getJsonObject(0));
-    hall.years.moved = List.of();
+    hall.years.moved = List.of(moved);
     JsonObject last =
-        api.get("admin", YEARS + "/2027/changes?after=" + page.getString("next"))
+        api.get("admin", YEARS + "/2027/changes?limit=1&after=" + page.getString("next"))
             .expect(200)
             .json();
     assertEquals(place, hall.years.after);

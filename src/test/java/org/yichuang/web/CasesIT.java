@@ -573,6 +573,20 @@ class CasesIT {
             .getJsonArray("cases");
     assertEquals(1, found.size());
     assertEquals(first, found.getJsonObject(0).getString("caseNumber"));
+    String second =
+        register("clerk", registration(LICENCE).put("applicant", applicant(number)))
+            .expect(201)
+            .json()
+            .getString("caseNumber");
+    JsonObject paged = new JsonObject(wish.formatted(number)).put("limit", 1);
+    JsonObject page = api.postJson("clerk", CASES + "/search", paged.encode()).expect(200).json();
+    assertEquals(first, page.getString("next"));
+    JsonObject last =
+        api.postJson("clerk", CASES + "/search", paged.put("after", first).encode())
+            .expect(200)
+            .json();
+    assertEquals(second, last.getJsonArray("cases").getJsonObject(0).getString("caseNumber"));
+    assertFalse(last.containsKey("next"));
     api.postJson("clerk", CASES + "/search", wish.formatted("110105194912310021"))
         .expect(422, "invalid-identity");
     api.postJson("clerk-elsewhere", CASES + "/search", wish.formatted(number))
