@@ -427,6 +427,7 @@ create table person_access (
   check ((person is null) <> (subject is null))
 );
 create index person_access_person on person_access (person, id) where person is not null;
+create index person_access_subject on person_access (subject, id) where subject is not null;
 create index person_access_account on person_access (account, id);
 comment on column person_access.fields is 'name, number, phone, authorisation, text; or erased.';
 

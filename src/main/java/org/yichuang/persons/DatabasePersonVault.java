@@ -25,10 +25,12 @@ public final class DatabasePersonVault implements PersonVault {
   private static final String LOOKS =
       """
       select id, at, account, fields, reason, case_number from person_access
-       where person = $1 and id < $2
+       where %s = $1 and id < $2
          and ($4 or case_number = $5 or left(case_number, 4)::int = any($6))
        order by id desc limit $3
       """;
+  private static final String LOOKS_AT_PERSON = LOOKS.formatted("person");
+  private static final String LOOKS_AT_SUBJECT = LOOKS.formatted("subject");
 
   private final Pool pool;
   private final PersonTable persons;
@@ -139,24 +141,32 @@ public final class DatabasePersonVault implements PersonVault {
 
   @Override
   public Future<List<Looked>> looks(PersonRef ref, Purview within, long before, int limit) {
+    return looks(LOOKS_AT_PERSON, ref.value(), within, before, limit);
+  }
+
+  @Override
+  public Future<List<Looked>> looks(SubjectRef ref, Purview within, long before, int limit) {
+    return looks(LOOKS_AT_SUBJECT, ref.value(), within, before, limit);
+  }
+
+  private Future<List<Looked>> looks(String sql, long ref, Purview within, long before, int limit) {
     if (limit < 1 || limit > MAX_REFS) {
       throw new IllegalArgumentException(
           "expected a limit of 1…%d, found %d".formatted(MAX_REFS, limit));
     }
     Tuple arguments =
         switch (within) {
-          case Purview.Everything all ->
-              Tuple.of(ref.value(), before, limit, true, null, new Integer[0]);
+          case Purview.Everything all -> Tuple.of(ref, before, limit, true, null, new Integer[0]);
           case Purview.OfHalls some ->
               Tuple.of(
-                  ref.value(),
+                  ref,
                   before,
                   limit,
                   false,
                   some.besides().display(),
                   some.halls().stream().map(HallId::value).toArray(Integer[]::new));
         };
-    return Vault.ask(pool, LOOKS, arguments)
+    return Vault.ask(pool, sql, arguments)
         .map(
             rows ->
                 rows.stream()

@@ -8,7 +8,7 @@ import org.yichuang.hall.AccountId;
 /**
  * One look at somebody's record.
  *
- * @param fields words of {@link PersonField}, or {@code erased}
+ * @param fields words of {@link PersonField}, {@code text} of a subject, or {@code erased}
  * @param caseNumber as it is printed; null: for no case
  */
 public record Looked(

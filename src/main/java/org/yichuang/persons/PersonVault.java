@@ -87,6 +87,9 @@ public interface PersonVault {
    */
   Future<List<Looked>> looks(PersonRef ref, Purview within, long before, int limit);
 
+  /** The same of a subject. */
+  Future<List<Looked>> looks(SubjectRef ref, Purview within, long before, int limit);
+
   /** Removes and erases some of what is due, see {@link Expiry}; to be called now and then. */
   Future<Swept> sweep();
 }

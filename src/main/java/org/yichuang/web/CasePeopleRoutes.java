@@ -37,6 +37,9 @@ import org.yichuang.persons.Unmasked;
  * People of a case as they are, for a reason that is recorded; and who looked. Of one event loop.
  */
 final class CasePeopleRoutes {
+  /** What a case is about, beside the fields of its people. */
+  private static final String SUBJECT = "subject";
+
   private final CaseReading reading;
   private final PersonVault vault;
   private final AccountNames names;
@@ -90,17 +93,22 @@ final class CasePeopleRoutes {
       return;
     }
     Set<PersonField> fields = EnumSet.noneOf(PersonField.class);
-    for (Object word : body.getJsonArray("fields")) {
-      fields.add(PersonField.valueOf(((String) word).toUpperCase(Locale.ROOT)));
+    List<?> words = body.getJsonArray("fields").getList();
+    for (Object word : words) {
+      if (!word.equals(SUBJECT)) {
+        fields.add(PersonField.valueOf(((String) word).toUpperCase(Locale.ROOT)));
+      }
     }
     CaseEvent.CaseRegistered facts = opened.state().registration().orElseThrow().facts();
     PersonRef handler = facts.handler();
-    SubjectRef subject = facts.subject();
+    SubjectRef subject = words.contains(SUBJECT) ? facts.subject() : null;
     Future<Map<PersonRef, Unmasked>> people =
-        vault.unmasked(
-            Stream.of(facts.applicant(), handler).filter(Objects::nonNull).distinct().toList(),
-            fields,
-            why);
+        fields.isEmpty()
+            ? Future.succeededFuture(Map.of())
+            : vault.unmasked(
+                Stream.of(facts.applicant(), handler).filter(Objects::nonNull).distinct().toList(),
+                fields,
+                why);
     Future<Map<SubjectRef, Subject>> subjects =
         subject == null
             ? Future.succeededFuture(Map.of())
@@ -141,16 +149,10 @@ final class CasePeopleRoutes {
   private void looks(Exchange exchange, CaseFiles.Opened opened) {
     int limit = exchange.queryNumber("limit");
     long before = exchange.query("after").map(Long::parseLong).orElse(Long.MAX_VALUE);
-    CaseEvent.CaseRegistered facts = opened.state().registration().orElseThrow().facts();
-    PersonRef handler = facts.handler();
-    boolean ofHandler = exchange.query("person").orElse("applicant").equals("handler");
-    if (ofHandler && handler == null) {
-      exchange.answer(200, ApiJson.write(new LooksView(List.of(), null)));
-      return;
-    }
     exchange.then(
-        vault.looks(
-            ofHandler && handler != null ? handler : facts.applicant(),
+        found(
+            opened.state().registration().orElseThrow().facts(),
+            exchange.query("person").orElse("applicant"),
             purview(exchange.principal(), opened.state().number()),
             before,
             Page.toAsk(limit)),
@@ -179,5 +181,20 @@ final class CasePeopleRoutes {
                                   .toList(),
                               page.next(Looked::id)))));
         });
+  }
+
+  /** Nobody looked at what a case does not have. */
+  private Future<List<Looked>> found(
+      CaseEvent.CaseRegistered facts, String whose, Purview within, long before, int limit) {
+    PersonRef person = whose.equals("handler") ? facts.handler() : facts.applicant();
+    SubjectRef subject = facts.subject();
+    if (whose.equals(SUBJECT)) {
+      return subject == null
+          ? Future.succeededFuture(List.of())
+          : vault.looks(subject, within, before, limit);
+    }
+    return person == null
+        ? Future.succeededFuture(List.of())
+        : vault.looks(person, within, before, limit);
   }
 }

@@ -28,8 +28,12 @@ public final class MemoryPersonVault implements PersonVault {
    */
   private record Entry(@Nullable Object value, Instant kept, @Nullable LocalDate until) {}
 
-  /** Somebody looked. */
-  private record Look(long person, Looked looked) {}
+  /**
+   * Somebody looked.
+   *
+   * @param at a {@link PersonRef} or a {@link SubjectRef}
+   */
+  private record Look(Object at, Looked looked) {}
 
   private final InstantSource clock;
   private final Map<Long, Entry> persons = new TreeMap<>(Comparator.reverseOrder());
@@ -107,10 +111,10 @@ public final class MemoryPersonVault implements PersonVault {
     return Future.succeededFuture(masked);
   }
 
-  private void look(long person, List<String> fields, Inspection why) {
+  private void look(Object at, List<String> fields, Inspection why) {
     looks.add(
         new Look(
-            person,
+            at,
             new Looked(
                 looks.size() + 1,
                 clock.instant(),
@@ -128,7 +132,7 @@ public final class MemoryPersonVault implements PersonVault {
         .forEach(
             (ref, text) -> {
               Person person = text.person();
-              look(ref.value(), fields.stream().sorted().map(PersonField::word).toList(), why);
+              look(ref, fields.stream().sorted().map(PersonField::word).toList(), why);
               unmasked.put(
                   ref,
                   new Unmasked(
@@ -145,7 +149,9 @@ public final class MemoryPersonVault implements PersonVault {
   @Override
   public synchronized Future<Map<SubjectRef, Subject>> unmaskedSubjects(
       Collection<SubjectRef> refs, Inspection why) {
-    return Future.succeededFuture(subjects(refs));
+    Map<SubjectRef, Subject> found = subjects(refs);
+    found.keySet().forEach(ref -> look(ref, List.of("text"), why));
+    return Future.succeededFuture(found);
   }
 
   @Override
@@ -217,26 +223,40 @@ public final class MemoryPersonVault implements PersonVault {
     boolean there = !texts(List.of(ref)).isEmpty();
     Erasing erasing = erase(persons, ref.value());
     if (there && erasing instanceof Erasing.Erased) {
-      look(ref.value(), List.of("erased"), why);
+      look(ref, List.of("erased"), why);
     }
     return Future.succeededFuture(erasing);
   }
 
   @Override
   public synchronized Future<Erasing> erase(SubjectRef ref, Inspection why) {
-    return Future.succeededFuture(erase(subjects, ref.value()));
+    boolean there = !subjects(List.of(ref)).isEmpty();
+    Erasing erasing = erase(subjects, ref.value());
+    if (there && erasing instanceof Erasing.Erased) {
+      look(ref, List.of("erased"), why);
+    }
+    return Future.succeededFuture(erasing);
   }
 
   @Override
   public synchronized Future<List<Looked>> looks(
       PersonRef ref, Purview within, long before, int limit) {
-    return Future.succeededFuture(
-        looks.reversed().stream()
-            .filter(look -> look.person() == ref.value() && look.looked().id() < before)
-            .map(Look::looked)
-            .filter(look -> reaches(within, look.caseNumber()))
-            .limit(limit)
-            .toList());
+    return Future.succeededFuture(looks((Object) ref, within, before, limit));
+  }
+
+  @Override
+  public synchronized Future<List<Looked>> looks(
+      SubjectRef ref, Purview within, long before, int limit) {
+    return Future.succeededFuture(looks((Object) ref, within, before, limit));
+  }
+
+  private List<Looked> looks(Object at, Purview within, long before, int limit) {
+    return looks.reversed().stream()
+        .filter(look -> look.at().equals(at) && look.looked().id() < before)
+        .map(Look::looked)
+        .filter(look -> reaches(within, look.caseNumber()))
+        .limit(limit)
+        .toList();
   }
 
   private static boolean reaches(Purview within, @Nullable String caseNumber) {

@@ -87,6 +87,12 @@ final class VaultStory {
         await(vault.maskedSubjects(List.of(plate))));
     assertEquals(
         Map.of(plate, Canaries.plate()), await(vault.unmaskedSubjects(List.of(plate), WHY)));
+    assertEquals(
+        List.of(List.of("text")),
+        await(vault.looks(plate, ofItsHall, Long.MAX_VALUE, 10)).stream()
+            .map(Looked::fields)
+            .toList());
+    assertEquals(List.of(), await(vault.looks(plate, ofAnotherHall, Long.MAX_VALUE, 10)));
 
     assertTrue(await(vault.retain(handler, today.plusDays(30))));
     assertTrue(await(vault.retain(handler, today)));

@@ -645,6 +645,17 @@ class CasesIT {
     assertEquals("涵江餐饮有限公司", seen.getJsonObject("applicant").getString("name"));
     assertEquals("13800138000", seen.getJsonObject("handler").getString("phone"));
     assertFalse(seen.getJsonObject("handler").containsKey("idNumber"));
+    assertFalse(seen.containsKey("subject"));
+    assertEquals(List.of(), reasons("auditor", address, "?person=subject"));
+    JsonObject about =
+        api.postJson("issuer", address, "{\"reason\":\"查勘\",\"fields\":[\"subject\"]}")
+            .expect(200)
+            .json();
+    assertEquals(Set.of("subject"), about.fieldNames());
+    assertEquals(
+        registration.getJsonObject("subject").getString("text"),
+        about.getJsonObject("subject").getString("text"));
+    assertEquals(List.of("查勘"), reasons("auditor", address, "?person=subject"));
     api.postJson("auditor", address, "{\"reason\":\"r\",\"fields\":[\"name\"]}")
         .expect(403, "not-allowed");
     api.postJson("issuer", address, "{\"reason\":\" \",\"fields\":[\"name\"]}")
@@ -681,12 +692,17 @@ class CasesIT {
           """
               .formatted(of));
     }
-    assertEquals(List.of("here"), reasons("auditor", people));
-    assertEquals(List.of("elsewhere", "elsewhere", "here"), reasons("admin", people));
+    assertEquals(List.of("here"), reasons("auditor", people, ""));
+    assertEquals(List.of("elsewhere", "elsewhere", "here"), reasons("admin", people, ""));
   }
 
-  private List<String> reasons(String token, String people) {
-    return api.get(token, people + "/looks").expect(200).json().getJsonArray("looks").stream()
+  private List<String> reasons(String token, String people, String query) {
+    return api
+        .get(token, people + "/looks" + query)
+        .expect(200)
+        .json()
+        .getJsonArray("looks")
+        .stream()
         .map(look -> ((JsonObject) look).getString("reason"))
         .toList();
   }
