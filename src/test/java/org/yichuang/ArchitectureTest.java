@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,26 @@ class ArchitectureTest {
         .callMethod(Instant.class, "now")
         .orShould()
         .callMethod(LocalDate.class, "now")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class)
+        .check(PRODUCT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"web", "live", "people", "persons", "usage", "appointments"})
+  void whatever_serves_goes_by_the_clock_it_is_given(String serving) {
+    noClasses()
+        .that()
+        .resideInAPackage("org.yichuang." + serving + "..")
+        .should()
+        .callMethod(InstantSource.class, "system")
+        .orShould()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(LocalDate.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)

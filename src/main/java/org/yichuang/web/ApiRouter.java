@@ -44,7 +44,7 @@ public final class ApiRouter {
             parts.singleSignOn())
         .addTo(operations);
     new IdentityRoutes(parts.singleSignOn()).addTo(operations);
-    new HallRoutes(parts.catalogue(), parts.gateway(), parts.incarnation()).addTo(operations);
+    new HallRoutes(parts).addTo(operations);
     new SupervisionRoutes(parts.gateway(), commands, parts.incarnation()).addTo(operations);
     new IndicatorRoutes(parts.catalogue(), parts.centres(), parts.supervision()).addTo(operations);
     new AlarmedCaseRoutes(parts.catalogue(), parts.centres(), parts.supervision().figures())
@@ -58,9 +58,7 @@ public final class ApiRouter {
     new CalendarYearRoutes(
             parts.catalogue(), parts.supervision().years(), parts.supervision().reckoned())
         .addTo(operations);
-    new TicketRoutes(
-            parts.catalogue(), parts.gateway(), commands, codes, parts.people().guideCodes())
-        .addTo(operations);
+    new TicketRoutes(parts, commands, codes).addTo(operations);
     new GuideRoutes(parts.people().guideCodes()).addTo(operations);
     new SlipRoutes(parts, codes).addTo(operations);
     new SlotRoutes(parts.catalogue(), parts.booking()).addTo(operations);
@@ -75,9 +73,7 @@ public final class ApiRouter {
     new EmergencyRoutes(commands).addTo(operations);
     new CentreRoutes(parts.centres(), parts.catalogue()).addTo(operations);
     new AccountRoutes(parts.people(), parts.catalogue(), parts.centres()).addTo(operations);
-    new DeviceRoutes(
-            parts.people(), parts.catalogue(), parts.edge().addresses(), parts.halls().bell())
-        .addTo(operations);
+    new DeviceRoutes(parts).addTo(operations);
     return new ContractHandler(contract, operations, parts);
   }
 

@@ -32,15 +32,15 @@ final class DeviceRoutes {
   private final Catalogue catalogue;
   private final ClientAddresses addresses;
   private final DeviceBell bell;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
 
-  DeviceRoutes(
-      PeopleParts people, Catalogue catalogue, ClientAddresses addresses, DeviceBell bell) {
-    this.bell = bell;
-    devices = people.devices();
-    rates = people.pairings();
-    this.catalogue = catalogue;
-    this.addresses = addresses;
+  DeviceRoutes(ApiParts parts) {
+    bell = parts.halls().bell();
+    devices = parts.people().devices();
+    rates = parts.people().pairings();
+    catalogue = parts.catalogue();
+    addresses = parts.edge().addresses();
+    clock = parts.booking().clock();
   }
 
   private record PairingView(String code, String secret, Instant expiresAt, int interval) {}

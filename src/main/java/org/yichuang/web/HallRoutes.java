@@ -20,18 +20,18 @@ import org.yichuang.live.BoardView;
 
 /** Halls and what their displays show. Confined to one event loop. */
 final class HallRoutes {
-
   private final Catalogue catalogue;
   private final HallGateway gateway;
   private final ConfigurationInForce inForce;
   private final int incarnation;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
 
-  HallRoutes(Catalogue catalogue, HallGateway gateway, int incarnation) {
-    this.catalogue = catalogue;
-    this.gateway = gateway;
-    inForce = new ConfigurationInForce(catalogue, gateway);
-    this.incarnation = incarnation;
+  HallRoutes(ApiParts parts) {
+    catalogue = parts.catalogue();
+    gateway = parts.gateway();
+    clock = parts.booking().clock();
+    inForce = new ConfigurationInForce(parts.catalogue(), parts.gateway());
+    incarnation = parts.incarnation();
   }
 
   private record Halls(List<HallName> halls) {}

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.Catalogue;
-import org.yichuang.cluster.HallGateway;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
@@ -36,20 +35,16 @@ final class TicketRoutes {
   private final TrackingCodes codes;
   private final GuideCodes guideCodes;
   private final ConfigurationInForce inForce;
-  private final InstantSource clock = InstantSource.system();
+  private final InstantSource clock;
 
-  TicketRoutes(
-      Catalogue catalogue,
-      HallGateway gateway,
-      HallCommands commands,
-      TrackingCodes codes,
-      GuideCodes guideCodes) {
-    this.guideCodes = guideCodes;
-    this.catalogue = catalogue;
-    search = new TicketSearch(gateway);
+  TicketRoutes(ApiParts parts, HallCommands commands, TrackingCodes codes) {
+    guideCodes = parts.people().guideCodes();
+    catalogue = parts.catalogue();
+    clock = parts.booking().clock();
+    search = new TicketSearch(parts.gateway());
     this.commands = commands;
     this.codes = codes;
-    inForce = new ConfigurationInForce(catalogue, gateway);
+    inForce = new ConfigurationInForce(parts.catalogue(), parts.gateway());
   }
 
   private record TicketView(
