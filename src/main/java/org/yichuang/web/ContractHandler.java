@@ -58,7 +58,7 @@ final class ContractHandler implements Handler<RoutingContext> {
     for (Operation operation : contract.operations()) {
       ContractOperation compiled = ContractOperation.of(contract, operation);
       paths
-          .at(compiled.template(), Methods::new)
+          .at(compiled.template(), compiled.path(), Methods::new)
           .byName
           .put(
               compiled.method().name(),

@@ -4,8 +4,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class PathTree<T> {
   private static final class Node<T> {
     final Map<String, Node<T>> named = new HashMap<>();
+    final List<Predicate<String>> patterns = new ArrayList<>();
     @Nullable Node<T> any;
     @Nullable T value;
   }
@@ -28,11 +31,20 @@ final class PathTree<T> {
 
   private final Node<T> root = new Node<>();
 
-  /** What lies at a path of the contract; made when it is new. */
-  T at(String template, Supplier<T> absent) {
+  /**
+   * What lies at a path of the contract; made when it is new.
+   *
+   * @param patterns what its parameters let through, in the order of the path
+   * @throws IllegalArgumentException when a parameter lets a name beside it through: nobody could
+   *     ask for what has that name there
+   */
+  T at(String template, List<? extends Predicate<String>> patterns, Supplier<T> absent) {
     Node<T> node = root;
+    Iterator<? extends Predicate<String>> parameters = patterns.iterator();
     for (String segment : template.substring(1).split("/", -1)) {
       if (segment.startsWith("{")) {
+        node.patterns.add(parameters.next());
+        expectUnambiguous(template, node);
         Node<T> any = node.any;
         if (any == null) {
           any = new Node<>();
@@ -40,7 +52,9 @@ final class PathTree<T> {
         }
         node = any;
       } else {
-        node = node.named.computeIfAbsent(segment, unused -> new Node<>());
+        Node<T> named = node.named.computeIfAbsent(segment, unused -> new Node<>());
+        expectUnambiguous(template, node);
+        node = named;
       }
     }
     T value = node.value;
@@ -49,6 +63,16 @@ final class PathTree<T> {
       node.value = value;
     }
     return value;
+  }
+
+  private static void expectUnambiguous(String template, Node<?> node) {
+    for (String name : node.named.keySet()) {
+      if (node.patterns.stream().anyMatch(pattern -> pattern.test(name))) {
+        throw new IllegalArgumentException(
+            "%s: expected a parameter whose pattern does not let %s beside it through"
+                .formatted(template, name));
+      }
+    }
   }
 
   /** Null when nothing lies there, or when its percent-encoding is broken. */

@@ -3,11 +3,12 @@ package org.yichuang.web;
 import io.vertx.json.schema.JsonSchema;
 import io.vertx.openapi.contract.Parameter;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A text with a pattern, in a path, a header or a query. Immutable, any thread. */
-final class TextRule implements ParameterRule {
+final class TextRule implements ParameterRule, Predicate<String> {
   private static final Set<String> UNDERSTOOD =
       Set.of("type", "pattern", "description", "examples", "example", "title");
 
@@ -37,12 +38,18 @@ final class TextRule implements ParameterRule {
     return name;
   }
 
+  /** Whether its pattern lets the text through. */
+  @Override
+  public boolean test(String value) {
+    return pattern.matcher(value).matches();
+  }
+
   @Override
   public @Nullable Problem check(@Nullable String value) {
     if (value == null) {
       return required ? HttpProblems.invalidRequest(name + ": expected a value, found none") : null;
     }
-    return pattern.matcher(value).matches()
+    return test(value)
         ? null
         : HttpProblems.invalidRequest(
             "%s: expected %s, found %s".formatted(name, spelling, ParameterRule.shortened(value)));
