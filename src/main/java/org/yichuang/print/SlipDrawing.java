@@ -9,15 +9,18 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Draws a slip as wide as a receipt of 80 mm prints: 576 dots at 203 dpi. The same drawing becomes
- * dots for a printer and shapes in a PDF. What the font cannot show is left out. Confined to one
- * thread; blocking, some tens of milliseconds.
+ * dots for a printer and shapes in a PDF. A character that the font has not is an empty box;
+ * Chinese lines are left out where it has no Chinese. Confined to one thread; blocking, some tens
+ * of milliseconds.
  */
 final class SlipDrawing {
   static final int WIDTH = 576;
   static final int MAX_HEIGHT = 1_600;
+  private static final int BOX = '□';
   private static final int MARGIN = 16;
   private static final int MODULE = 7;
   private static final int QUIET_ZONE = 4;
@@ -76,8 +79,12 @@ final class SlipDrawing {
   }
 
   /** Smaller where the paper is too narrow. */
-  private void centred(String text, Font wanted, int gap) {
-    if (wanted.canDisplayUpTo(text) != -1) {
+  private void centred(String line, Font wanted, int gap) {
+    if (!font.chinese() && line.codePoints().anyMatch(Character::isIdeographic)) {
+      return;
+    }
+    String text = shown(line, wanted);
+    if (text.isBlank()) {
       return;
     }
     FontMetrics metrics = on.getFontMetrics(wanted);
@@ -94,6 +101,16 @@ final class SlipDrawing {
     on.drawString(
         text, (float) ((WIDTH - bounds.getWidth()) / 2), y + metrics.getFont().getSize2D());
     y += height + gap;
+  }
+
+  private static String shown(String line, Font font) {
+    if (font.canDisplayUpTo(line) == -1) {
+      return line;
+    }
+    String box = font.canDisplay(BOX) ? Character.toString(BOX) : "";
+    return line.codePoints()
+        .mapToObj(c -> font.canDisplay(c) ? Character.toString(c) : box)
+        .collect(Collectors.joining());
   }
 
   private void qr(QrCode code) {
