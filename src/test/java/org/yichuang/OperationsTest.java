@@ -70,11 +70,7 @@ class OperationsTest {
 
   @Test
   void the_manifest_sets_only_what_the_program_takes() throws Exception {
-    JsonNode set =
-        kubernetes().stream()
-            .filter(document -> document.path("kind").asText().equals("StatefulSet"))
-            .findFirst()
-            .orElseThrow();
+    JsonNode set = of(kubernetes(), "StatefulSet");
     JsonNode container = set.at("/spec/template/spec/containers/0");
     Map<String, String> environment = new TreeMap<>();
     for (JsonNode variable : container.path("env")) {
@@ -100,6 +96,31 @@ class OperationsTest {
       assertTrue(
           document.path("apiVersion").isTextual() && document.at("/metadata/name").isTextual());
     }
+  }
+
+  @Test
+  void the_manifest_lets_strangers_to_http_alone() throws IOException {
+    List<JsonNode> documents = kubernetes();
+    JsonNode policy = of(documents, "NetworkPolicy");
+    JsonNode pods = of(documents, "StatefulSet").at("/spec/template");
+    assertEquals(pods.at("/metadata/labels"), policy.at("/spec/podSelector/matchLabels"));
+    List<String> declared = new ArrayList<>();
+    pods.at("/spec/containers/0/ports").forEach(port -> declared.add(port.path("name").asText()));
+    List<String> open = new ArrayList<>();
+    for (JsonNode rule : policy.at("/spec/ingress")) {
+      rule.path("ports").forEach(port -> assertTrue(declared.contains(port.path("port").asText())));
+      if (!rule.has("from")) {
+        rule.path("ports").forEach(port -> open.add(port.path("port").asText()));
+      }
+    }
+    assertEquals(List.of("http"), open);
+  }
+
+  private static JsonNode of(List<JsonNode> documents, String kind) {
+    return documents.stream()
+        .filter(document -> document.path("kind").asText().equals(kind))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
