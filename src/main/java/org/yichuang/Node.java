@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -379,6 +380,7 @@ final class Node implements AutoCloseable {
         Rates.ofBookings(limits.bookingRate(), clock, metrics),
         new AddressCounts("connections-of-an-address", limits.connectionsPerAddress(), metrics),
         new AddressCounts("sockets-of-an-address", limits.socketsPerAddress(), metrics),
+        Duration.ofDays(limits.hstsDays()),
         metrics);
   }
 

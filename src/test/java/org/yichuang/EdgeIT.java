@@ -118,7 +118,10 @@ class EdgeIT {
       URI board = URI.create(secured.base() + "/api/v1/halls/hanjiang/board");
       HttpClient trusting = HttpClient.newBuilder().sslContext(files.trusting()).build();
       HttpRequest request = HttpRequest.newBuilder(board).build();
-      assertEquals(200, trusting.send(request, BodyHandlers.ofString()).statusCode());
+      HttpResponse<String> answer = trusting.send(request, BodyHandlers.ofString());
+      assertEquals(200, answer.statusCode());
+      assertEquals(
+          "max-age=15552000", answer.headers().firstValue("strict-transport-security").orElse(""));
       URI plain = URI.create(board.toString().replace("https://", "http://"));
       HttpRequest unprotected = HttpRequest.newBuilder(plain).timeout(TEN_SECONDS).build();
       assertThrows(IOException.class, () -> HTTP.send(unprotected, BodyHandlers.ofString()));
@@ -129,9 +132,12 @@ class EdgeIT {
   @CsvSource({
     "'GET', 'Upgrade: websocket', 400, bad-handshake",
     "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13', 400, bad-handshake",
-    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: short', 400, bad-handshake",
-    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 7|Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==', 400, bad-handshake",
-    "'GET', 'Upgrade: websocket|Sec-WebSocket-Version: 13|Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 13|Sec-WebSocket-Key:"
+        + " short', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Connection: Upgrade|Sec-WebSocket-Version: 7|Sec-WebSocket-Key:"
+        + " AAAAAAAAAAAAAAAAAAAAAA==', 400, bad-handshake",
+    "'GET', 'Upgrade: websocket|Sec-WebSocket-Version: 13|Sec-WebSocket-Key:"
+        + " AAAAAAAAAAAAAAAAAAAAAA==', 400, bad-handshake",
     "'GET', 'Upgrade: h2c|Connection: Upgrade', 426, upgrade-required",
     "'GET', 'X: y', 426, upgrade-required"
   })

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param deviceDays how many days the token of a paired device lives since it was used last
  * @param printers networks where kiosks' printers may be; empty: nothing is printed
  * @param tls empty: plain HTTP
+ * @param hstsDays for how long browsers that came by TLS are told to keep to it; 0: they are not
  * @param metrics empty: nowhere
  */
 public record Edge(
@@ -29,6 +30,7 @@ public record Edge(
     int deviceDays,
     String printers,
     Optional<Tls> tls,
+    int hstsDays,
     Optional<Metrics> metrics) {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   private static final String NETWORK =
@@ -58,6 +60,7 @@ public record Edge(
         reader.number("YICHUANG_DEVICE_DAYS", 90, 2, 366),
         printers(reader),
         Tls.from(reader),
+        reader.number("YICHUANG_HSTS_DAYS", 180, 0, 730),
         metrics(reader));
   }
 

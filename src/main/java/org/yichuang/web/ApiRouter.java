@@ -99,7 +99,7 @@ public final class ApiRouter {
       Vertx vertx, ApiParts parts, Handler<RoutingContext> contractHandler) {
     Router router = Router.router(vertx);
     router.route().handler(new AccessLog(parts.edge().metrics()));
-    router.route().handler(new SecurityHeaders());
+    router.route().handler(new SecurityHeaders(parts.edge().hsts()));
     router.route().handler(contractHandler);
     parts.extraRoutes().forEach(routes -> routes.accept(router));
     router.route().handler(context -> HttpProblems.unknownPath().send(context.response()));

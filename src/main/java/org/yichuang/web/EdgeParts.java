@@ -1,6 +1,7 @@
 package org.yichuang.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import org.yichuang.hall.AccountId;
 
 /**
@@ -10,6 +11,7 @@ import org.yichuang.hall.AccountId;
  * @param bookings of addresses, without an account
  * @param connections of an address
  * @param sockets WebSockets of an address
+ * @param hsts how long browsers that came by TLS keep to it; zero: they are not told
  */
 public record EdgeParts(
     ClientAddresses addresses,
@@ -17,4 +19,5 @@ public record EdgeParts(
     Rates<String> bookings,
     AddressCounts connections,
     AddressCounts sockets,
+    Duration hsts,
     MeterRegistry metrics) {}

@@ -32,6 +32,7 @@ public final class WebServer {
       Vertx vertx, HttpServerOptions options, Router router, EdgeParts edge, HttpLimits limits) {
     ConnectionGuard guard = new ConnectionGuard(vertx, edge, limits);
     AccessLog log = new AccessLog(edge.metrics());
+    SecurityHeaders headers = new SecurityHeaders(edge.hsts());
     return vertx
         .createHttpServer(options)
         .connectionHandler(guard::opened)
@@ -43,11 +44,11 @@ public final class WebServer {
                 router.handle(request);
               } else {
                 log.begin(request);
-                SecurityHeaders.addTo(request.response().headers());
+                headers.addTo(request);
                 problem.send(request.response());
               }
             })
-        .invalidRequestHandler(request -> refuse(request, log));
+        .invalidRequestHandler(request -> refuse(request, log, headers));
   }
 
   /** What different programs on the way could understand differently. */
@@ -76,7 +77,7 @@ public final class WebServer {
     return -1;
   }
 
-  private static void refuse(HttpServerRequest request, AccessLog log) {
+  private static void refuse(HttpServerRequest request, AccessLog log, SecurityHeaders headers) {
     log.begin(request);
     Throwable cause = request.decoderResult().cause();
     Problem problem =
@@ -85,7 +86,7 @@ public final class WebServer {
             : cause instanceof TooLongHttpHeaderException
                 ? HttpProblems.headersTooLarge()
                 : HttpProblems.malformedRequest();
-    SecurityHeaders.addTo(request.response().headers());
+    headers.addTo(request);
     problem.with(HttpHeaders.CONNECTION, "close").send(request.response());
     request.connection().close();
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yichuang.hall.TicketId;
@@ -91,6 +92,24 @@ class RawHttpTest {
         assertTrue(answer.substring(8).startsWith(" 400 "), answer);
         assertTrue(answer.contains("expected a Host header"), answer);
       }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource({
+    "GET /health/live HTTP/1.1, http, false",
+    "GET /health/live HTTP/1.1, https, true",
+    "GET /%zz HTTP/1.1, https, true",
+    "GET /%zz HTTP/1.1, http, false",
+  })
+  void what_came_by_tls_is_to_come_by_tls_again(String line, String by, boolean told)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), hall.port)) {
+      socket.setSoTimeout(10_000);
+      String request = line + "\r\nHost: x\r\nX-Forwarded-Proto: " + by + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String answer = answer(socket);
+      assertEquals(told, answer.contains("strict-transport-security: max-age=2592000\r\n"), answer);
     }
   }
 

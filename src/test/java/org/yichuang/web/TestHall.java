@@ -10,6 +10,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -182,6 +183,7 @@ final class TestHall implements AutoCloseable {
             Rates.ofBookings(BOOKING_RATE, () -> now, metrics),
             new AddressCounts("connections-of-an-address", connections, metrics),
             new AddressCounts("sockets-of-an-address", 10, metrics),
+            Duration.ofDays(30),
             metrics);
     ApiParts parts =
         new ApiParts(
