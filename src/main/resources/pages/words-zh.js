@@ -578,6 +578,7 @@ export default {
     'not-signed-in': '请先登录',
     'not-your-window': '另一位工作人员在这个窗口',
     'person-required': '请填写手机号或证件号',
+    'personal-data': '这里写的会永久保存，不能有身份证号、手机号；请去掉，需要的写在办件的人员信息里',
     'queue-full': '等候人数已满',
     'unknown-guide-code': '没有这个优先码，或已经用过、过期。请向导办员要新的。',
     'too-many-guide-codes': '还没用的优先码太多，请先用掉或稍等。',

@@ -121,9 +121,11 @@ final class BodyRule {
     }
     JsonObject json = object(map);
     OutputUnit output = validator.validate(json);
-    return output.getValid()
-        ? new Read.Body(json)
-        : new Read.Bad(HttpProblems.invalidRequest(said(output.getErrors())));
+    if (!output.getValid()) {
+      return new Read.Bad(HttpProblems.invalidRequest(said(output.getErrors())));
+    }
+    Problem personal = RecordedTexts.refusal(map);
+    return personal == null ? new Read.Body(json) : new Read.Bad(personal);
   }
 
   /** Where reading ended, and none of the parser's own words: they name classes. */

@@ -26,6 +26,17 @@ final class HttpProblems {
             .formatted(where));
   }
 
+  static Problem personalData(String where, String found) {
+    return new Problem(
+        422,
+        "personal-data",
+        "Personal data in words that are kept for good",
+        ("%s: expected words without personal data, since nobody can change or erase them, found"
+             + " what reads as %s; leave it out here, and give it with the applicant or handler of"
+             + " a case")
+            .formatted(where, found));
+  }
+
   static Problem malformedJson(String found) {
     return new Problem(
         400,

@@ -604,6 +604,24 @@ class CasesIT {
 
   @Test
   @Order(17)
+  void words_that_are_kept_for_good_name_nobody_by_a_number() {
+    String number = registered(LICENCE);
+    String history = CASES + "/" + number + "/history";
+    String before = api.get("auditor", history).expect(200).body().toString();
+    for (String said : List.of("联系13800138000", "１１０１０５１９４９１２３１００２Ｘ本人")) {
+      ask("reviewer", number, "reassign", "{\"post\":\"clerk\",\"reason\":\"" + said + "\"}")
+          .expect(422, "personal-data");
+      String missing = ",\"answerBy\":\"2026-12-07\",\"missing\":[{\"what\":\"" + said + "\"}]";
+      JsonObject refused =
+          document("clerk", number, "give-notice", missing).expect(422, "personal-data").json();
+      assertTrue(refused.getString("detail").startsWith("missing/0/what: "), refused::encode);
+      assertFalse(refused.encode().contains("138"), refused::encode);
+    }
+    assertEquals(before, api.get("auditor", history).expect(200).body().toString());
+  }
+
+  @Test
+  @Order(17)
   void what_is_wrong_is_named_by_its_place_in_a_batch_of_one_too() {
     JsonObject wrong = registration(LICENCE);
     wrong.getJsonObject("applicant").put("idNumber", "110105194912310021");

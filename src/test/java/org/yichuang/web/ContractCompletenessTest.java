@@ -250,6 +250,58 @@ class ContractCompletenessTest {
     assertEquals(List.of(), wrong);
   }
 
+  /**
+   * What somebody types in their own words is checked for numbers of people, or a reason is here.
+   */
+  @Test
+  void words_that_are_kept_for_good_are_refused_with_personal_data_in_them() {
+    Set<String> unchecked = new TreeSet<>();
+    for (Operation operation : operations()) {
+      JsonNode body = operation.node().at("/requestBody/content/application~1json/schema");
+      Set<String> words = new TreeSet<>();
+      collectWords(followed(body), "", words);
+      boolean refuses =
+          slugs(description(followed(operation.node().at("/responses/422"))))
+              .contains("personal-data");
+      for (String place : words) {
+        boolean checked = RecordedTexts.NAMES.contains(place.substring(place.lastIndexOf('/') + 1));
+        assertTrue(refuses || !checked, operation.id() + " does not list personal-data");
+        if (!checked) {
+          unchecked.add(place);
+        }
+      }
+    }
+    Set<String> shownOnDisplays = Set.of("/zh", "/en");
+    Set<String> givenByAnOffice = Set.of("/document/number", "/parcel");
+    Set<String> nested = Set.of("/accept", "/decide", "/issue", "/deliver");
+    unchecked.removeAll(shownOnDisplays);
+    unchecked.removeIf(
+        place ->
+            givenByAnOffice.stream()
+                .anyMatch(
+                    end ->
+                        place.equals(end)
+                            || nested.stream().anyMatch(part -> place.equals(part + end))));
+    assertEquals(Set.of(), unchecked);
+  }
+
+  /** Texts of no form but that something of them is seen. */
+  private void collectWords(JsonNode schema, String place, Set<String> words) {
+    String pattern = schema.path("pattern").asText();
+    if (schema.path("type").asText().equals("string")
+        && (pattern.equals("\\S") || pattern.equals("[^\\s\\p{Z}\\p{Cc}]"))) {
+      words.add(place);
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            each -> collectWords(followed(each.getValue()), place + "/" + each.getKey(), words));
+    if (schema.has("items")) {
+      collectWords(followed(schema.get("items")), place, words);
+    }
+  }
+
   private static String description(JsonNode response) {
     return response.path("description").asText();
   }

@@ -139,6 +139,10 @@ class ContractTest {
       api.post("kiosk", HALL + "/tickets/" + ticket.getString("id") + "/print").expect(503);
       api.postJson("guide", HALL + "/guide-codes", "{\"class\":\"elderly\",\"reason\":\"x\"}")
           .expect(503);
+      String phone = "{\"class\":\"elderly\",\"reason\":\"打电话 138 0013 8000\"}";
+      api.postJson("guide", HALL + "/guide-codes", phone).expect(422, "personal-data");
+      api.postJson("guide", HALL + "/tickets", phone.replace("{", "{\"queue\":\"social\","))
+          .expect(422, "personal-data");
       assertEquals("closed", api.window(clerk, "close").expect(200).json().getString("state"));
 
       JsonObject who = api.get("leaving", "/api/v1/sessions/current").expect(200).json();
