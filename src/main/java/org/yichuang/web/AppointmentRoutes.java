@@ -112,9 +112,9 @@ final class AppointmentRoutes {
       if (request == null) {
         exchange.answer(Problems.unknownSlot(body.getString("slot")));
       } else {
-        then(
-            exchange,
+        exchange.then(
             parts.appointments().book(request, now),
+            Problems.appointmentsUnavailable(exchange.repeating()),
             booking -> answer(exchange, request, booking));
       }
     }
@@ -338,23 +338,10 @@ final class AppointmentRoutes {
       Function<AppointmentId, Future<Optional<Appointment>>> question,
       Consumer<Appointment> answer) {
     Optional<AppointmentId> id = AppointmentId.parse(exchange.parameter("appointment"));
-    then(
-        exchange,
+    exchange.then(
         id.map(question).orElseGet(() -> Future.succeededFuture(Optional.empty())),
+        Problems.appointmentsUnavailable(exchange.repeating()),
         found ->
             found.ifPresentOrElse(answer, () -> exchange.answer(Problems.unknownAppointment())));
-  }
-
-  private static <T> void then(Exchange exchange, Future<T> asked, Consumer<T> answer) {
-    asked.onComplete(
-        result ->
-            exchange.run(
-                () -> {
-                  if (result.failed()) {
-                    exchange.answer(Problems.appointmentsUnavailable(exchange.repeating()));
-                  } else {
-                    answer.accept(result.result());
-                  }
-                }));
   }
 }

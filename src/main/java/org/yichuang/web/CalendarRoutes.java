@@ -1,6 +1,5 @@
 package org.yichuang.web;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class CalendarRoutes {
     String text = exchange.query("start").orElseThrow();
     LocalDate first = LocalDate.of(calendar.get().years().first(), 1, 1);
     LocalDate last = LocalDate.of(calendar.get().years().last() + MOST_YEARS_AHEAD, 12, 31);
-    @Nullable LocalDate start = date(text);
+    @Nullable LocalDate start = Dates.parse(text);
     if (start == null) {
       exchange.answer(
           HttpProblems.invalidRequest("start: expected a date such as 2026-02-09, found " + text));
@@ -71,13 +70,5 @@ final class CalendarRoutes {
                 due.date().toString(),
                 due.provisional(),
                 due.why().stream().map(DayView::of).toList())));
-  }
-
-  private static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException notInAnyCalendar) {
-      return null;
-    }
   }
 }

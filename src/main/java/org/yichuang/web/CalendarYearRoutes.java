@@ -3,7 +3,6 @@ package org.yichuang.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -160,12 +159,11 @@ final class CalendarYearRoutes {
   }
 
   private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException notInAnyCalendar) {
-      throw new IllegalArgumentException(
-          "expected a day such as 2027-01-01, found " + text, notInAnyCalendar);
+    LocalDate day = Dates.parse(text);
+    if (day == null) {
+      throw new IllegalArgumentException("expected a day such as 2027-01-01, found " + text);
     }
+    return day;
   }
 
   /** What must come out, so that a make-up day that was left out shows itself here. */

@@ -2,7 +2,6 @@ package org.yichuang.web;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +40,6 @@ import org.yichuang.hall.WindowId;
  * @param accounts of whoever the body names
  */
 record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
-  private static final int DATE_LENGTH = "2026-11-23".length();
   private static final int LAST_YEAR = 2099;
   private static final Set<String> ACCOUNTS = Set.of("lead", "clerk", "backup", "to", "owner");
 
@@ -256,19 +254,13 @@ record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
     throw new IllegalStateException("expected a unit of the contract, found " + word);
   }
 
-  /** Years are of four digits. */
   private static LocalDate date(JsonObject of, String name) {
-    String text = of.getString(name);
-    try {
-      if (text.length() == DATE_LENGTH) {
-        return LocalDate.parse(text);
-      }
-      throw new DateTimeException("another length");
-    } catch (DateTimeException notInAnyCalendar) {
+    LocalDate date = Dates.parse(of.getString(name));
+    if (date == null) {
       throw new IllegalArgumentException(
-          "%s: expected a date such as 2026-11-23, found another text".formatted(name),
-          notInAnyCalendar);
+          "%s: expected a date such as 2026-11-23, found another text".formatted(name));
     }
+    return date;
   }
 
   @SuppressWarnings("unchecked")

@@ -2,7 +2,6 @@ package org.yichuang.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +75,7 @@ final class CaseListRoutes {
         exchange.query("hall").orElseThrow(),
         hall -> {
           String due = exchange.query("dueBefore").orElse(null);
-          LocalDate dueBefore = due == null ? null : date(due);
+          LocalDate dueBefore = due == null ? null : Dates.parse(due);
           if (due != null && dueBefore == null) {
             exchange.answer(
                 HttpProblems.invalidRequest(
@@ -214,13 +213,5 @@ final class CaseListRoutes {
         entry.promised(),
         entry.statutory(),
         clerk == null ? null : CaseViews.name(names, clerk));
-  }
-
-  private static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException notInAnyCalendar) {
-      return null;
-    }
   }
 }

@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Configurations;
@@ -119,9 +118,9 @@ final class ConfigurationRoutes {
     JsonObject body = exchange.body();
     Configurations.Texts texts =
         new Configurations.Texts(body.getString("file"), body.getString("items"));
-    then(
-        exchange,
+    exchange.then(
         configurations.store(exchange.hall().id(), texts, exchange.principal().account()),
+        Problems.configurationsUnavailable(),
         storing -> {
           switch (storing) {
             case Configurations.Storing.Stored stored ->
@@ -167,13 +166,13 @@ final class ConfigurationRoutes {
                     new Configurations.Edit(
                         edit.getString("path"), Json.encode(edit.getValue("value"))))
             .toList();
-    then(
-        exchange,
+    exchange.then(
         configurations.preview(
             exchange.hall().id(),
             new Configurations.Texts(body.getString("file"), body.getString("items")),
             edits,
             against),
+        Problems.configurationsUnavailable(),
         previewing -> {
           switch (previewing) {
             case Configurations.Previewing.Fits fits ->
@@ -202,9 +201,9 @@ final class ConfigurationRoutes {
     int version = Integer.parseInt(exchange.parameter("version"));
     Future<Optional<Configurations.Written>> written = configurations.written(hall, version);
     Future<Optional<Difference>> difference = configurations.difference(hall, version - 1, version);
-    then(
-        exchange,
+    exchange.then(
         Future.all(written, difference),
+        Problems.configurationsUnavailable(),
         both -> {
           Configurations.Written found = written.result().orElse(null);
           if (found == null) {
@@ -232,9 +231,9 @@ final class ConfigurationRoutes {
         configurations
             .history(hall)
             .compose(all -> configurations.written(hall, all.getFirst().version()));
-    then(
-        exchange,
+    exchange.then(
         Future.all(now, newest),
+        Problems.configurationsUnavailable(),
         both ->
             exchange.answer(
                 200,
@@ -245,9 +244,9 @@ final class ConfigurationRoutes {
   }
 
   private void history(Exchange exchange) {
-    then(
-        exchange,
+    exchange.then(
         configurations.history(exchange.hall().id()),
+        Problems.configurationsUnavailable(),
         entries ->
             exchange.answer(
                 200, ApiJson.write(new HistoryView(entries.stream().map(EntryView::of).toList()))));
@@ -255,18 +254,5 @@ final class ConfigurationRoutes {
 
   private void reconfigure(Exchange exchange) {
     commands.give(exchange, new HallCommand.ReconfigureHall(exchange.body().getInteger("version")));
-  }
-
-  private static <T> void then(Exchange exchange, Future<T> asked, Consumer<T> answer) {
-    asked.onComplete(
-        result ->
-            exchange.run(
-                () -> {
-                  if (result.succeeded()) {
-                    answer.accept(result.result());
-                  } else {
-                    exchange.answer(Problems.configurationsUnavailable());
-                  }
-                }));
   }
 }

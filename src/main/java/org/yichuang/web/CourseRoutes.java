@@ -1,16 +1,12 @@
 package org.yichuang.web;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.QueueId;
@@ -22,7 +18,6 @@ import org.yichuang.journal.DayCourses;
  * so that many who look cost the database one look.
  */
 final class CourseRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(CourseRoutes.class);
   private static final long GOOD_FOR_MILLIS = 10_000;
 
   private final DayCourses courses;
@@ -73,42 +68,29 @@ final class CourseRoutes {
   private void course(Exchange exchange) {
     HallConfig hall = exchange.hall();
     LocalDate today = clock.instant().atZone(hall.zone()).toLocalDate();
-    Optional<String> asked = exchange.query("day");
-    LocalDate day;
-    try {
-      day = asked.map(LocalDate::parse).orElse(today);
-    } catch (DateTimeException notInAnyCalendar) {
+    String asked = exchange.query("day").orElse(null);
+    LocalDate day = asked == null ? today : Dates.parse(asked);
+    if (day == null) {
       exchange.answer(
-          HttpProblems.invalidRequest(
-              "day: expected a date such as 2026-11-23, found " + asked.orElse("")));
+          HttpProblems.invalidRequest("day: expected a date such as 2026-11-23, found " + asked));
       return;
     }
     long longMillis = hall.settings().longWaitMillis();
     Instant begin = day.atStartOfDay(hall.zone()).toInstant();
-    recent
-        .get(
+    exchange.then(
+        recent.get(
             new Day(hall.id(), day, longMillis),
-            () -> courses.of(hall.id(), day, begin, longMillis))
-        .onComplete(
-            found ->
-                exchange.run(
-                    () -> {
-                      if (found.succeeded()) {
-                        exchange.answer(
-                            200,
-                            ApiJson.write(
-                                new CourseView(
-                                    day,
-                                    Duration.ofMillis(DayCourse.QUARTER_MILLIS),
-                                    Duration.ofMillis(longMillis),
-                                    byQueue(found.result()))));
-                      } else {
-                        LOG.warn("dayCourse: {}", found.cause().getMessage());
-                        exchange.answer(
-                            Problems.notNow(
-                                "the record could not be read in time", exchange.repeating()));
-                      }
-                    }));
+            () -> courses.of(hall.id(), day, begin, longMillis)),
+        Problems.notNow("the record could not be read in time", exchange.repeating()),
+        course ->
+            exchange.answer(
+                200,
+                ApiJson.write(
+                    new CourseView(
+                        day,
+                        Duration.ofMillis(DayCourse.QUARTER_MILLIS),
+                        Duration.ofMillis(longMillis),
+                        byQueue(course)))));
   }
 
   /** Quarters come queue by queue. */

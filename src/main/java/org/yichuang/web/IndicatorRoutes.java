@@ -2,7 +2,6 @@ package org.yichuang.web;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -116,13 +115,9 @@ final class IndicatorRoutes {
     if (text == null) {
       return otherwise;
     }
-    try {
-      LocalDate day = LocalDate.parse(text);
-      if (!day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
-        return day;
-      }
-    } catch (DateTimeException notInAnyCalendar) {
-      // answered below
+    LocalDate day = Dates.parse(text);
+    if (day != null && !day.isBefore(FIRST_DAY) && !day.isAfter(LAST_DAY)) {
+      return day;
     }
     exchange.answer(
         HttpProblems.invalidRequest(

@@ -1,16 +1,12 @@
 package org.yichuang.web;
 
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yichuang.catalogue.Notices;
 import org.yichuang.hall.HallId;
 import org.yichuang.people.Role;
@@ -20,7 +16,6 @@ import org.yichuang.people.Role;
  * an answer is good for ten seconds.
  */
 final class NoticeRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(NoticeRoutes.class);
   private static final Permission MANAGES = Permission.oneOf(Role.MANAGER, Role.ADMIN);
   private static final long GOOD_FOR_MILLIS = 10_000;
 
@@ -52,9 +47,9 @@ final class NoticeRoutes {
   private void list(Exchange exchange) {
     HallId hall = exchange.hall().id();
     Instant now = clock.instant();
-    then(
-        exchange,
+    exchange.then(
         recent.get(hall, () -> notices.of(hall, now)),
+        unreachable(exchange),
         found ->
             exchange.answer(
                 200,
@@ -93,9 +88,9 @@ final class NoticeRoutes {
     }
     HallId hall = exchange.hall().id();
     recent.forget(hall);
-    then(
-        exchange,
+    exchange.then(
         notices.post(hall, text, now, exchange.principal().account()),
+        unreachable(exchange),
         posting -> {
           recent.forget(hall);
           switch (posting) {
@@ -110,9 +105,9 @@ final class NoticeRoutes {
   private void withdraw(Exchange exchange) {
     HallId hall = exchange.hall().id();
     String notice = exchange.parameter("notice");
-    then(
-        exchange,
+    exchange.then(
         notices.withdraw(hall, Integer.parseInt(notice), exchange.principal().account()),
+        unreachable(exchange),
         found -> {
           recent.forget(hall);
           if (found) {
@@ -123,19 +118,7 @@ final class NoticeRoutes {
         });
   }
 
-  private static <T> void then(Exchange exchange, Future<T> asked, Consumer<T> answer) {
-    asked.onComplete(
-        result ->
-            exchange.run(
-                () -> {
-                  if (result.succeeded()) {
-                    answer.accept(result.result());
-                  } else {
-                    LOG.warn("{}: {}", exchange.operation().id(), result.cause().getMessage());
-                    exchange.answer(
-                        Problems.notNow(
-                            "the notices could not be reached in time", exchange.repeating()));
-                  }
-                }));
+  private static Problem unreachable(Exchange exchange) {
+    return Problems.notNow("the notices could not be reached in time", exchange.repeating());
   }
 }

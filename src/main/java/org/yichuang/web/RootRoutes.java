@@ -1,9 +1,7 @@
 package org.yichuang.web;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.yichuang.journal.DayRoot;
 import org.yichuang.journal.PublishedRoots;
 
@@ -44,7 +42,9 @@ final class RootRoutes {
 
   private void list(Exchange exchange) {
     LocalDate before =
-        exchange.query("before").isEmpty() ? ALL : date(exchange.query("before").orElseThrow());
+        exchange.query("before").isEmpty()
+            ? ALL
+            : Dates.parse(exchange.query("before").orElseThrow());
     if (before == null) {
       exchange.answer(HttpProblems.invalidRequest("before: " + A_DATE));
       return;
@@ -58,7 +58,7 @@ final class RootRoutes {
   }
 
   private void one(Exchange exchange) {
-    LocalDate day = date(exchange.parameter("day"));
+    LocalDate day = Dates.parse(exchange.parameter("day"));
     if (day == null) {
       exchange.answer(HttpProblems.invalidRequest("day: " + A_DATE));
       return;
@@ -70,13 +70,5 @@ final class RootRoutes {
             found.ifPresentOrElse(
                 root -> exchange.answer(200, ApiJson.write(RootView.of(root))),
                 () -> exchange.answer(CaseProblems.unknownRoot(day))));
-  }
-
-  private static @Nullable LocalDate date(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException notInAnyCalendar) {
-      return null;
-    }
   }
 }

@@ -98,21 +98,12 @@ final class SessionRoutes {
       exchange.answer(HttpProblems.foreignOrigin(Origins.found(exchange.request())));
       return;
     }
-    access
-        .signIn(
+    exchange.then(
+        access.signIn(
             exchange.body().getString("username"),
             exchange.body().getString("password"),
-            addresses.of(exchange.request()))
-        .onComplete(
-            asked ->
-                exchange.run(
-                    () -> {
-                      if (asked.failed()) {
-                        exchange.answer(AccountProblems.accountsUnavailable());
-                      } else {
-                        answer(exchange, asked.result(), cookie);
-                      }
-                    }));
+            addresses.of(exchange.request())),
+        login -> answer(exchange, login, cookie));
   }
 
   private static void answer(Exchange exchange, Access.Login login, boolean cookie) {
@@ -149,18 +140,9 @@ final class SessionRoutes {
       return;
     }
     boolean cookie = exchange.request().getHeader(HttpHeaders.AUTHORIZATION) == null;
-    access
-        .changePassword(who, current, next, addresses.of(exchange.request()))
-        .onComplete(
-            asked ->
-                exchange.run(
-                    () -> {
-                      if (asked.failed()) {
-                        exchange.answer(AccountProblems.accountsUnavailable());
-                      } else {
-                        answer(exchange, asked.result(), cookie);
-                      }
-                    }));
+    exchange.then(
+        access.changePassword(who, current, next, addresses.of(exchange.request())),
+        login -> answer(exchange, login, cookie));
   }
 
   private void current(Exchange exchange) {

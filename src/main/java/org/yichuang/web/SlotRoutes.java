@@ -2,7 +2,6 @@ package org.yichuang.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,9 @@ final class SlotRoutes {
             catalogue.items(hall.id(), hall.version()),
             exchange.query("queue").orElse(null),
             exchange.query("item").orElse(null));
-    LocalDate day;
-    try {
-      day = exchange.query("day").map(LocalDate::parse).orElse(null);
-    } catch (DateTimeParseException noDate) {
+    String asked = exchange.query("day").orElse(null);
+    LocalDate day = asked == null ? null : Dates.parse(asked);
+    if (asked != null && day == null) {
       exchange.answer(
           HttpProblems.invalidRequest("day: expected a day of the calendar, found another text"));
       return;
@@ -61,20 +59,12 @@ final class SlotRoutes {
       return;
     }
     Instant now = parts.clock().instant();
-    parts
-        .appointments()
-        .booked(hall.id(), bookable.queue(), bookable.today(now), bookable.last(now))
-        .onComplete(
-            asked ->
-                exchange.run(
-                    () -> {
-                      if (asked.failed()) {
-                        exchange.answer(Problems.appointmentsUnavailable(exchange.repeating()));
-                      } else {
-                        exchange.answer(
-                            200, ApiJson.write(view(bookable, day, now, asked.result())));
-                      }
-                    }));
+    exchange.then(
+        parts
+            .appointments()
+            .booked(hall.id(), bookable.queue(), bookable.today(now), bookable.last(now)),
+        Problems.appointmentsUnavailable(exchange.repeating()),
+        booked -> exchange.answer(200, ApiJson.write(view(bookable, day, now, booked))));
   }
 
   /** All days that are offered, and the slots of one: the asked, or the first that has any free. */
