@@ -45,15 +45,16 @@ final class CommandStamps {
    * @param key the client's {@code Idempotency-Key}; null when it sent none, then one is made
    */
   CommandStamp stamp(AccountId actor, @Nullable String key, HallId hall, HallCommand command) {
-    UUID id = key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
-    return new CommandStamp(id, digest(hall, command));
+    UUID id = id(actor, key);
+    update(command.getClass(), String.valueOf(hall.value()));
+    return new CommandStamp(id, half(bytes(command)));
   }
 
   /** A command of a case. */
   CommandStamp stamp(
       AccountId actor, @Nullable String key, CaseNumber number, CaseCommand command) {
     UUID id = id(actor, key);
-    update(command, number.toString());
+    update(command.getClass(), number.toString());
     return new CommandStamp(id, half(bytes(command)));
   }
 
@@ -67,7 +68,7 @@ final class CommandStamps {
       AccountId actor, @Nullable String key, HallId hall, List<CaseCommand> commands, byte[] said) {
     UUID id = id(actor, key);
     for (CaseCommand command : commands) {
-      update(command, String.valueOf(hall.value()));
+      update(command.getClass(), String.valueOf(hall.value()));
       sha256.update(bytes(asAsked(command)));
     }
     return new CommandStamp(id, half(said));
@@ -107,15 +108,15 @@ final class CommandStamps {
     return key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
   }
 
-  private void update(CaseCommand command, String of) {
-    sha256.update(utf8(command.getClass().getSimpleName() + "\n" + of + "\n"));
+  private void update(Class<?> command, String of) {
+    sha256.update(utf8(command.getSimpleName() + "\n" + of + "\n"));
   }
 
-  private byte[] bytes(CaseCommand command) {
+  private byte[] bytes(Object command) {
     try {
       return json.writeValueAsBytes(command);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("unwritable " + command.verb(), e);
+      throw new IllegalStateException("unwritable " + command.getClass().getSimpleName(), e);
     }
   }
 
@@ -126,18 +127,9 @@ final class CommandStamps {
    * @param asked path and body
    */
   CommandStamp stamp(AccountId actor, @Nullable String key, String operation, Buffer asked) {
-    UUID id = key == null ? UUID.randomUUID() : half(utf8(actor.value() + "\0" + key));
+    UUID id = id(actor, key);
     sha256.update(utf8(operation + "\n"));
     return new CommandStamp(id, half(asked.getBytes()));
-  }
-
-  private UUID digest(HallId hall, HallCommand command) {
-    try {
-      sha256.update(utf8(command.getClass().getSimpleName() + "\n" + hall.value() + "\n"));
-      return half(json.writeValueAsBytes(command));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("unwritable " + command, e);
-    }
   }
 
   private UUID half(byte[] last) {
