@@ -1,7 +1,7 @@
 package org.yichuang.web;
 
 import io.vertx.core.Future;
-import java.util.ArrayList;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -41,27 +41,14 @@ final class CaseAnswers {
 
   /** Cases that have begun, in the order of the command, each with its code. */
   void begun(Exchange exchange, List<HallReply.CaseAt> begun, Consumer<List<CaseView>> answer) {
-    next(exchange, begun, new ArrayList<>(), answer);
-  }
-
-  private void next(
-      Exchange exchange,
-      List<HallReply.CaseAt> begun,
-      List<CaseView> told,
-      Consumer<List<CaseView>> answer) {
-    if (told.size() == begun.size()) {
-      answer.accept(told);
-      return;
-    }
-    HallReply.CaseAt at = begun.get(told.size());
-    view(
-        exchange,
-        at,
-        codes.of(at.number()),
-        view -> {
-          told.add(view);
-          next(exchange, begun, told, answer);
-        });
+    Few.of(
+            begun,
+            at -> {
+              Promise<CaseView> told = Promise.promise();
+              view(exchange, at, codes.of(at.number()), told::complete);
+              return told.future();
+            })
+        .onSuccess(views -> exchange.run(() -> answer.accept(views)));
   }
 
   private void view(

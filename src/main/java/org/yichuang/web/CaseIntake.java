@@ -1,6 +1,5 @@
 package org.yichuang.web;
 
-import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
@@ -183,21 +182,9 @@ final class CaseIntake {
       Begun begun) {
     List<CaseBody> bodies =
         entries.stream().map(entry -> new CaseBody(entry.body(), accounts)).toList();
-    Future<List<CaseRecords.Kept>> all = Future.succeededFuture(new ArrayList<>());
-    for (Entry entry : entries) {
-      all =
-          all.compose(
-              before ->
-                  records
-                      .keep(entry.said(), entry.item().id())
-                      .map(
-                          kept -> {
-                            before.add(kept);
-                            return before;
-                          }));
-    }
+    CaseRecords.Batch batch = records.batch();
     exchange.then(
-        all,
+        Few.of(entries, entry -> batch.keep(entry.said(), entry.item().id())),
         CaseProblems.recordsUnavailable(exchange.repeating()),
         kept -> {
           List<CaseCommand> commands = new ArrayList<>();

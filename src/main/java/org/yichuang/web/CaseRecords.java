@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseCommand;
@@ -15,6 +17,7 @@ import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
 import org.yichuang.journal.CaseRegister;
 import org.yichuang.persons.PersonVault;
+import org.yichuang.persons.Subject;
 
 /**
  * Keeps whom and what a case is about before it is registered, and looks for other cases of the
@@ -48,20 +51,38 @@ final class CaseRecords {
       @Nullable SubjectRef subject,
       List<CaseNumber> duplicates) {}
 
-  Future<Kept> keep(CaseApplication said, String item) {
-    Future<PersonRef> applicant = person(() -> vault.keep(said.applicant()));
-    var acts = said.handler();
-    var about = said.subject();
-    Future<@Nullable PersonRef> handler =
-        acts == null ? Future.succeededFuture() : person(() -> vault.keep(acts));
-    Future<@Nullable SubjectRef> subject =
-        about == null ? Future.succeededFuture() : subject(() -> vault.keep(about));
-    Future<List<CaseNumber>> duplicates = duplicates(said, item);
-    return Future.all(applicant, handler, subject, duplicates)
-        .map(
-            all ->
-                new Kept(
-                    applicant.result(), handler.result(), subject.result(), duplicates.result()));
+  /** What one request registers: whoever is named several times is kept once. */
+  final class Batch {
+    private final Map<Object, Future<PersonRef>> people = new HashMap<>();
+    private final Map<Subject, Future<SubjectRef>> subjects = new HashMap<>();
+
+    private Batch() {}
+
+    Future<Kept> keep(CaseApplication said, String item) {
+      var acts = said.handler();
+      var about = said.subject();
+      Future<PersonRef> applicant =
+          people.computeIfAbsent(
+              said.applicant(), unused -> person(() -> vault.keep(said.applicant())));
+      Future<@Nullable PersonRef> handler =
+          acts == null
+              ? Future.succeededFuture()
+              : people.computeIfAbsent(acts, unused -> person(() -> vault.keep(acts)));
+      Future<@Nullable SubjectRef> subject =
+          about == null
+              ? Future.succeededFuture()
+              : subjects.computeIfAbsent(about, unused -> subject(() -> vault.keep(about)));
+      Future<List<CaseNumber>> duplicates = duplicates(said, item);
+      return Future.all(applicant, handler, subject, duplicates)
+          .map(
+              all ->
+                  new Kept(
+                      applicant.result(), handler.result(), subject.result(), duplicates.result()));
+    }
+  }
+
+  Batch batch() {
+    return new Batch();
   }
 
   /** Keeps what a case names as long as the archive does, from now on. */

@@ -484,12 +484,48 @@ class CasesIT {
     assertEquals(
         begun.body(),
         api.postJson("clerk", CASES + "/batch", batch.encode(), "Idempotency-Key", "batch").body());
+    manyOfOneApplicant();
     second.getJsonObject("applicant").put("creditCode", "91350100M000100Y44");
     Answer refused = api.postJson("clerk", CASES + "/batch", batch.encode());
     refused.expect(422, "invalid-identity");
     assertTrue(
         refused.json().getString("detail").startsWith("cases/1/applicant.creditCode: "),
         refused.body()::toString);
+  }
+
+  private void manyOfOneApplicant() {
+    JsonArray many = new JsonArray();
+    for (int i = 0; i < 9; i++) {
+      JsonObject one = registration(LICENCE).put("applicant", applicant(ZHANG).put("name", "张多多"));
+      one.remove("hall");
+      many.add(one);
+    }
+    JsonObject batch = new JsonObject().put("hall", "hanjiang").put("cases", many);
+    JsonArray cases =
+        api.postJson("clerk", CASES + "/batch", batch.encode())
+            .expect(201)
+            .json()
+            .getJsonArray("cases");
+    List<String> numbers =
+        cases.stream().map(each -> ((JsonObject) each).getString("caseNumber")).toList();
+    assertEquals(9, Set.copyOf(numbers).size());
+    assertEquals(numbers.stream().sorted().toList(), numbers);
+    for (int i = 0; i < 9; i++) {
+      assertEquals(
+          many.getJsonObject(i).getJsonObject("subject").getString("text"),
+          subjectOf(numbers.get(i)));
+    }
+  }
+
+  private String subjectOf(String number) {
+    return api.postJson(
+            "issuer",
+            CASES + "/" + number + "/people",
+            "{\"reason\":\"核对\",\"fields\":[\"subject\"]}")
+        .expect(200)
+        .json()
+        .getJsonObject("subject")
+        .getString("text");
   }
 
   private static JsonObject company() {
