@@ -15,13 +15,13 @@ import org.yichuang.database.TestDatabase;
 class ConfigurationIT {
   private static String file(String zones) {
     return """
-        hall: change
-        name: { zh: 测试大厅, en: A hall for tests }
-        time-zone: %s
-        opening-hours: ["08:00-17:00"]
-        zones:
-          - { id: all, ticket-prefix: T, name: { zh: 综合, en: Everything }, windows: 1 }
-        """
+    hall: change
+    name: { zh: 测试大厅, en: A hall for tests }
+    time-zone: %s
+    opening-hours: ["08:00-17:00"]
+    zones:
+      - { id: all, ticket-prefix: T, name: { zh: 综合, en: Everything }, windows: 1 }
+    """
             .formatted(Halls.noon())
         + zones;
   }
@@ -52,6 +52,10 @@ class ConfigurationIT {
       assertEquals(200, stored.status(), stored.body());
       assertEquals(2, stored.json().getInteger("version"));
       assertEquals(false, there.configure(file(MARRY)).json().getBoolean("added"));
+      assertEquals(false, here.configure(file(MARRY), 1).json().getBoolean("added"));
+      Answer overtaken = here.configure(file(""), 1);
+      assertEquals(409, overtaken.status(), overtaken.body());
+      assertTrue(overtaken.body().contains("found version 2"), overtaken.body());
       assertEquals(1, here.get("").json().getInteger("version"));
       assertEquals(1, here.get("/items").json().getInteger("version"));
 

@@ -133,6 +133,16 @@ final class HallClient {
     return send("PUT", path("/configuration"), token, new JsonObject().put("file", file), null);
   }
 
+  /** Stores a configuration that was written on a version. */
+  Answer configure(String file, int over) {
+    return send(
+        "PUT",
+        path("/configuration"),
+        token,
+        new JsonObject().put("file", file).put("over", over),
+        null);
+  }
+
   Answer reconfigure(int version) {
     return post(
         "/reconfigure", new JsonObject().put("version", version), UUID.randomUUID().toString());

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
@@ -33,6 +34,13 @@ public interface Configurations {
      * @param added false when they were it already
      */
     record Stored(int version, boolean added) implements Storing {}
+
+    /**
+     * Somebody else has stored since they were written; nothing is stored.
+     *
+     * @param newest the version that is the newest by now
+     */
+    record Overtaken(int newest) implements Storing {}
 
     /**
      * They do not say what they must.
@@ -100,8 +108,12 @@ public interface Configurations {
   /** How a version differs from another one; empty when one of them is missing. */
   Future<Optional<Difference>> difference(HallId hall, int from, int to);
 
-  /** Checks texts and stores them as the hall's next version, in force from its next day. */
-  Future<Storing> store(HallId hall, Texts texts, AccountId by);
+  /**
+   * Checks texts and stores them as the hall's next version, in force from its next day.
+   *
+   * @param over the newest version that they were written on; empty: whichever is the newest
+   */
+  Future<Storing> store(HallId hall, Texts texts, OptionalInt over, AccountId by);
 
   /** Empty when there is no such version. */
   Future<Optional<Written>> written(HallId hall, int version);

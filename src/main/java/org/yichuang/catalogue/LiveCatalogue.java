@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -182,8 +183,8 @@ public final class LiveCatalogue implements Catalogue, Configurations {
   }
 
   @Override
-  public Future<Storing> store(HallId hall, Texts texts, AccountId by) {
-    return store(hall, texts, by, ATTEMPTS)
+  public Future<Storing> store(HallId hall, Texts texts, OptionalInt over, AccountId by) {
+    return store(hall, texts, over, by, ATTEMPTS)
         .compose(
             storing -> {
               if (storing instanceof Storing.Stored stored && stored.added()) {
@@ -194,21 +195,23 @@ public final class LiveCatalogue implements Catalogue, Configurations {
             });
   }
 
-  private Future<Storing> store(HallId hall, Texts texts, AccountId by, int attempts) {
+  private Future<Storing> store(
+      HallId hall, Texts texts, OptionalInt over, AccountId by, int attempts) {
     return pool.preparedQuery(NEWEST)
         .execute(Tuple.of(hall.value()))
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
-        .compose(rows -> add(hall, rows.iterator().next(), texts, by))
+        .compose(rows -> add(hall, rows.iterator().next(), texts, over, by))
         .recover(
             failure ->
                 attempts > 1
                         && failure instanceof PgException refused
                         && UNIQUE_VIOLATION.equals(refused.getSqlState())
-                    ? store(hall, texts, by, attempts - 1)
+                    ? store(hall, texts, over, by, attempts - 1)
                     : Future.failedFuture(failure));
   }
 
-  private Future<Storing> add(HallId hall, Row newest, Texts texts, AccountId by) {
+  private Future<Storing> add(
+      HallId hall, Row newest, Texts texts, OptionalInt over, AccountId by) {
     NewVersion.Target target = target(hall, newest);
     int version = newest.getInteger(2);
     String itemsSource = texts.items() == null ? newest.getString(4) : texts.items();
@@ -216,20 +219,25 @@ public final class LiveCatalogue implements Catalogue, Configurations {
         .executeBlocking(
             () -> NewVersion.read(target, texts, StoredJson.items(newest.getString(7))))
         .compose(
-            fresh ->
-                same(newest, texts.file(), itemsSource, fresh)
-                    ? Future.<Storing>succeededFuture(new Storing.Stored(version, false))
-                    : insert(
-                        Tuple.of(
-                            hall.value(),
-                            version + 1,
-                            texts.file(),
-                            itemsSource,
-                            fresh.content(),
-                            fresh.opening(),
-                            fresh.items(),
-                            by.value()),
-                        version + 1))
+            fresh -> {
+              if (same(newest, texts.file(), itemsSource, fresh)) {
+                return Future.<Storing>succeededFuture(new Storing.Stored(version, false));
+              }
+              if (over.orElse(version) != version) {
+                return Future.<Storing>succeededFuture(new Storing.Overtaken(version));
+              }
+              return insert(
+                  Tuple.of(
+                      hall.value(),
+                      version + 1,
+                      texts.file(),
+                      itemsSource,
+                      fresh.content(),
+                      fresh.opening(),
+                      fresh.items(),
+                      by.value()),
+                  version + 1);
+            })
         .recover(
             failure ->
                 failure instanceof InvalidHallFile invalid

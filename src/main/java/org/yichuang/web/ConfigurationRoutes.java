@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.catalogue.Configurations;
@@ -119,17 +120,25 @@ final class ConfigurationRoutes {
     Configurations.Texts texts =
         new Configurations.Texts(body.getString("file"), body.getString("items"));
     exchange.then(
-        configurations.store(exchange.hall().id(), texts, exchange.principal().account()),
+        configurations.store(
+            exchange.hall().id(), texts, over(body), exchange.principal().account()),
         Problems.configurationsUnavailable(),
         storing -> {
           switch (storing) {
             case Configurations.Storing.Stored stored ->
                 exchange.answer(
                     200, ApiJson.write(new StoredView(stored.version(), stored.added())));
+            case Configurations.Storing.Overtaken(int newest) ->
+                exchange.answer(Problems.configurationOvertaken(body.getInteger("over"), newest));
             case Configurations.Storing.Invalid invalid ->
                 exchange.answer(Problems.invalidConfiguration(invalid.problems()));
           }
         });
+  }
+
+  private static OptionalInt over(JsonObject body) {
+    Integer version = body.getInteger("over");
+    return version == null ? OptionalInt.empty() : OptionalInt.of(version);
   }
 
   private void configuration(Exchange exchange) {

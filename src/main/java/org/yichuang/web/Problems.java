@@ -196,6 +196,15 @@ final class Problems {
             .formatted(found));
   }
 
+  static Problem configurationOvertaken(int expected, int found) {
+    return new Problem(
+        409,
+        "configuration-overtaken",
+        "Somebody else has stored meanwhile",
+        "expected version %d to be the newest, found version %d; look at it, and store over that one"
+            .formatted(expected, found));
+  }
+
   static Problem unknownNotice(String found) {
     return new Problem(
         404,

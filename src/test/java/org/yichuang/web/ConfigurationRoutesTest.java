@@ -98,6 +98,29 @@ class ConfigurationRoutesTest {
   }
 
   @Test
+  void what_was_written_on_an_older_version_is_refused_and_stores_nothing() {
+    String mine = "{\"file\":\"hall: hanjiang # mine\\n\",\"over\":1}";
+    api.putJson("manager", HALL + "/configuration", texts("hall: hanjiang # theirs\n")).expect(200);
+    JsonObject overtaken =
+        api.putJson("manager", HALL + "/configuration", mine)
+            .expect(409, "configuration-overtaken")
+            .json();
+    assertEquals(
+        "expected version 1 to be the newest, found version 2; look at it, and store over that one",
+        overtaken.getString("detail"));
+    JsonObject newest = api.get("manager", HALL + "/configuration").expect(200).json();
+    assertEquals("hall: hanjiang # theirs\n", newest.getJsonObject("newest").getString("file"));
+    for (String answer : new String[] {"true", "false"}) {
+      JsonObject stored =
+          api.putJson("manager", HALL + "/configuration", mine.replace(":1}", ":2}"))
+              .expect(200)
+              .json();
+      assertEquals(3, stored.getInteger("version"));
+      assertEquals(answer, stored.getBoolean("added").toString());
+    }
+  }
+
+  @Test
   void what_is_wrong_with_a_file_is_listed_line_by_line() {
     JsonObject problem =
         api.putJson("manager", HALL + "/configuration", texts("wrong"))

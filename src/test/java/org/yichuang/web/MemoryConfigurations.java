@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.yichuang.catalogue.Configurations;
 import org.yichuang.catalogue.Difference;
 import org.yichuang.hall.AccountId;
@@ -28,7 +29,7 @@ final class MemoryConfigurations implements Configurations {
   }
 
   @Override
-  public Future<Storing> store(HallId hall, Texts texts, AccountId by) {
+  public Future<Storing> store(HallId hall, Texts texts, OptionalInt over, AccountId by) {
     if (texts.file().contains("wrong")) {
       return answer(
           new Storing.Invalid(
@@ -37,6 +38,9 @@ final class MemoryConfigurations implements Configurations {
                   "hall.yaml:2: expected 1…2 halls, found 3")));
     }
     boolean added = !versions.getLast().texts().equals(texts);
+    if (added && over.orElse(versions.size()) != versions.size()) {
+      return answer(new Storing.Overtaken(versions.size()));
+    }
     if (added) {
       add(texts, "manager");
     }
