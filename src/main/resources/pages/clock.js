@@ -48,3 +48,15 @@ export function minutesAndSeconds(/** @type {number} */ millis) {
 export function within(spans, at) {
   return spans.some((span) => Date.parse(span.from) <= at && at < Date.parse(span.to));
 }
+
+/** `2026-11-23T15:00` of a moment, as the hall's clocks show it; what a field of day and time holds. */
+export const wallIn = (zone, at) => new Intl.DateTimeFormat('sv-SE', {
+  timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+}).format(at).replace(' ', 'T');
+
+/** The moment at which the hall's clocks show `2026-11-23T15:00`. */
+export function momentIn(zone, text) {
+  const guess = Date.parse(`${text}Z`);
+  const shifted = guess - (Date.parse(`${wallIn(zone, guess)}Z`) - guess);
+  return new Date(shifted - (Date.parse(`${wallIn(zone, shifted)}Z`) - guess)).toISOString();
+}

@@ -65,6 +65,29 @@ export function useNow(millis) {
   return now;
 }
 
+/**
+ * Does something when the component is shown, and again each time `millis` after it has ended, until
+ * the component is left. The task may answer how many milliseconds it is until the next time.
+ *
+ * @returns {() => Promise<void>} does it at once
+ */
+export function useAgain(task, millis) {
+  let timer = 0;
+  let over = false;
+  async function now() {
+    clearTimeout(timer);
+    const next = await task();
+    clearTimeout(timer);
+    timer = over ? 0 : setTimeout(now, next ?? millis);
+  }
+  onMounted(now);
+  onUnmounted(() => {
+    over = true;
+    clearTimeout(timer);
+  });
+  return now;
+}
+
 /** Puts the focus where a new screen begins, so that it is read from there. */
 export async function focusOn(selector) {
   await nextTick();

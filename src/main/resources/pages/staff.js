@@ -1,28 +1,60 @@
 /** What pages of the staff share: who is signed in, the bar on top, questions before something is done. */
-import { defineComponent, h, onMounted, reactive, ref } from './vue.js';
+import { defineComponent, h, onBeforeUnmount, onMounted, onUnmounted, reactive, ref } from './vue.js';
 import { Refused, currentSession, endSession } from './api.js';
 import { icon, languageSwitch } from './parts.js';
 import { SignIn } from './sign-in.js';
 import { speakAsBefore, words } from './words.js';
 
 const SESSION_AGAIN_MILLIS = 3_000;
+const NOTE_MILLIS = 8_000;
+
+/** Whoever sees how halls do, on whichever page. */
+export const mayOversee = (session) => session.roles.some((role) => ['supervisor', 'manager', 'admin'].includes(role));
+
+/**
+ * What was done last, or refused. What was done goes away by itself; a refusal stays until it is put
+ * away or something else is done.
+ */
+export function useNote() {
+  const state = reactive({ note: null });
+  let timer = 0;
+
+  function note(kind, title, help) {
+    clearTimeout(timer);
+    state.note = title ? { kind, title, help } : null;
+    if (kind === 'good') {
+      timer = setTimeout(() => note(), NOTE_MILLIS);
+    }
+  }
+  onUnmounted(() => clearTimeout(timer));
+  const noteLine = () => state.note && h('div', { class: ['notice', 'note', state.note.kind], role: state.note.kind === 'bad' ? 'alert' : 'status' }, [
+    icon(state.note.kind === 'good' ? 'check' : 'lost'),
+    h('div', [h('strong', state.note.title), state.note.help && h('p', { class: 'detail', lang: 'en' }, state.note.help)]),
+    state.note.kind === 'bad' && h('button', { type: 'button', class: 'line', onClick: () => note() }, words().staff.putAway),
+  ]);
+  return { note, noteLine };
+}
 
 /**
  * Who uses the page. `session` is undefined until it is known, null while nobody is signed in who
- * may.
+ * may. What a page knows and asks for belongs into a component that lives while there is a session.
  *
- * @param {{may: (session: object) => boolean, remark: string, enter: () => void}} how
+ * @param {{may: (session: object) => boolean, remark: string, left?: () => void}} how `left` is
+ *     called when somebody has signed out, or somebody else has signed in
  */
-export function useStaff({ may, remark, enter }) {
+export function useStaff({ may, remark, left = () => {} }) {
   const staff = reactive({ session: undefined, remark: '' });
+  const { note, noteLine } = useNote();
+  let last = null;
 
   function signedIn(session) {
     const allowed = session && may(session);
+    if (allowed && session.account !== last) {
+      left();
+      last = session.account;
+    }
     staff.remark = session && !allowed ? remark : '';
     staff.session = allowed ? session : null;
-    if (allowed) {
-      enter();
-    }
   }
 
   async function find() {
@@ -40,9 +72,12 @@ export function useStaff({ may, remark, enter }) {
       }
     } catch (failure) {
       if (!(failure instanceof Refused)) {
+        note('bad', words().signIn.lost);
         return;
       }
     }
+    note();
+    left();
     staff.session = null;
     staff.remark = '';
   }
@@ -53,6 +88,8 @@ export function useStaff({ may, remark, enter }) {
   });
   return {
     staff,
+    note,
+    noteLine,
     signedIn,
     signOut,
     signedOut: () => { staff.session = null; },
@@ -86,9 +123,12 @@ export function failureText(failure) {
   return { title: failure.status === 429 ? words().problems['too-many-requests'] : words().signIn.lost };
 }
 
-/** A modal box; Escape and the way back close it. */
+/**
+ * A modal box; Escape and the way back close it, but not while something is under way. The focus
+ * returns to where it was, or to the head of the page when that is no more.
+ */
 export const Box = defineComponent({
-  props: { title: String, help: String, wide: Boolean },
+  props: { title: String, help: String, wide: Boolean, busy: Boolean },
   emits: ['close'],
   setup(props, { slots, emit }) {
     const box = ref(null);
@@ -96,8 +136,16 @@ export const Box = defineComponent({
       box.value.showModal();
       (box.value.querySelector('[autofocus]') ?? box.value.querySelector('h2')).focus();
     });
+    onBeforeUnmount(() => box.value.close());
+    onUnmounted(() => {
+      if (document.activeElement === document.body) {
+        document.querySelector('main h1')?.focus({ preventScroll: true });
+      }
+    });
     return () => h('dialog', {
-      ref: box, class: props.wide && 'wide', 'aria-labelledby': 'box-title', onClose: () => emit('close'),
+      ref: box, class: props.wide && 'wide', 'aria-labelledby': 'box-title',
+      onCancel: (event) => props.busy && event.preventDefault(),
+      onClose: () => emit('close'),
     }, [
       h('h2', { id: 'box-title', tabindex: -1 }, props.title),
       props.help && h('p', { class: 'help' }, props.help),
@@ -138,7 +186,7 @@ export const Confirm = defineComponent({
         state.busy = false;
       }
     }
-    return () => h(Box, { title: props.title, help: props.help, wide: props.wide, onClose: () => emit('close') }, () => h('form', { class: 'confirm', novalidate: true, onSubmit: go }, [
+    return () => h(Box, { title: props.title, help: props.help, wide: props.wide, busy: state.busy, onClose: () => emit('close') }, () => h('form', { class: 'confirm', novalidate: true, onSubmit: go }, [
       slots.default?.(),
       props.ask && h('div', { class: 'field' }, [
         h('label', { for: 'box-text' }, props.ask),
@@ -157,9 +205,9 @@ export const Confirm = defineComponent({
         h('strong', state.failure.title), state.failure.help && h('p', { class: 'detail', lang: 'en' }, state.failure.help),
       ])]),
       h('div', { class: 'answers' }, [
-        h('button', { type: 'submit', class: ['primary', props.danger && 'danger'], 'aria-disabled': String(state.busy || !props.ready) },
+        h('button', { type: 'submit', class: ['primary', props.danger && 'danger'], autofocus: !props.danger, 'aria-disabled': String(state.busy || !props.ready) },
           state.busy ? words().staff.busy : props.yes),
-        h('button', { type: 'button', onClick: () => emit('close') }, words().staff.no),
+        h('button', { type: 'button', autofocus: props.danger, onClick: () => !state.busy && emit('close') }, words().staff.no),
       ]),
     ]));
   },

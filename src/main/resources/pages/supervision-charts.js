@@ -1,141 +1,85 @@
-/** How the day went: three charts that answer a question each, with a table behind every one. */
-import { computed, defineComponent, h, onMounted, onUnmounted, reactive, ref, watch } from './vue.js';
+/** How a day went: three charts that answer a question each, for what is chosen, with a table behind every one. */
+import { computed, defineComponent, h, reactive, watch } from './vue.js';
 import { ask } from './api.js';
 import { minutesOf } from './advice.js';
-import { millisOf, serverNow, timeOfDay } from './clock.js';
-import { notice } from './parts.js';
+import { Chart, colour, text } from './chart.js';
+import { dayOf, serverNow, timeOfDay } from './clock.js';
+import { queuesOf, quartersOf, totalOf } from './course.js';
+import { notice, useAgain } from './parts.js';
+import { failureText } from './staff.js';
 import { language, local, words } from './words.js';
 
 const AGAIN_MILLIS = 30_000;
-const QUARTER_MILLIS = 900_000;
-const MOST_BARS = 100;
+/** The record of numbers is ten seconds late at most; the first ones of a day are waited for. */
+const FIRST_AGAIN_MILLIS = 2_500;
+const TALL_FROM = 7;
 
-/** The library is large and drawn last: it is asked for when there is something to draw. */
-let library = null;
-const charts = () => (library ??= import('./echarts.js'));
-
-const colour = (name) => getComputedStyle(document.body).getPropertyValue(`--${name}`).trim();
-const text = () => ({ color: colour('ink-soft'), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 });
-
-/** A drawing of `option()`; it has no words that the table does not have. */
-const Chart = defineComponent({
-  props: { label: String, option: Function, tall: Number },
-  setup(props) {
-    const place = ref(null);
-    let drawn = null;
-    let watching = null;
-    let over = false;
-    async function draw() {
-      const echarts = await charts();
-      if (over || !place.value) {
-        return;
-      }
-      if (!drawn) {
-        drawn = echarts.init(place.value, null, { renderer: 'canvas' });
-        watching = new ResizeObserver(() => drawn.resize());
-        watching.observe(place.value);
-      }
-      drawn.setOption({ animation: false, textStyle: text(), ...props.option() }, true);
-    }
-    onMounted(draw);
-    watch(() => [props.option, language.value], draw);
-    onUnmounted(() => {
-      over = true;
-      watching?.disconnect();
-      drawn?.dispose();
-    });
-    return () => h('div', { ref: place, class: ['chart', props.tall > 6 && 'tall'], role: 'img', 'aria-label': props.label });
-  },
-});
+const dateIn = (zone, at) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at);
 
 export const DayCharts = defineComponent({
-  props: { hall: Object, slug: String },
+  props: { hall: Object, slug: String, issued: Number },
   setup(props) {
-    const state = reactive({ course: null, lost: false, queue: '', day: '' });
+    const state = reactive({ course: null, askedAt: 0, failure: null, queue: '', day: '' });
     const w = () => words().supervision.charts;
-    let timer = 0;
-
-    async function refresh() {
-      clearTimeout(timer);
-      timer = setTimeout(refresh, AGAIN_MILLIS);
+    const awaited = () => !state.day && props.issued > 0 && !state.course?.queues.length;
+    const refresh = useAgain(async () => {
+      const { day } = state;
       try {
-        const day = state.day;
         const course = await ask('GET', `/api/v1/halls/${props.slug}/course${day ? `?day=${day}` : ''}`);
         if (day === state.day) {
-          state.course = course;
-          state.lost = false;
+          Object.assign(state, { course, askedAt: serverNow(), failure: null });
         }
       } catch (failure) {
-        state.lost = true;
+        if (day === state.day) {
+          state.failure = failureText(failure);
+        }
       }
-    }
-    onMounted(refresh);
-    onUnmounted(() => clearTimeout(timer));
+      return awaited() ? FIRST_AGAIN_MILLIS : AGAIN_MILLIS;
+    }, AGAIN_MILLIS);
+    watch(awaited, (now) => now && refresh());
 
-    const today = computed(() => new Intl.DateTimeFormat('sv-SE', { timeZone: props.hall.zone }).format(serverNow()));
+    const today = () => dateIn(props.hall.zone, serverNow());
     const target = () => minutesOf(state.course.longWait);
     const clock = (at) => timeOfDay(at, props.hall.zone);
-    const minutes = (duration) => (duration ? Math.round(millisOf(duration) / 6_000) / 10 : 0);
+    const nameOf = (id) => local(props.hall.queues.find((one) => one.id === id)?.name ?? { zh: id, en: id });
+    const dayName = (day) => dayOf(Date.parse(`${day}T12:00:00Z`), 'UTC', language.value);
+    /** What the figures on the screen are of, which is not yet what was just chosen. */
+    const shownDay = () => (state.course && state.course.day !== today() ? dayName(state.course.day) : '');
+    const subject = () => w().scope(state.queue ? nameOf(state.queue) : w().all, shownDay() || w().untilNow(clock(state.askedAt)));
 
-    /** Quarters of all chosen queues, added up, without gaps in between. */
-    const quarters = computed(() => {
-      const byTime = new Map();
-      (state.course?.queues ?? []).filter((queue) => !state.queue || queue.id === state.queue).forEach((queue) => queue.quarters.forEach((quarter) => {
-        const at = Date.parse(quarter.from);
-        const sum = byTime.get(at) ?? { at, issued: 0, called: 0, waited: 0, longest: 0, tooLong: 0, gaveUp: 0, completed: 0 };
-        sum.issued += quarter.issued;
-        sum.called += quarter.called;
-        sum.waited += minutes(quarter.meanWait) * quarter.called;
-        sum.longest = Math.max(sum.longest, minutes(quarter.longestWait));
-        sum.tooLong += quarter.tooLong;
-        sum.gaveUp += quarter.gaveUp;
-        sum.completed += quarter.completed;
-        byTime.set(at, sum);
-      }));
-      const times = [...byTime.keys()].sort((a, b) => a - b);
-      const all = [];
-      for (let at = times[0]; times.length > 0 && at <= times.at(-1) && all.length < MOST_BARS; at += QUARTER_MILLIS) {
-        all.push(byTime.get(at) ?? { at, issued: 0, called: 0, waited: 0, longest: 0, tooLong: 0, gaveUp: 0, completed: 0 });
-      }
-      return all;
-    });
-    const queues = computed(() => (state.course?.queues ?? []).map((queue) => {
-      const called = queue.quarters.reduce((sum, one) => sum + one.called, 0);
-      return {
-        name: local(props.hall.queues.find((one) => one.id === queue.id)?.name ?? { zh: queue.id, en: queue.id }),
-        called,
-        mean: called === 0 ? 0 : Math.round((10 * queue.quarters.reduce((sum, one) => sum + minutes(one.meanWait) * one.called, 0)) / called) / 10,
-        longest: Math.max(0, ...queue.quarters.map((one) => minutes(one.longestWait))),
-        gaveUp: queue.quarters.reduce((sum, one) => sum + one.gaveUp, 0),
-      };
-    }).sort((a, b) => b.mean - a.mean));
+    const quarters = computed(() => (state.course ? quartersOf(state.course, state.queue) : []));
+    const queues = computed(() => (state.course ? queuesOf(state.course).map((one) => ({ ...one, name: nameOf(one.id) })) : []));
 
     const grid = (left = 44) => ({ left, right: 20, top: 28, bottom: 32 });
     const amounts = (name) => ({
       type: 'value', min: 0, minInterval: 1, name, nameTextStyle: { ...text(), align: 'left' }, nameGap: 12, axisLabel: text(), splitLine: { lineStyle: { color: colour('line') } },
     });
+    const beyondTarget = (range) => 5 * Math.ceil((Math.max(range.max, target()) + 1) / 5);
     const times = () => ({ type: 'category', data: quarters.value.map((one) => clock(one.at)), axisLabel: { ...text(), hideOverlap: true }, axisTick: { alignWithLabel: true } });
     const targetLine = (axis) => ({
       silent: true, symbol: 'none', data: [{ [axis]: target() }], lineStyle: { color: colour('bad'), width: 2, type: 'dashed' },
       label: { formatter: w().targetLine(target()), color: colour('bad'), position: axis === 'yAxis' ? 'insideEndTop' : 'end', fontSize: 13, fontWeight: 600 },
     });
-    const tooLong = (value) => ({ value, itemStyle: { color: value > target() ? colour('bad') : colour('brand') } });
+    const barColour = (late, chosen = true) => colour(late ? 'bad' : chosen ? 'brand' : 'line-strong');
 
     const waits = computed(() => {
       const data = quarters.value;
       return () => ({
-        grid: grid(), xAxis: times(), yAxis: { ...amounts(w().minutes), max: (range) => 5 * Math.ceil((Math.max(range.max, target()) + 1) / 5) },
-        series: [{ type: 'bar', data: data.map((one) => tooLong(one.longest)), barMaxWidth: 28, markLine: targetLine('yAxis') }],
+        grid: grid(), xAxis: times(), yAxis: { ...amounts(w().minutes), max: beyondTarget },
+        series: [{
+          type: 'bar', data: data.map((one) => ({ value: one.longest, itemStyle: { color: barColour(one.tooLong > 0) } })), barMaxWidth: 28, markLine: targetLine('yAxis'),
+        }],
       });
     });
     const whichQueue = computed(() => {
       const data = queues.value.toReversed();
+      const chosen = state.queue;
       return () => ({
-        grid: { ...grid(12), right: 52, containLabel: true }, xAxis: { ...amounts(''), max: (range) => 5 * Math.ceil((Math.max(range.max, target()) + 1) / 5) },
-        yAxis: { type: 'category', data: data.map((one) => one.name), axisLabel: { ...text(), color: colour('ink'), width: 140, overflow: 'truncate' } },
+        grid: { ...grid(12), right: 52, containLabel: true }, xAxis: { ...amounts(''), max: beyondTarget },
+        yAxis: { type: 'category', data: data.map((one) => (one.id === chosen ? `▸ ${one.name}` : one.name)), axisLabel: { ...text(), color: colour('ink'), width: 140, overflow: 'truncate' } },
         series: [{
-          type: 'bar', data: data.map((one) => tooLong(one.mean)), barMaxWidth: 20, markLine: targetLine('xAxis'),
-          label: { show: true, position: 'right', color: colour('ink'), fontSize: 13 },
+          type: 'bar', data: data.map((one) => ({ value: one.mean, itemStyle: { color: barColour(one.mean > target(), !chosen || one.id === chosen), opacity: !chosen || one.id === chosen ? 1 : 0.5 } })),
+          barMaxWidth: 20, markLine: targetLine('xAxis'), label: { show: true, position: 'right', color: colour('ink'), fontSize: 13 },
         }],
       });
     });
@@ -154,50 +98,52 @@ export const DayCharts = defineComponent({
       h('summary', w().table),
       h('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': w().table }, [h('table', [
         h('thead', h('tr', columns.map((name, index) => h('th', { scope: 'col', class: index > 0 && 'number' }, name)))),
-        h('tbody', rows.map((row) => h('tr', { key: row[0] }, row.map((cell, index) => (index === 0 ? h('th', { scope: 'row' }, cell) : h('td', { class: 'number' }, cell)))))),
+        h('tbody', rows.map((row) => h('tr', { key: row[0] }, row.map((cell, index) => (index === 0 ? h('th', { scope: 'row' }, cell) : h('td', { class: 'number' }, cell ?? '–')))))),
       ])]),
     ]);
-    const mean = (one) => (one.called === 0 ? '–' : Math.round((10 * one.waited) / one.called) / 10);
-    const figure = (title, answer, option, more, tall) => h('figure', { class: 'card' }, [
-      h('figcaption', [h('h3', title), h('p', answer)]), h(Chart, { label: `${title}。${answer}`, option, tall }), more,
+    const figure = (name, title, answer, option, more, tall) => h('figure', { class: 'card', 'data-figure': name }, [
+      h('figcaption', [h('h3', title), h('p', { class: 'scope' }, subject()), h('p', { class: 'answer' }, answer)]),
+      h(Chart, { label: w().label(title, subject(), answer), option, tall }), more,
     ]);
 
-    function drawn() {
-      const late = quarters.value.filter((one) => one.longest > target());
-      const issued = quarters.value.reduce((sum, one) => sum + one.issued, 0);
-      const called = quarters.value.reduce((sum, one) => sum + one.called, 0);
-      const gaveUp = quarters.value.reduce((sum, one) => sum + one.gaveUp, 0);
-      const longest = queues.value[0];
-      return h('div', { class: 'figures' }, [
-        figure(w().waitsTitle(target()), late.length === 0 ? w().noLate : w().late(late.length, clock(late[0].at), clock(late.at(-1).at + QUARTER_MILLIS)), waits.value, table(
-          w().waitsColumns(target()), quarters.value.map((one) => [clock(one.at), one.longest, mean(one), one.tooLong]),
-        )),
-        figure(w().queuesTitle, longest && longest.called > 0 ? w().longestQueue(longest.name, longest.mean) : w().nobodyCalled, whichQueue.value, table(
-          w().queuesColumns, queues.value.map((one) => [one.name, one.mean, one.longest, one.called, one.gaveUp]),
-        ), queues.value.length),
-        figure(w().keepsUpTitle, w().keepsUp(issued, called, gaveUp), keepsUp.value, table(
-          w().keepsUpColumns, quarters.value.map((one) => [clock(one.at), one.issued, one.called, one.completed, one.gaveUp]),
-        )),
-      ]);
+    function waitsAnswer() {
+      const late = quarters.value.filter((one) => one.tooLong > 0);
+      return late.length === 0 ? w().noLate
+        : w().late(late.length, clock(late[0].at), clock(late.at(-1).until), totalOf(late).tooLong);
     }
+    function queuesAnswer() {
+      const ranked = queues.value.filter((one) => one.mean !== null);
+      const place = state.queue ? ranked.findIndex((one) => one.id === state.queue) : 0;
+      const one = ranked[place];
+      return !one ? w().nobodyCalled : state.queue ? w().compared(one.name, one.mean, place + 1, ranked.length) : w().longestQueue(one.name, one.mean);
+    }
+    const drawn = () => h('div', { class: 'figures' }, [
+      figure('waits', w().waitsTitle(target()), waitsAnswer(), waits.value, table(
+        w().waitsColumns(target()), quarters.value.map((one) => [clock(one.at), one.longest, one.mean, one.tooLong]),
+      )),
+      figure('queues', state.queue ? w().compareTitle(nameOf(state.queue)) : w().queuesTitle, queuesAnswer(), whichQueue.value, table(
+        w().queuesColumns, queues.value.map((one) => [one.name, one.mean, one.longest, one.called, one.gaveUp]),
+      ), queues.value.length >= TALL_FROM),
+      figure('keeps-up', w().keepsUpTitle, w().keepsUp(totalOf(quarters.value)), keepsUp.value, table(
+        w().keepsUpColumns, quarters.value.map((one) => [clock(one.at), one.issued, one.called, one.completed, one.gaveUp]),
+      )),
+    ]);
 
+    function choose(day) {
+      state.day = day === today() ? '' : day;
+      refresh();
+    }
     return () => h('section', { class: 'day', 'aria-labelledby': 'day-title' }, [
       h('header', { class: 'day-head' }, [
-        h('h2', { id: 'day-title' }, w().title),
-        h('label', [w().queue, h('select', { value: state.queue, onChange: (event) => { state.queue = event.target.value; } }, [
+        h('h2', { id: 'day-title' }, w().title(shownDay())),
+        h('label', [w().queue, h('select', { id: 'chart-queue', value: state.queue, onChange: (event) => { state.queue = event.target.value; } }, [
           h('option', { value: '' }, w().all), ...props.hall.queues.map((queue) => h('option', { value: queue.id }, local(queue.name))),
         ])]),
-        h('label', [w().day, h('input', {
-          type: 'date', value: state.day || today.value, max: today.value,
-          onChange: (event) => {
-            state.day = event.target.value === today.value ? '' : event.target.value;
-            refresh();
-          },
-        })]),
+        h('label', [w().day, h('input', { id: 'chart-day', type: 'date', value: state.day || today(), max: today(), onChange: (event) => choose(event.target.value) })]),
       ]),
-      state.lost && notice('warn', words().signIn.lost),
+      state.failure && notice('warn', state.failure.title, state.failure.help),
       state.course === null ? h('div', { class: 'skeleton tall', 'aria-busy': 'true' })
-        : quarters.value.length === 0 ? h('p', { class: 'card empty' }, w().empty) : drawn(),
+        : quarters.value.length === 0 ? h('p', { class: 'card empty' }, [h('span', { class: 'scope' }, subject()), w().empty]) : drawn(),
     ]);
   },
 });

@@ -3,7 +3,7 @@ import { defineComponent, h, reactive } from './vue.js';
 import { ask, command, newKey } from './api.js';
 import { rowOf } from './board.js';
 import { Box, Confirm } from './staff.js';
-import { local, words } from './words.js';
+import { listed, local, words } from './words.js';
 
 const PATIENCE_MILLIS = 10_000;
 
@@ -18,7 +18,7 @@ export const SupervisionDialog = defineComponent({
     const window = () => rowOf(props.board.windows, props.asks.window);
     const nameOf = (id) => local(rowOf(props.hall.queues, id)?.name ?? { zh: id, en: id });
     const chosen = reactive({ queues: [] });
-    if (props.asks.window) {
+    if (window()) {
       chosen.queues = [...window().queues];
       if (props.asks.with && !chosen.queues.includes(props.asks.with)) {
         chosen.queues.push(props.asks.with);
@@ -38,12 +38,12 @@ export const SupervisionDialog = defineComponent({
       window: () => h(Box, { title: w().windowTitle(props.asks.window), onClose: close }, () => [
         h('dl', { class: 'about' }, [
           h('div', [h('dt', w().stateNow), h('dd', [words().window.state[window().state], window().ticket && ` · ${window().ticket}`])]),
-          h('div', [h('dt', w().servesNow), h('dd', window().queues.map(nameOf).join('、'))]),
+          h('div', [h('dt', w().servesNow), h('dd', listed(window().queues.map(nameOf)))]),
           window().counts && h('div', [h('dt', w().thisClerk), h('dd', w().counts(window().counts))]),
         ]),
         h('div', { class: 'answers column' }, [
           h('button', { type: 'button', class: 'primary', autofocus: true, onClick: () => emit('ask', { name: 'queues', window: props.asks.window }) }, w().changeQueues),
-          window().state === 'called' && h('button', { type: 'button', onClick: () => emit('ask', { name: 'put-back', window: props.asks.window }) }, w().putBack(window().ticket)),
+          window().state === 'called' && h('button', { type: 'button', onClick: () => emit('ask', { name: 'put-back', window: props.asks.window, ticket: window().ticket, day: props.board.businessDay }) }, w().putBack(window().ticket)),
           h('button', { type: 'button', onClick: close }, words().staff.no),
         ]),
       ]),
@@ -51,18 +51,17 @@ export const SupervisionDialog = defineComponent({
         title: w().queuesTitle(props.asks.window), help: w().queuesHelp, yes: w().useQueues, run: changeQueues, ready: chosen.queues.length > 0,
       }, () => [h('fieldset', [h('legend', w().servesNow), h('div', { class: 'checks' }, props.hall.queues.map((queue) => h('label', { key: queue.id }, [
         h('input', {
-          type: 'checkbox', value: queue.id, checked: chosen.queues.includes(queue.id),
+          type: 'checkbox', autofocus: queue === props.hall.queues[0], value: queue.id, checked: chosen.queues.includes(queue.id),
           onChange: (event) => {
             chosen.queues = event.target.checked ? [...chosen.queues, queue.id] : chosen.queues.filter((id) => id !== queue.id);
           },
         }), `${queue.prefix} ${local(queue.name)}`,
       ])))]), chosen.queues.length === 0 && h('p', { class: 'missing', role: 'alert' }, w().atLeastOne)]),
       'put-back': () => confirm({
-        title: w().putBackTitle(window().ticket ?? '', props.asks.window), help: w().putBackHelp, yes: w().putBackYes,
+        title: w().putBackTitle(props.asks.ticket, props.asks.window), help: w().putBackHelp, yes: w().putBackYes,
         run: async () => {
-          const ticket = window().ticket;
-          await give(`/tickets/${props.board.businessDay.replaceAll('-', '')}-${ticket}/put-back`);
-          emit('done', words().window.did['put-back'](ticket));
+          await give(`/tickets/${props.asks.day.replaceAll('-', '')}-${props.asks.ticket}/put-back`);
+          emit('done', words().window.did['put-back'](props.asks.ticket));
         },
       }),
       alarm: () => confirm({
@@ -94,6 +93,9 @@ export const SupervisionDialog = defineComponent({
         },
       }),
     };
-    return () => dialogs[props.asks.name]();
+    const gone = () => h(Box, { title: w().windowTitle(props.asks.window), help: w().windowGone, onClose: close }, () => h('div', { class: 'answers' }, [
+      h('button', { type: 'button', class: 'primary', autofocus: true, onClick: close }, words().staff.no),
+    ]));
+    return () => (['window', 'queues'].includes(props.asks.name) && !window() ? gone() : dialogs[props.asks.name]());
   },
 });

@@ -1,42 +1,32 @@
 /** All halls of the own place, the worst first. */
-import { h, onMounted, onUnmounted, reactive } from './vue.js';
+import { defineComponent, h, reactive } from './vue.js';
 import { Refused, ask } from './api.js';
 import { adviceSign, adviceWords, loudness } from './advice.js';
 import { timeOfDay } from './clock.js';
-import { icon } from './parts.js';
-import { staffBar, staffGate, useStaff } from './staff.js';
+import { icon, useAgain } from './parts.js';
+import { failureText, mayOversee, staffBar, staffGate, useStaff } from './staff.js';
 import { local, words } from './words.js';
 
 const AGAIN_MILLIS = 10_000;
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-export const SupervisedHalls = {
-  setup() {
-    const state = reactive({ halls: null, lostSince: 0, heardAt: 0 });
-    const user = useStaff({
-      may: (session) => session.roles.some((role) => ['supervisor', 'manager', 'admin'].includes(role)),
-      remark: 'notSupervisor',
-      enter: refresh,
-    });
-    async function refresh() {
-      if (!user.staff.session) {
-        return;
-      }
+const HallsAtWork = defineComponent({
+  props: { user: Object },
+  setup({ user }) {
+    const state = reactive({ halls: null, trouble: null, lostSince: 0, heardAt: Date.now() });
+    useAgain(async () => {
       try {
         state.halls = (await ask('GET', '/api/v1/supervision/halls')).halls;
-        state.heardAt = Date.now();
-        state.lostSince = 0;
+        Object.assign(state, { heardAt: Date.now(), lostSince: 0, trouble: null });
       } catch (failure) {
-        if (failure instanceof Refused && failure.status === 401) {
+        const refused = failure instanceof Refused;
+        if (refused && failure.status === 401) {
           user.signedOut();
-        } else {
-          state.lostSince ||= state.heardAt || Date.now();
         }
+        state.trouble = refused ? failureText(failure) : null;
+        state.lostSince = refused ? 0 : state.lostSince || state.heardAt;
       }
-    }
-    let timer = 0;
-    onMounted(() => { timer = setInterval(refresh, AGAIN_MILLIS); });
-    onUnmounted(() => clearInterval(timer));
+    }, AGAIN_MILLIS);
 
     const row = (hall) => {
       const queue = hall.queues[0] ? local(hall.queues[0].name) : '';
@@ -53,19 +43,29 @@ export const SupervisedHalls = {
         ]),
       ]);
     };
+    const old = (title, help) => h('div', { class: 'notice stale', role: 'alert' }, [icon('lost'), h('div', [h('strong', title), help && h('p', { class: 'detail', lang: 'en' }, help)])]);
 
+    return () => h('main', [
+      h('h1', { class: 'unseen', tabindex: -1 }, words().supervision.allHalls),
+      state.lostSince > 0 && old(words().stale(timeOfDay(state.lostSince, ZONE))),
+      state.trouble && old(state.trouble.title, state.trouble.help),
+      user.noteLine(),
+      h('section', { class: 'card' }, [
+        h('h2', [words().supervision.worstFirst]),
+        state.halls === null ? h('div', { class: 'skeleton', 'aria-busy': 'true' })
+          : state.halls.length === 0 ? h('p', { class: 'empty' }, words().supervision.noHalls)
+            : h('ul', { class: 'hall-rows' }, state.halls.map(row)),
+      ]),
+    ]);
+  },
+});
+
+export const SupervisedHalls = {
+  setup() {
+    const user = useStaff({ may: mayOversee, remark: 'notSupervisor' });
     return () => [
       staffBar(user, words().supervision.title, words().supervision.allHalls, [h('a', { href: '/' }, words().staff.start)]),
-      h('main', user.staff.session ? [
-        h('h1', { class: 'unseen', tabindex: -1 }, words().supervision.allHalls),
-        state.lostSince > 0 && h('div', { class: 'notice stale', role: 'alert' }, [icon('lost'), h('strong', words().stale(timeOfDay(state.lostSince, ZONE)))]),
-        h('section', { class: 'card' }, [
-          h('h2', [words().supervision.worstFirst]),
-          state.halls === null ? h('div', { class: 'skeleton', 'aria-busy': 'true' })
-            : state.halls.length === 0 ? h('p', { class: 'empty' }, words().supervision.noHalls)
-              : h('ul', { class: 'hall-rows' }, state.halls.map(row)),
-        ]),
-      ] : [staffGate(user, 'supervision')]),
+      user.staff.session ? h(HallsAtWork, { user }) : h('main', [staffGate(user, 'supervision')]),
     ];
   },
 };

@@ -4,7 +4,5 @@ import { hallOfPage } from './parts.js';
 import { SupervisedHall } from './supervision-hall.js';
 import { SupervisedHalls } from './supervision-halls.js';
 
-export const SUPERVISES = ['supervisor', 'manager', 'admin'];
-
 document.body.classList.add('staff');
 createApp(hallOfPage() ? SupervisedHall : SupervisedHalls).mount('#app');

@@ -18,6 +18,9 @@ export const wordsIn = (lang) => all[lang];
 /** A text of the catalogue, in the reader's language. */
 export const local = (text) => text[language.value];
 
+/** Several names in one line. */
+export const listed = (names) => names.join(language.value === 'zh' ? '、' : ', ');
+
 /** Changes the language of the page. */
 export function speakTo(lang, { keep = false } = {}) {
   language.value = lang;

@@ -145,6 +145,53 @@ final class Browsing implements BeforeAllCallback, AfterEachCallback {
             """));
   }
 
+  /** What an English page says in Chinese without saying that it is Chinese. */
+  static List<?> chineseWords(Page page) {
+    return (List<?>)
+        page.evaluate(
+            """
+            (() => {
+              const found = [];
+              const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+              while (walk.nextNode()) {
+                const own = walk.currentNode.parentElement;
+                if (/[\\u3001-\\u9fff\\uff00-\\uffef]/.test(walk.currentNode.data)
+                    && !own.closest('[lang^=zh], noscript, script, textarea')) {
+                  found.push(walk.currentNode.data);
+                }
+              }
+              document.querySelectorAll('[aria-label], [title]').forEach((node) => {
+                ['aria-label', 'title'].forEach((name) => {
+                  if (/[\\u3001-\\u9fff\\uff00-\\uffef]/.test(node.getAttribute(name) ?? '')) {
+                    found.push(node.getAttribute(name));
+                  }
+                });
+              });
+              return found;
+            })()
+            """);
+  }
+
+  /** Nothing on a card reaches beyond its padding, but what scrolls in itself. */
+  static void assertStaysOnItsCards(Page page) {
+    assertEquals(
+        "[]",
+        page.evaluate(
+            """
+            JSON.stringify([...document.querySelectorAll('.card')].flatMap((card) => {
+              const style = getComputedStyle(card);
+              const box = card.getBoundingClientRect();
+              const left = box.left + parseFloat(style.paddingLeft) - 1;
+              const right = box.right - parseFloat(style.paddingRight) + 1;
+              return [...card.querySelectorAll('*')].filter((node) => {
+                const at = node.getBoundingClientRect();
+                const scrolls = node.closest('.scroll, pre, canvas, .chart, .unseen, thead');
+                return at.width > 0 && !scrolls && (at.right > right || at.left < left);
+              }).map((node) => node.outerHTML.slice(0, 100));
+            }))
+            """));
+  }
+
   /** Nothing lies beside the screen. */
   static void assertFitsTheWidth(Page page) {
     assertEquals(true, page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"));

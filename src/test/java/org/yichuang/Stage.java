@@ -31,8 +31,12 @@ final class Stage implements AutoCloseable {
           "kiosks",
           "phones",
           "supervised",
-          "administered",
-          "announced");
+          "announced",
+          "early",
+          "arranged",
+          "dropping",
+          "returned",
+          "administered");
 
   /** A hall like the demonstration's, for tests that must know all who are in it. */
   static final String SHOWROOM = "showroom";
