@@ -1,11 +1,12 @@
 /** The hall's file as text, what changed in it, and its earlier versions. */
-import { defineComponent, h, nextTick, reactive } from './vue.js';
+import { defineComponent, h, nextTick, onMounted, reactive, watch } from './vue.js';
 import { ask } from './api.js';
 import { dayOf, timeOfDay } from './clock.js';
 import { icon } from './parts.js';
 import { Box } from './staff.js';
-import { language, local, words } from './words.js';
+import { language, listed, local, words } from './words.js';
 
+const LINE_PIXELS = 20;
 const LINE = /^hall\.yaml:(\d+): (.*)$/s;
 
 /** Where a change is, in words as far as there are any. */
@@ -32,9 +33,9 @@ function valueOf(value, path) {
     return value % 60_000 === 0 ? `${value / 60_000} ${words().supervision.minutes}` : `${value / 1000} s`;
   }
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) {
-    return value.join('、') || '–';
+    return listed(value) || '–';
   }
-  return typeof value === 'object' ? (value.name?.zh ? `${value.name.zh}` : JSON.stringify(value)) : String(value);
+  return typeof value === 'object' ? (value.name?.zh ? local(value.name) ?? value.name.zh : JSON.stringify(value)) : String(value);
 }
 
 export const Changes = defineComponent({
@@ -50,41 +51,54 @@ export const Changes = defineComponent({
   ])]),
 });
 
-/** The text; problems stand beside it and lead to their line. */
-export function textPanel(desk) {
-  const { state, plan, w } = desk;
-  const form = reactive({ text: null, version: 0 });
+/**
+ * The text; problems stand beside it and lead to their line. What was typed on a version stays when
+ * another one is stored meanwhile, and says so.
+ */
+export const TextPanel = defineComponent({
+  props: { desk: Object },
+  setup({ desk }) {
+    const { state, plan, w } = desk;
+    const form = desk.draft('text', () => ({ text: '', from: '', version: 0, isTyped() { return this.text !== this.from; } }));
+    const newest = () => state.config.newest;
+    const takeNewest = () => Object.assign(form, { text: newest().file, from: newest().file, version: newest().version });
+    const isOvertaken = () => form.version !== newest().version;
+    watch(() => newest().version, () => form.isTyped() || takeNewest(), { immediate: true });
 
-  async function goTo(line) {
-    await nextTick();
-    const area = document.querySelector('#hall-text');
-    const lines = form.text.split('\n');
-    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-    area.focus();
-    area.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
-    area.scrollTop = Math.max(0, (line - 6) * 20);
-  }
-  async function preview() {
-    await plan({ file: form.text });
-    const first = LINE.exec(state.problems[0] ?? '');
-    if (first) {
-      goTo(Number(first[1]));
+    async function goTo(line) {
+      await nextTick();
+      const area = document.querySelector('#hall-text');
+      const lines = form.text.split('\n');
+      const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+      area.focus();
+      area.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
+      area.scrollTop = Math.max(0, (line - 6) * LINE_PIXELS);
     }
-  }
-  const problem = (text) => {
-    const parts = LINE.exec(text);
-    return h('li', { key: text }, parts
-      ? h('button', { type: 'button', class: 'line', onClick: () => goTo(Number(parts[1])) }, [h('b', w().line(parts[1])), h('span', { lang: 'en' }, parts[2])])
-      : h('span', { lang: 'en' }, text));
-  };
+    async function preview() {
+      await plan(() => ({ file: form.text, over: form.version }), takeNewest);
+      const first = LINE.exec(state.problems[0] ?? '');
+      if (first) {
+        goTo(Number(first[1]));
+      }
+    }
+    function undo() {
+      takeNewest();
+      state.problems = [];
+    }
+    const problem = (text) => {
+      const parts = LINE.exec(text);
+      return h('li', { key: text }, parts
+        ? h('button', { type: 'button', class: 'line', onClick: () => goTo(Number(parts[1])) }, [h('b', w().line(parts[1])), h('span', { lang: 'en' }, parts[2])])
+        : h('span', { lang: 'en' }, text));
+    };
+    const overtaken = () => h('div', { class: 'notice warn overtaken', role: 'status' }, [
+      icon('lost'), h('div', [h('strong', w().textOvertaken(form.version, newest().version, newest().by ?? w().imported)), h('p', w().textOvertakenHelp)]),
+      h('button', { type: 'button', class: 'line', onClick: undo }, w().takeTheirs),
+      h('button', { type: 'button', class: 'line', onClick: () => { form.version = newest().version; } }, w().keepMine),
+    ]);
 
-  return () => {
-    if (form.text === null || (form.version !== state.config.newest.version && form.text === form.from)) {
-      form.text = state.config.newest.file;
-      form.from = form.text;
-      form.version = state.config.newest.version;
-    }
-    return [
+    return () => [
+      isOvertaken() && overtaken(),
       state.problems.length > 0 && h('div', { class: 'notice bad text-problems', role: 'alert' }, [icon('lost'), h('div', [h('strong', w().invalid), h('ul', state.problems.map(problem))])]),
       h('label', { for: 'hall-text', class: 'unseen' }, w().parts.text),
       h('textarea', {
@@ -93,62 +107,64 @@ export function textPanel(desk) {
       }),
       h('div', { class: 'answers' }, [
         h('button', { type: 'button', class: 'primary', id: 'preview-text', 'aria-disabled': String(state.busy), onClick: preview }, w().preview),
-        form.text !== form.from && h('button', { type: 'button', onClick: () => { form.text = form.from; state.problems = []; } }, w().undo),
+        form.isTyped() && h('button', { type: 'button', onClick: undo }, w().undo),
       ]),
     ];
-  };
-}
+  },
+});
 
 /** Who stored what when; a version can be looked at, and taken up again. */
-export function historyPanel(desk) {
-  const { base, state, plan, failed, w } = desk;
-  const form = reactive({ versions: null, of: 0, shown: null });
+export const HistoryPanel = defineComponent({
+  props: { desk: Object },
+  setup({ desk }) {
+    const { base, state, plan, failed, w } = desk;
+    const form = reactive({ versions: null, shown: null });
+    const newest = () => state.config.newest.version;
 
-  async function load() {
-    form.of = state.config.newest.version;
-    try {
-      form.versions = (await ask('GET', `${base}/configurations`)).configurations;
-    } catch (failure) {
-      failed(failure);
+    async function load() {
+      try {
+        form.versions = (await ask('GET', `${base}/configurations`)).configurations;
+      } catch (failure) {
+        form.versions ??= [];
+        failed(failure);
+      }
     }
-  }
-  async function show(version) {
-    try {
-      form.shown = await ask('GET', `${base}/configurations/${version}`);
-    } catch (failure) {
-      failed(failure);
+    async function show(version) {
+      try {
+        form.shown = await ask('GET', `${base}/configurations/${version}`);
+      } catch (failure) {
+        failed(failure);
+      }
     }
-  }
-  const when = (at) => `${dayOf(Date.parse(at), state.hall.zone, language.value)} ${timeOfDay(Date.parse(at), state.hall.zone)}`;
-  const box = () => h(Box, { title: w().versionTitle(form.shown.version), help: `${when(form.shown.storedAt)} · ${form.shown.by ?? w().imported}`, wide: true, onClose: () => { form.shown = null; } }, () => [
-    form.shown.changes.length === 0 ? h('p', { class: 'empty' }, form.shown.version === 1 ? w().firstVersion : w().onlyText)
-      : h(Changes, { changes: form.shown.changes, more: form.shown.more, hall: state.hall }),
-    h('details', [h('summary', w().wholeText), h('pre', { tabindex: 0 }, form.shown.file)]),
-    h('div', { class: 'answers' }, [
-      form.shown.version !== state.config.newest.version && h('button', {
-        type: 'button', class: 'primary', onClick: () => {
-          const { file } = form.shown;
-          form.shown = null;
-          plan({ file });
-        },
-      }, w().takeUpAgain),
-      h('button', { type: 'button', onClick: () => { form.shown = null; } }, words().staff.no),
-    ]),
-  ]);
+    function takeUp() {
+      const { file } = form.shown;
+      form.shown = null;
+      plan(() => ({ file }));
+    }
+    onMounted(load);
+    watch(newest, load);
 
-  return () => {
-    if (form.of !== state.config.newest.version) {
-      load();
-    }
-    return [
-      form.versions === null ? h('div', { class: 'skeleton', 'aria-busy': 'true' }) : h('ol', { class: 'plain-list versions' }, form.versions.map((entry) => h('li', { key: entry.version, 'data-version': entry.version }, [
-        h('span', [
-          h('b', w().version(entry.version)), ` ${when(entry.storedAt)} · ${entry.by ?? w().imported} `,
-          entry.version === state.config.inForce.version && h('span', { class: 'mark in-force' }, w().inForce),
-        ]),
-        h('button', { type: 'button', class: 'line', onClick: () => show(entry.version) }, w().look),
-      ]))),
+    const when = (at) => `${dayOf(Date.parse(at), desk.hall().zone, language.value)} ${timeOfDay(Date.parse(at), desk.hall().zone)}`;
+    const close = () => { form.shown = null; };
+    const box = () => h(Box, { title: w().versionTitle(form.shown.version), help: `${when(form.shown.storedAt)} · ${form.shown.by ?? w().imported}`, wide: true, onClose: close }, () => [
+      form.shown.changes.length === 0 ? h('p', { class: 'empty' }, form.shown.version === 1 ? w().firstVersion : w().onlyText)
+        : h(Changes, { changes: form.shown.changes, more: form.shown.more, hall: desk.hall() }),
+      h('details', [h('summary', w().wholeText), h('pre', { tabindex: 0 }, form.shown.file)]),
+      h('div', { class: 'answers' }, [
+        form.shown.version !== newest() && h('button', { type: 'button', class: 'primary', onClick: takeUp }, w().takeUpAgain),
+        h('button', { type: 'button', autofocus: true, onClick: close }, words().staff.no),
+      ]),
+    ]);
+    const row = (entry) => h('li', { key: entry.version, 'data-version': entry.version }, [
+      h('span', [
+        h('b', w().version(entry.version)), ` ${when(entry.storedAt)} · ${entry.by ?? w().imported} `,
+        entry.version === state.config.inForce.version && h('span', { class: 'mark in-force' }, w().inForce),
+      ]),
+      h('button', { type: 'button', class: 'line', 'aria-label': w().lookOf(entry.version), onClick: () => show(entry.version) }, w().look),
+    ]);
+    return () => [
+      form.versions === null ? h('div', { class: 'skeleton', 'aria-busy': 'true' }) : h('ol', { class: 'plain-list versions' }, form.versions.map(row)),
       form.shown && box(),
     ];
-  };
-}
+  },
+});

@@ -1,9 +1,14 @@
 package org.yichuang;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,7 +23,11 @@ class AdminPageIT {
   @RegisterExtension static final Browsing web = new Browsing();
 
   private static Page start(Screen screen) {
-    Page page = web.open("/admin/" + HALL, screen);
+    return start(HALL, screen);
+  }
+
+  private static Page start(String hall, Screen screen) {
+    Page page = web.open("/admin/" + hall, screen);
     Browsing.signIn(page, "admin");
     assertThat(page.locator("[data-zone=all]")).isVisible();
     return page;
@@ -47,15 +56,17 @@ class AdminPageIT {
     page.fill("#zone-windows", "61");
     page.keyboard().press("Enter");
     assertThat(page.locator(".notice.bad")).containsText("expected a number of windows of 1…60");
-
-    page.click("[data-zone=all] button");
-    page.fill("#zone-zh", "综合业务");
+    assertThat(page.locator("#zone-zh")).hasValue("综合业务");
+    page.fill("#zone-windows", "2");
     page.keyboard().press("Enter");
     assertThat(page.locator("[data-change=\"queues/all/name/zh\"]")).containsText("综合业务");
     Browsing.assertAccessible(page);
     page.keyboard().press("Escape");
+    assertThat(page.locator("#zone-zh")).hasValue("综合业务");
+    page.keyboard().press("Escape");
     assertThat(page.locator("dialog")).hasCount(0);
     assertThat(page.locator("[data-zone=all]")).not().containsText("综合业务");
+    assertThat(page.locator("[data-zone=all] button")).isFocused();
 
     page.click("[data-zone=all] button");
     page.fill("#zone-zh", "综合业务");
@@ -97,6 +108,118 @@ class AdminPageIT {
     assertThat(other.locator(".notice.good")).isVisible();
     page.click("#store");
     assertThat(page.locator("dialog .notice.bad")).containsText("刚保存了版本");
+    page.keyboard().press("Escape");
+    assertThat(page.locator(".overtaken")).containsText("您改的还在");
+    assertThat(page.locator("#hall-text"))
+        .hasValue(Pattern.compile(".*long-wait-minutes: 25\n", Pattern.DOTALL));
+    page.click("#preview-text");
+    page.click("#store");
+    assertThat(page.locator("dialog .notice.bad")).containsText("刚保存了版本");
+    page.keyboard().press("Escape");
+    page.getByText("用我的盖掉").click();
+    page.click("#preview-text");
+    page.click("#store");
+    assertThat(page.locator(".notice.good")).isVisible();
+    assertThat(page.locator(".overtaken")).hasCount(0);
+  }
+
+  @Test
+  void hours_that_are_typed_stay_while_somebody_else_stores_and_both_are_stored() {
+    HallClient colleague = web.client("arranged", "admin");
+    Page page = start("arranged", Screen.CONSOLE);
+    go(page, "rules");
+    page.fill("#credits-minutes-elderly", "17");
+    go(page, "hours");
+    Locator saturday = page.locator("[data-day=sat] input");
+    saturday.nth(0).fill("09:00");
+    page.click(".hours .primary");
+    assertThat(page.locator("#span-wrong")).containsText("第 1 段还没有结束时间");
+    assertThat(saturday.nth(1)).isFocused();
+    assertThat(page.locator("dialog")).hasCount(0);
+    Browsing.assertAccessible(page);
+    saturday.nth(1).fill("08:30");
+    page.click(".hours .primary");
+    assertThat(page.locator("#span-wrong")).containsText("结束要晚于开始");
+    saturday.nth(1).fill("12:00");
+
+    JsonObject newest =
+        colleague.ask("/api/v1/halls/arranged/configuration").json().getJsonObject("newest");
+    assertEquals(
+        200, colleague.configure(newest.getString("file") + "long-wait-minutes: 33\n").status());
+    page.click(".hours .primary");
+    page.click("#store");
+    assertThat(page.locator("dialog .notice.bad")).containsText("刚保存了版本");
+    page.keyboard().press("Escape");
+    assertThat(saturday.nth(0)).hasValue("09:00");
+    assertThat(saturday.nth(1)).hasValue("12:00");
+    page.click(".hours .primary");
+    assertThat(page.locator("[data-change=\"settings/longWaitMillis\"]")).containsText("33 分钟");
+    page.click("#store");
+    assertThat(page.locator(".notice.good")).isVisible();
+    String file =
+        colleague
+            .ask("/api/v1/halls/arranged/configuration")
+            .json()
+            .getJsonObject("newest")
+            .getString("file");
+    assertTrue(file.contains("long-wait-minutes: 33") && file.contains("09:00-12:00"), file);
+
+    go(page, "rules");
+    assertThat(page.locator("#credits-minutes-elderly")).hasValue("17");
+    page.fill("#credits-minutes-elderly", "");
+    page.click(".rules .primary");
+    assertThat(page.locator("#rule-missing")).containsText("老年人");
+    page.fill("#credits-minutes-elderly", "15");
+    page.click(".rules .primary");
+    assertThat(page.locator("dialog")).containsText("没有改动");
+    assertThat(page.locator("#store")).hasCount(0);
+  }
+
+  @Test
+  void every_part_fits_a_phone_and_speaks_english_alone() {
+    Page page = start("arranged", Screen.NARROW);
+    page.click(".language");
+    for (Locator part : page.locator(".parts a").all()) {
+      part.click();
+      assertThat(part).hasAttribute("aria-current", "page");
+      assertThat(page.locator(".skeleton")).hasCount(0);
+      Browsing.assertFitsTheWidth(page);
+      Browsing.assertStaysOnItsCards(page);
+      assertEquals(List.of(), Browsing.chineseWords(page));
+      Browsing.assertAccessible(page);
+    }
+  }
+
+  @Test
+  void with_the_session_end_what_is_asked_for_and_what_is_known() {
+    Page page = web.open("about:blank", Screen.CONSOLE);
+    page.clock().install();
+    page.navigate(web.server().base() + "/admin/" + HALL);
+    Browsing.signIn(page, "admin");
+    assertThat(page.locator("[data-zone=all]")).isVisible();
+    go(page, "accounts");
+    page.click("#new-account");
+    page.fill("#new-username", "clerk-forgotten");
+    page.click("dialog .primary");
+    assertThat(page.locator(".password")).not().isEmpty();
+    page.goBack();
+    go(page, "rules");
+    page.fill("#credits-minutes-elderly", "19");
+    go(page, "devices");
+    page.click("#sign-out");
+    assertThat(page.locator("#username")).isVisible();
+    List<String> asked = new ArrayList<>();
+    page.onRequest(request -> asked.add(request.url()));
+    page.clock().runFor(600_000);
+    page.evaluate("0");
+    assertEquals(List.of(), asked);
+
+    Browsing.signIn(page, "admin");
+    go(page, "accounts");
+    assertThat(page.locator("[data-account=clerk-forgotten]")).isVisible();
+    assertThat(page.locator(".password")).hasCount(0);
+    go(page, "rules");
+    assertThat(page.locator("#credits-minutes-elderly")).hasValue("15");
   }
 
   @Test

@@ -28,8 +28,13 @@ public final class PageAssets {
   static final List<String> FILES =
       List.of(
           "admin-accounts.js",
-          "admin-forms.js",
+          "admin-desk.js",
+          "admin-fields.js",
           "admin-hall.js",
+          "admin-hours.js",
+          "admin-plan.js",
+          "admin-queues.js",
+          "admin-rules.js",
           "admin-text.js",
           "admin.css",
           "admin.js",
