@@ -462,7 +462,8 @@ comment on column exported_month.sha256 is 'Of the whole file, after it was read
 comment on column detached_stream.previous is 'What the first event of the month links to; head is the hash of its last.';
 
 -- One Merkle root (RFC 6962) for each day as UTC counts them, for witnesses outside: over the heads of
--- all streams that were written on it, chained to the root of the day before. Nobody changes them.
+-- all streams that were written on it, chained to the root of the day before. Nobody changes them, nor
+-- makes one before its day is over: triggers below.
 create table day_root (
   day      date    primary key,
   leaves   integer not null check (leaves >= 0),
@@ -492,6 +493,76 @@ create table day_block (
   primary key (day, position)
 );
 comment on table day_block is 'The inner node over each 256 leaves that follow one another, so that a proof reads few of them.';
+
+-- When a day is over, for whoever makes its root and for the table that takes it: by this database's clock.
+create function last_day_over_at(at timestamptz) returns date
+  language sql immutable set search_path = pg_catalog
+as $$ select ((at at time zone 'UTC') - interval '1 hour')::date - 1 $$;
+comment on function last_day_over_at(timestamptz) is 'The last day (UTC) whose root may be made: an hour after its end no flight is out that was decided in it.';
+create function last_day_over() returns date
+  language sql volatile set search_path = pg_catalog, public
+as $$ select last_day_over_at(clock_timestamp()) $$;
+
+create function check_day_root() returns trigger
+  language plpgsql set search_path = pg_catalog, public
+as $$
+declare
+  newest day_root%rowtype;
+  stored bigint;
+begin
+  perform pg_advisory_xact_lock(hashtext('yichuang.roots'));
+  if new.day > last_day_over() then
+    raise exception 'expected the root of % or a day before, found one of %: that day is not over', last_day_over(), new.day
+      using errcode = 'check_violation';
+  end if;
+  select * into newest from day_root order by day desc limit 1;
+  if found and (new.day <> newest.day + 1 or new.previous <> newest.hash) then
+    raise exception 'expected the root of % behind that of the day before, found another: %', newest.day + 1, new.day
+      using errcode = 'check_violation';
+  end if;
+  select count(*) into stored from day_leaf where day = new.day;
+  if stored <> new.leaves then
+    raise exception 'expected the root of % to be over its % leaves, found %', new.day, stored, new.leaves
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end
+$$;
+create trigger day_root_next before insert on day_root for each row execute function check_day_root();
+
+-- Of leaves and blocks: nothing comes to a day that has its root, nor to one that is not over.
+create function check_day_parts() returns trigger
+  language plpgsql set search_path = pg_catalog, public
+as $$
+declare
+  newest date := (select max(day) from day_root);
+  wrong date;
+begin
+  select day into wrong from added where day <> newest + 1 or day > last_day_over() limit 1;
+  if found then
+    raise exception 'expected parts of the day after the newest root (%), when it is over, found parts of %', newest, wrong
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end
+$$;
+create trigger day_leaf_next after insert on day_leaf referencing new table as added
+  for each statement execute function check_day_parts();
+create trigger day_block_next after insert on day_block referencing new table as added
+  for each statement execute function check_day_parts();
+
+create function refuse_change() returns trigger
+  language plpgsql set search_path = pg_catalog
+as $$
+begin
+  raise exception 'expected what was published to stay as it is, found % of %', lower(tg_op), tg_table_name
+    using errcode = 'check_violation';
+end
+$$;
+create trigger day_root_stays before update or delete or truncate on day_root for each statement execute function refuse_change();
+create trigger day_leaf_stays before update or delete or truncate on day_leaf for each statement execute function refuse_change();
+create trigger day_block_stays before update or delete or truncate on day_block for each statement execute function refuse_change();
+revoke all on function last_day_over(), last_day_over_at(timestamptz), check_day_root(), check_day_parts(), refuse_change() from public;
 
 create function partition_exists(parent text, suffix text) returns boolean
   language sql volatile set search_path = pg_catalog, public
@@ -553,6 +624,6 @@ grant update (password_hash, initial_until, roles, windows, hall, centre, disabl
 grant select, insert, update, delete on guide_code to "${runningRole}";
 grant select, insert, update on item_use to "${runningRole}";
 grant delete on session, pairing, person, subject to "${runningRole}";
-grant execute on function ensure_partitions(date), partition_exists(text, text) to "${runningRole}";
+grant execute on function ensure_partitions(date), partition_exists(text, text), last_day_over(), last_day_over_at(timestamptz) to "${runningRole}";
 grant select, insert, update, delete on account_identity to "${runningRole}";
 grant select, insert on session_identity to "${runningRole}";

@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -68,11 +67,18 @@ final class JournalCommands {
   int publishRoots() throws SQLException {
     try (Connection connection = address.connect(address.running())) {
       DayRoots roots = new DayRoots(connection);
-      roots.publish(Instant.now(), Integer.MAX_VALUE);
+      roots.publish(Integer.MAX_VALUE);
       for (DayRoot root : roots.newest(ROOTS_SHOWN)) {
         System.out.printf("%s %s, over %d streams%n", root.day(), root.hash(), root.leaves());
       }
-      return WELL;
+      long behind = roots.behind();
+      if (behind < 0) {
+        System.out.printf(
+            "expected roots of days that are over, found %d of days that are not: set the"
+                + " database's clock right; nothing is published until they are over%n",
+            -behind);
+      }
+      return behind < 0 ? PROBLEMS : WELL;
     }
   }
 

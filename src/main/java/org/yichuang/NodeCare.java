@@ -59,7 +59,7 @@ final class NodeCare {
   void start(NodeWatch watch, DatabaseAddress database) {
     every(CLOCK_MILLIS, "the clock", () -> journal.clockSkew().onSuccess(watch::clockSkew));
     every(CLOCK_MILLIS, "partitions", journal::makePartitionsWhenDue);
-    RootCare roots = new RootCare(() -> database.connect(database.running()), clock);
+    RootCare roots = new RootCare(() -> database.connect(database.running()));
     Gauge.builder("yichuang.root.days.behind", roots::daysBehind)
         .description("Days that are over and whose root is not published")
         .register(metrics);

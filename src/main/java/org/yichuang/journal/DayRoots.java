@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,16 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Publishes the roots of days that are over, one transaction for each day. Blocking; over a
  * connection of the running role, which it leaves without a transaction; memory for a block of
- * leaves. Nodes may try at once: one of them does it, the others find it done.
+ * leaves. Nodes may try at once: one of them does it, the others find it done. Which days are over
+ * is said by the database ({@code last_day_over}), whose triggers refuse what does not come next.
  *
  * <p>A leaf is the head of a stream: its last row before the day's end, which no earlier root has.
  * So what was written too late for its day goes into the root of the day after, for {@value
  * #LATE_DAYS} days.
  */
 public final class DayRoots {
-  /** How long after a day's end its root is made: no flight is that late. */
-  public static final Duration GRACE = Duration.ofHours(1);
-
   /** Rows of so many days before are looked at too. */
   static final int LATE_DAYS = 7;
 
@@ -33,9 +31,21 @@ public final class DayRoots {
 
   private static final String LOCK = "select pg_try_advisory_xact_lock(hashtext('yichuang.roots'))";
 
-  private static final String NEWEST = "select day, hash from day_root order by day desc limit 1";
+  private static final String STANDING =
+      """
+      select last_day_over() as over, r.day, r.hash
+        from (values (1)) one
+        left join (select day, hash from day_root order by day desc limit 1) r on true
+      """;
 
-  private static final String OLDEST_EVENT = "select min(at) from journal";
+  /** A hall's first event is its oldest, and its cases' come later: one row of each hall. */
+  static final String OLDEST_EVENT =
+      """
+      select min(first.at)
+        from hall h
+        cross join lateral (select at from journal j where j.hall = h.id
+                             order by day, seq limit 1) first
+      """;
 
   private static final String LEAVES =
       """
@@ -62,22 +72,35 @@ public final class DayRoots {
     this.connection = connection;
   }
 
-  /** The last one that was published. */
-  private record Newest(LocalDate day, Hash hash) {}
+  /**
+   * What is published and what could be.
+   *
+   * @param next the day whose root comes next; null while nothing was ever recorded
+   * @param previous what it links to
+   * @param over the last day that is over
+   */
+  private record Standing(
+      @Nullable LocalDate next, Hash previous, boolean published, LocalDate over) {
+    long behind() {
+      if (next == null || (!published && next.isAfter(over))) {
+        return 0;
+      }
+      return ChronoUnit.DAYS.between(next, over) + 1;
+    }
+  }
 
   /**
-   * Publishes what is due, the oldest first.
+   * Publishes what is due, the oldest first; nothing when the newest root is ahead of time.
    *
-   * @param now by which days are over
    * @param most days
    * @return what this call published
    */
-  public List<DayRoot> publish(Instant now, int most) throws SQLException {
+  public List<DayRoot> publish(int most) throws SQLException {
     connection.setAutoCommit(false);
     List<DayRoot> published = new ArrayList<>();
     try {
       while (published.size() < most) {
-        Optional<DayRoot> next = publishNext(now);
+        Optional<DayRoot> next = publishNext();
         if (next.isEmpty()) {
           break;
         }
@@ -88,6 +111,14 @@ public final class DayRoots {
     } finally {
       connection.rollback();
     }
+  }
+
+  /**
+   * How many days are over and have no root. Negative: so many have one and are not over, by the
+   * clock of the database; nothing is published until they are.
+   */
+  public long behind() throws SQLException {
+    return standing().behind();
   }
 
   /** The last ones that were published, the oldest first. */
@@ -115,24 +146,18 @@ public final class DayRoots {
         Hash.of(row.getBytes("hash")));
   }
 
-  /** The last day whose root may be made by now. */
-  public static LocalDate lastOver(Instant now) {
-    return LocalDate.ofInstant(now.minus(GRACE), ZoneOffset.UTC).minusDays(1);
-  }
-
-  private Optional<DayRoot> publishNext(Instant now) throws SQLException {
+  private Optional<DayRoot> publishNext() throws SQLException {
     if (!locked()) {
       return Optional.empty();
     }
-    Newest newest = newest();
-    LocalDate day = newest == null ? firstDay() : newest.day().plusDays(1);
-    if (day == null || day.isAfter(lastOver(now))) {
+    Standing standing = standing();
+    LocalDate day = standing.next();
+    if (day == null || standing.behind() <= 0) {
       return Optional.empty();
     }
     insertLeaves(day);
     DayTree tree = tree(day);
-    DayRoot root =
-        DayRoot.link(day, tree.leaves(), tree.root(), newest == null ? Hash.NONE : newest.hash());
+    DayRoot root = DayRoot.link(day, tree.leaves(), tree.root(), standing.previous());
     insert(root, tree.blocks());
     return Optional.of(root);
   }
@@ -144,12 +169,15 @@ public final class DayRoots {
     }
   }
 
-  private @Nullable Newest newest() throws SQLException {
-    try (PreparedStatement query = connection.prepareStatement(NEWEST);
+  private Standing standing() throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(STANDING);
         ResultSet rows = query.executeQuery()) {
-      return rows.next()
-          ? new Newest(rows.getObject(1, LocalDate.class), Hash.of(rows.getBytes(2)))
-          : null;
+      rows.next();
+      LocalDate over = rows.getObject("over", LocalDate.class);
+      LocalDate newest = rows.getObject("day", LocalDate.class);
+      return newest == null
+          ? new Standing(firstDay(), Hash.NONE, false, over)
+          : new Standing(newest.plusDays(1), Hash.of(rows.getBytes("hash")), true, over);
     }
   }
 

@@ -2,14 +2,17 @@ package org.yichuang.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Publishes the roots of days now and then while the server runs. Blocking, but for the gauge. */
+/**
+ * Publishes the roots of days that are over while the server runs, and says how many are missing.
+ * One look at a time; the gauge from any thread.
+ */
 public final class RootCare {
+  private static final Logger LOG = LoggerFactory.getLogger(RootCare.class);
+
   /** Days of one look; the next look goes on. */
   private static final int MOST_DAYS = 31;
 
@@ -20,35 +23,37 @@ public final class RootCare {
   }
 
   private final Connections connections;
-  private final InstantSource clock;
-  private volatile @Nullable LocalDate published;
+  private volatile double behind = Double.NaN;
 
-  public RootCare(Connections connections, InstantSource clock) {
+  public RootCare(Connections connections) {
     this.connections = connections;
-    this.clock = clock;
   }
 
-  /** Publishes what is due; to be called every few minutes. */
+  /** Publishes what is due; to be called every few minutes. Blocking. */
   public List<DayRoot> publishWhenDue() throws SQLException {
+    double known = Double.NaN;
     try (Connection connection = connections.open()) {
-      List<DayRoot> roots = new DayRoots(connection).publish(clock.instant(), MOST_DAYS);
-      published = newest(connection);
-      return roots;
+      DayRoots roots = new DayRoots(connection);
+      known = roots.behind();
+      if (known < 0) {
+        LOG.error(
+            "roots of days: {} have one and are not over by the database's clock; nothing is"
+                + " published until they are",
+            Math.round(-known));
+      }
+      List<DayRoot> published = roots.publish(MOST_DAYS);
+      known = roots.behind();
+      return published;
+    } finally {
+      behind = known;
     }
   }
 
-  private static @Nullable LocalDate newest(Connection connection) throws SQLException {
-    try (var query = connection.prepareStatement("select max(day) from day_root");
-        var rows = query.executeQuery()) {
-      return rows.next() ? rows.getObject(1, LocalDate.class) : null;
-    }
-  }
-
-  /** Days that are over and have no root; 0 when none was ever published. */
+  /**
+   * Days that were over at the last look and had no root; negative for roots of days that were not
+   * over; NaN when the last look could not tell.
+   */
   public double daysBehind() {
-    LocalDate last = published;
-    return last == null
-        ? 0
-        : Math.max(0, ChronoUnit.DAYS.between(last, DayRoots.lastOver(clock.instant())));
+    return behind;
   }
 }

@@ -100,6 +100,7 @@ final class RootVerifier {
       }
       rest.end();
       if (before != null) {
+        notOver(connection, before.day());
         leftOut(connection, before.day());
       }
       return count;
@@ -150,6 +151,19 @@ final class RootVerifier {
       }
     }
     return blocks;
+  }
+
+  private void notOver(Connection connection, LocalDate newest) throws SQLException {
+    try (PreparedStatement query = query(connection, "select last_day_over()");
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      LocalDate over = rows.getObject(1, LocalDate.class);
+      if (newest.isAfter(over)) {
+        problem.accept(
+            "root of %s: expected none after %s, the last day that is over"
+                .formatted(newest, over));
+      }
+    }
   }
 
   private void leftOut(Connection connection, LocalDate last) throws SQLException {

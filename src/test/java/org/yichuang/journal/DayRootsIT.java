@@ -1,16 +1,19 @@
 package org.yichuang.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,21 +27,35 @@ import org.yichuang.database.TestDatabase;
  * Roots of days of a real journal, sound and broken; some days have more than a block of leaves.
  */
 class DayRootsIT {
-  private static final LocalDate FIRST = LocalDate.of(2026, 9, 20);
+  static final LocalDate FIRST = LocalDate.of(2026, 9, 20);
   private static final int CASES = 600;
+
+  /** The hall of these rows, and room for them. */
+  static final String HALL =
+      """
+      insert into hall (id, slug, founded, centre) overriding system value
+      select 1, 'east', date '%1$s', id from centre;
+      select ensure_partitions('%1$s'), ensure_partitions('%2$s')
+      """
+          .formatted(FIRST, FIRST.plusMonths(1));
+
+  private static final List<String> CHANGES =
+      List.of(
+          "update day_root set hash = hash",
+          "delete from day_root",
+          "update day_leaf set hash = hash",
+          "truncate day_block");
 
   private DatabaseAddress database;
 
   @BeforeEach
   void write() throws Exception {
     database = TestDatabase.fresh();
-    owner(
-        "select ensure_partitions('%s'), ensure_partitions('%s')"
-            .formatted(FIRST, FIRST.plusMonths(1)));
+    owner(database, HALL);
   }
 
   /** A row of a stream; the day's noon unless said otherwise. */
-  private static String row(int sequence, int seq, LocalDate written, String time) {
+  static String row(int sequence, int seq, LocalDate written, String time) {
     long at = Instant.parse(written + "T" + time + "Z").toEpochMilli();
     String key = "1, '%s', %s%d".formatted(FIRST, sequence == 0 ? "" : sequence + ", ", seq);
     return ("insert into %s values (%s, 'Thing', 1, '{}', %d, 0, null, null, sha256('before'),"
@@ -46,16 +63,48 @@ class DayRootsIT {
         .formatted(sequence == 0 ? "journal" : "case_journal", key, at, key.replace("'", ""), at);
   }
 
+  /** That many cases of one event each. */
+  static String cases(int count) {
+    return ("insert into case_journal select 1, '%s', n, 1, 'Thing', 1, '{}', %d, 0, null, null,"
+            + " sha256('before'), sha256(n::text::bytea) from generate_series(1, %d) n")
+        .formatted(FIRST, Instant.parse(FIRST + "T12:00:00Z").toEpochMilli(), count);
+  }
+
   private void owner(String sql) throws SQLException {
+    owner(database, sql);
+  }
+
+  static void owner(DatabaseAddress database, String sql) throws SQLException {
     try (Connection connection = database.connect(database.migrating());
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
+  /** What is published when all days before that one are over. */
   private List<DayRoot> publish(LocalDate now) throws SQLException {
+    RootClock.stop(database, now.minusDays(1));
+    return publish();
+  }
+
+  private List<DayRoot> publish() throws SQLException {
     try (Connection connection = database.connect(database.running())) {
-      return new DayRoots(connection).publish(Instant.parse(now + "T01:00:00Z"), 100);
+      return new DayRoots(connection).publish(100);
+    }
+  }
+
+  private long behind() throws SQLException {
+    try (Connection connection = database.connect(database.running())) {
+      return new DayRoots(connection).behind();
+    }
+  }
+
+  private Object ask(String sql) throws SQLException {
+    try (Connection connection = database.connect(database.running());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getObject(1);
     }
   }
 
@@ -129,19 +178,15 @@ class DayRootsIT {
   @Test
   void nodes_that_try_at_once_publish_each_day_once() throws Exception {
     owner(row(0, 1, FIRST, "12:00:00"));
+    RootClock.stop(database, FIRST.plusDays(5));
     List<DayRoot> all = new ArrayList<>();
     try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
-      List<Callable<List<DayRoot>>> attempts =
-          List.of(
-              () -> publish(FIRST.plusDays(6)),
-              () -> publish(FIRST.plusDays(6)),
-              () -> publish(FIRST.plusDays(6)),
-              () -> publish(FIRST.plusDays(6)));
-      for (var attempt : nodes.invokeAll(attempts)) {
+      for (var attempt :
+          nodes.invokeAll(Collections.<Callable<List<DayRoot>>>nCopies(4, this::publish))) {
         all.addAll(attempt.get());
       }
     }
-    all.addAll(publish(FIRST.plusDays(6)));
+    all.addAll(publish());
     assertEquals(6, all.stream().map(DayRoot::day).distinct().count());
     assertEquals(6, all.size());
     assertEquals(List.of(), problems());
@@ -150,12 +195,7 @@ class DayRootsIT {
   @Test
   void whatever_is_changed_in_leaves_roots_or_rows_is_found() throws Exception {
     owner(row(0, 1, FIRST, "12:00:00"));
-    owner(
-        "insert into case_journal select 1, '%s', n, 1, 'Thing', 1, '{}', %d, 0, null, null,"
-                .formatted(FIRST, Instant.parse(FIRST + "T12:00:00Z").toEpochMilli())
-            + " sha256('before'), sha256(n::text::bytea) from generate_series(1, "
-            + CASES
-            + ") n");
+    owner(cases(CASES));
     assertEquals(List.of(CASES + 1, 0, 0), leaves(publish(FIRST.plusDays(3))));
     assertEquals(List.of(), problems());
     tampered(
@@ -181,6 +221,9 @@ class DayRootsIT {
     try (Connection connection = database.connect(database.migrating())) {
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
+        for (String table : List.of("day_root", "day_leaf", "day_block")) {
+          statement.execute("alter table %s disable trigger user".formatted(table));
+        }
         statement.execute(sql);
       }
       List<String> problems = new ArrayList<>();
@@ -195,20 +238,122 @@ class DayRootsIT {
   }
 
   @Test
-  void the_running_role_cannot_change_what_was_published() throws Exception {
+  void a_day_is_over_an_hour_after_its_end_by_the_clock_of_the_database() throws Exception {
+    String at = "select last_day_over_at('2026-11-24T%sZ')::text";
+    assertEquals("2026-11-22", ask(at.formatted("00:59:59.999999")));
+    assertEquals("2026-11-23", ask(at.formatted("01:00:00")));
+    assertEquals(
+        true,
+        ask(
+            "select last_day_over() between last_day_over_at(statement_timestamp())"
+                + " and last_day_over_at(clock_timestamp())"));
+  }
+
+  @Test
+  void a_clock_that_is_set_back_is_told_and_nothing_is_published_until_it_is_right()
+      throws Exception {
+    assertEquals(0, behind());
+    owner(row(0, 1, FIRST, "12:00:00"));
+    RootClock.stop(database, FIRST.minusDays(1));
+    assertEquals(0, behind());
+    RootClock.stop(database, FIRST.plusDays(2));
+    assertEquals(3, behind());
+    assertEquals(3, publish().size());
+    assertEquals(0, behind());
+    RootClock.stop(database, FIRST);
+    assertEquals(-2, behind());
+    assertEquals(List.of(), publish());
+    assertEquals(
+        List.of(
+            "root of %s: expected none after %s, the last day that is over"
+                .formatted(FIRST.plusDays(2), FIRST)),
+        problems());
+    RootClock.stop(database, FIRST.plusDays(3));
+    assertEquals(1, publish().size());
+    assertEquals(List.of(), problems());
+  }
+
+  @Test
+  void the_oldest_event_is_found_without_reading_the_journal() throws Exception {
+    owner(
+        "insert into journal select 1, date '%s' + n / 2000, n %% 2000 + 1, 'Thing', 1, '{}', n, 0,"
+                .formatted(FIRST)
+            + " null, null, sha256('before'), sha256('x') from generate_series(0, 19999) n");
+    owner("analyze journal");
+    assertEquals(0L, ask(DayRoots.OLDEST_EVENT));
+    try (Connection connection = database.connect(database.running());
+        Statement statement = connection.createStatement();
+        ResultSet plan =
+            statement.executeQuery("explain (analyze, timing off) " + DayRoots.OLDEST_EVENT)) {
+      List<String> lines = new ArrayList<>();
+      while (plan.next()) {
+        lines.add(plan.getString(1));
+      }
+      List<String> read =
+          lines.stream()
+              .filter(line -> line.contains("journal_") && !line.contains("never executed"))
+              .toList();
+      assertFalse(read.isEmpty());
+      for (String line : read) {
+        assertTrue(line.matches(".*rows=[01](\\.\\d+)? loops=1\\)"), () -> lines.toString());
+      }
+    }
+  }
+
+  @Test
+  void the_running_role_cannot_publish_another_day_than_the_next_that_is_over() throws Exception {
+    owner(row(0, 1, FIRST, "12:00:00"));
+    RootClock.stop(database, FIRST.plusDays(4));
+    refused("that day is not over", root(FIRST.plusDays(5), 0, "sha256('x')"));
+    try (Connection connection = database.connect(database.running())) {
+      assertEquals(2, new DayRoots(connection).publish(2).size());
+    }
+    LocalDate next = FIRST.plusDays(2);
+    String previous = "(select hash from day_root where day = '%s')".formatted(next.minusDays(1));
+    String another = "expected the root of %s behind that of the day before".formatted(next);
+    refused(another, root(next.plusDays(1), 0, previous));
+    refused(another, root(FIRST.minusDays(1), 0, previous));
+    refused(another, root(next, 0, "sha256('another')"));
+    refused("over its 0 leaves, found 7", root(next, 7, previous));
+    for (LocalDate day : List.of(FIRST, next.plusDays(1), FIRST.plusDays(9))) {
+      refused(
+          "expected parts of the day after the newest root",
+          "insert into day_leaf values ('%s', 9, 1, '%s', 0, 9, sha256('x'))".formatted(day, day));
+      refused(
+          "expected parts of the day after the newest root",
+          "insert into day_block values ('%s', 9, sha256('x'))".formatted(day));
+    }
+    assertEquals(3, publish().size());
+    refused(
+        "expected parts of the day after the newest root",
+        "insert into day_leaf values ('%s', 0, 1, '%s', 0, 9, sha256('x'))"
+            .formatted(FIRST.plusDays(5), FIRST));
+    assertEquals(List.of(), problems());
+  }
+
+  private static String root(LocalDate day, int leaves, String previous) {
+    return "insert into day_root select '%s', %d, sha256('tree'), %s, sha256('hash')"
+        .formatted(day, leaves, previous);
+  }
+
+  private void refused(String because, String sql) throws SQLException {
+    try (Connection connection = database.connect(database.running());
+        Statement statement = connection.createStatement()) {
+      SQLException refused = assertThrows(SQLException.class, () -> statement.execute(sql), sql);
+      assertTrue(refused.getMessage().contains(because), refused::getMessage);
+    }
+  }
+
+  @Test
+  void nobody_changes_what_was_published_the_running_role_not_even_may() throws Exception {
     owner(row(0, 1, FIRST, "12:00:00"));
     publish(FIRST.plusDays(1));
-    for (String sql :
-        List.of(
-            "update day_root set hash = hash",
-            "delete from day_root",
-            "update day_leaf set hash = hash",
-            "truncate day_block")) {
-      try (Connection connection = database.connect(database.running());
-          Statement statement = connection.createStatement()) {
-        SQLException refused = assertThrows(SQLException.class, () -> statement.execute(sql));
-        assertTrue(refused.getMessage().contains("permission denied"), refused::getMessage);
-      }
+    for (String sql : CHANGES) {
+      refused("permission denied", sql);
+      SQLException refused = assertThrows(SQLException.class, () -> owner(sql), sql);
+      assertTrue(
+          refused.getMessage().contains("expected what was published to stay as it is"),
+          refused::getMessage);
     }
   }
 }

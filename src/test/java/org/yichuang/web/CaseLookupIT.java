@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.hall.HallId;
 import org.yichuang.journal.DayRoots;
+import org.yichuang.journal.RootClock;
 import org.yichuang.web.ApiClient.Answer;
 
 /** A case in the eyes of whoever holds its number and its code. */
@@ -246,11 +246,16 @@ class CaseLookupIT {
         api.get("reviewer", CASES + receipt.number() + "/proof").expect(200).body().toString();
     Files.writeString(file, before);
     assertEquals(1, verify(file, "0".repeat(64)).status());
-    try (Connection connection = world.database.connect(world.database.running())) {
-      new DayRoots(connection).publish(hall.now.plus(Duration.ofDays(2)), 100);
-    }
     String day = LocalDate.ofInstant(hall.now, ZoneOffset.UTC).toString();
+    for (int other : new int[] {1, 9}) {
+      world.events(other, LocalDate.parse(day), 300);
+    }
+    RootClock.stop(world.database, LocalDate.parse(day));
+    try (Connection connection = world.database.connect(world.database.running())) {
+      new DayRoots(connection).publish(100);
+    }
     JsonObject root = api.get(null, "/api/v1/public/roots/" + day).expect(200).json();
+    assertTrue(root.getInteger("leaves") > 600, root::encode);
     String next = LocalDate.parse(day).plusDays(1).toString();
     assertEquals(
         root,

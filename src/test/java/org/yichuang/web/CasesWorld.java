@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -105,6 +106,21 @@ final class CasesWorld implements AutoCloseable {
     }
     try (Connection running = database.connect(database.running())) {
       PersonKeyCheck.atStart(running, KEYS);
+    }
+  }
+
+  /** Cases of another hall, with an event each, at noon. */
+  void events(int hall, LocalDate day, int count) throws Exception {
+    try (Connection owner = database.connect(database.migrating());
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          """
+          insert into case_journal
+          select %d, '%s', n, 1, 'Thing', 1, '{}', %d, 0, null, null, sha256('before'), sha256(n::text::bytea)
+            from generate_series(1, %d) n
+          """
+              .formatted(
+                  hall, day, day.atTime(12, 0).toInstant(ZoneOffset.UTC).toEpochMilli(), count));
     }
   }
 
