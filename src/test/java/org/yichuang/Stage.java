@@ -36,7 +36,8 @@ final class Stage implements AutoCloseable {
           "arranged",
           "dropping",
           "returned",
-          "administered");
+          "administered",
+          "announced");
 
   /** A hall like the demonstration's, for tests that must know all who are in it. */
   static final String SHOWROOM = "showroom";
