@@ -2,7 +2,7 @@
 import { defineComponent, h, nextTick } from './vue.js';
 import { equal, missingLine, number, problemList, textField } from './admin-fields.js';
 import { Box } from './staff.js';
-import { local, words } from './words.js';
+import { language, local, words } from './words.js';
 
 const NAME_CHARS = 100;
 const MOST_WINDOWS = 60;
@@ -27,6 +27,9 @@ export const QueuesPanel = defineComponent({
     const zones = () => state.tree.zones;
     const zoneOf = (id) => zones().find((zone) => zone.id === id);
     const nameOf = (zone) => local(zone.name) ?? zone.name.zh;
+
+    /** The name in the language that the reader does not use. */
+    const inOther = (zone) => (language.value === 'zh' ? h('span', { class: 'soft', lang: 'en' }, zone.name.en) : h('span', { class: 'soft', lang: 'zh-CN' }, zone.name.zh));
 
     function change(zone) {
       Object.assign(form, { zone: zone.id, now: typed(zone), was: typed(zone), missing: '' });
@@ -82,7 +85,7 @@ export const QueuesPanel = defineComponent({
     return () => [
       h('ul', { class: 'zone-list' }, zones().map((zone) => h('li', { key: zone.id, 'data-zone': zone.id }, [
         h('i', { class: 'prefix' }, zone['ticket-prefix']),
-        h('div', { class: 'what' }, [h('strong', nameOf(zone)), h('small', [w().windowsOf(zone['ticket-prefix'], zone.windows), besides(zone)])]),
+        h('div', { class: 'what' }, [h('strong', nameOf(zone)), inOther(zone), h('small', [w().windowsOf(zone['ticket-prefix'], zone.windows), besides(zone)])]),
         h('button', { type: 'button', class: 'line', 'aria-label': w().changeOf(nameOf(zone)), onClick: () => change(zone) }, w().change),
       ]))),
       form.zone && zoneOf(form.zone) && !state.plan && box(),

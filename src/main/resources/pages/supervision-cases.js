@@ -40,7 +40,7 @@ function followCases(hall, ended) {
 }
 
 export const HallCases = defineComponent({
-  props: { slug: String, zone: String, ended: Function },
+  props: { slug: String, zone: String, windows: Array, ended: Function },
   setup(props) {
     const live = followCases(props.slug, props.ended);
     const state = reactive({ figures: null, failure: null, all: false });
@@ -57,13 +57,17 @@ export const HallCases = defineComponent({
     const today = () => Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: props.zone }).format(serverNow()));
     const daysLeft = (date) => Math.round((Date.parse(date) - today()) / DAY_MILLIS);
 
+    /** Where whoever must act is at work now. */
+    const at = (account) => account && props.windows.find((window) => window.clerk === account)?.id;
+    const person = (account) => account && ` · ${w().account(account)}${at(account) ? ` · ${w().at(at(account))}` : ''}`;
+
     const row = (alarm) => h('li', { key: alarm.case, 'data-case': alarm.case, class: alarm.light }, [
       h('span', { class: ['mark', 'light', alarm.light] }, w().due(daysLeft(alarm.dueDate))),
       h('div', { class: 'what' }, [
         h('strong', alarm.itemName ? local(alarm.itemName) : alarm.item),
         h('small', `${alarm.case} · ${w().clock(alarm.clock)} · ${alarm.dueDate}`),
       ]),
-      h('div', { class: 'acts' }, [h('b', w().to[alarm.to]), h('small', [w().since(alarm.level), alarm.account && ` · ${w().account(alarm.account)}`])]),
+      h('div', { class: 'acts' }, [h('b', w().to[alarm.to]), h('small', [w().since(alarm.level), person(alarm.account)])]),
     ]);
     function list() {
       if (live.alarms.length === 0) {

@@ -50,22 +50,22 @@ export const DayCharts = defineComponent({
     const quarters = computed(() => (state.course ? quartersOf(state.course, state.queue) : []));
     const queues = computed(() => (state.course ? queuesOf(state.course).map((one) => ({ ...one, name: nameOf(one.id) })) : []));
 
-    const grid = (left = 44) => ({ left, right: 20, top: 28, bottom: 32 });
+    const grid = (left = 44, right = 20) => ({ left, right, top: 28, bottom: 32 });
     const amounts = (name) => ({
       type: 'value', min: 0, minInterval: 1, name, nameTextStyle: { ...text(), align: 'left' }, nameGap: 12, axisLabel: text(), splitLine: { lineStyle: { color: colour('line') } },
     });
     const beyondTarget = (range) => 5 * Math.ceil((Math.max(range.max, target()) + 1) / 5);
     const times = () => ({ type: 'category', data: quarters.value.map((one) => clock(one.at)), axisLabel: { ...text(), hideOverlap: true }, axisTick: { alignWithLabel: true } });
     const targetLine = (axis) => ({
-      silent: true, symbol: 'none', data: [{ [axis]: target() }], lineStyle: { color: colour('bad'), width: 2, type: 'dashed' },
-      label: { formatter: w().targetLine(target()), color: colour('bad'), position: axis === 'yAxis' ? 'insideEndTop' : 'end', fontSize: 13, fontWeight: 600 },
+      silent: true, symbol: 'none', data: [{ [axis]: target() }], z: axis === 'yAxis' ? 5 : 1, lineStyle: { color: colour('bad'), width: 2, type: 'dashed' },
+      label: { formatter: w().targetLine(target()), color: colour('bad'), position: 'end', fontSize: 13, fontWeight: 600 },
     });
     const barColour = (late, chosen = true) => colour(late ? 'bad' : chosen ? 'brand' : 'line-strong');
 
     const waits = computed(() => {
       const data = quarters.value;
       return () => ({
-        grid: grid(), xAxis: times(), yAxis: { ...amounts(w().minutes), max: beyondTarget },
+        grid: grid(44, 64), xAxis: times(), yAxis: { ...amounts(w().minutes), max: beyondTarget },
         series: [{
           type: 'bar', data: data.map((one) => ({ value: one.longest, itemStyle: { color: barColour(one.tooLong > 0) } })), barMaxWidth: 28, markLine: targetLine('yAxis'),
         }],
@@ -79,7 +79,7 @@ export const DayCharts = defineComponent({
         yAxis: { type: 'category', data: data.map((one) => (one.id === chosen ? `▸ ${one.name}` : one.name)), axisLabel: { ...text(), color: colour('ink'), width: 140, overflow: 'truncate' } },
         series: [{
           type: 'bar', data: data.map((one) => ({ value: one.mean, itemStyle: { color: barColour(one.mean > target(), !chosen || one.id === chosen), opacity: !chosen || one.id === chosen ? 1 : 0.5 } })),
-          barMaxWidth: 20, markLine: targetLine('xAxis'), label: { show: true, position: 'right', color: colour('ink'), fontSize: 13 },
+          barMaxWidth: 20, markLine: targetLine('xAxis'), label: { show: true, position: 'right', color: colour('ink'), backgroundColor: colour('card'), padding: [1, 2], fontSize: 13 },
         }],
       });
     });

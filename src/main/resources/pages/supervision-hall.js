@@ -118,7 +118,7 @@ const HallAtWork = defineComponent({
         h('div', { class: 'main-column' }, [panels.zones(), panels.windows()]),
         h('div', { class: 'side-column' }, [panels.alarms(), panels.byHand(), hallActions()]),
       ]) : h('div', { class: 'skeleton tall', 'aria-busy': 'true' }),
-      hall() && h(HallCases, { slug, zone: zone(), ended: user.signedOut }),
+      hall() && h(HallCases, { slug, zone: zone(), windows: board()?.windows ?? [], ended: user.signedOut }),
       ready() && h(DayCharts, { hall: hall(), slug, issued: board().queues.reduce((sum, queue) => sum + queue.issued, 0) }),
       state.asks && ready() && h(SupervisionDialog, {
         key: JSON.stringify(state.asks), slug, hall: hall(), board: board(), asks: state.asks, onAsk: asks, onDone: done, onClose: () => asks(null),

@@ -33,7 +33,7 @@ export function hallPanels({ hall, board, outlook, nameOf, clock, asks }) {
       : [h('b', minutesOf(line.p50)), ` ${w().minutes}`, h('small', w().most(minutesOf(line.p90)))];
   }
   const zoneRow = (line) => h('tr', { key: line.id, class: [line.trouble, line.waiting === 0 && 'idle'], 'data-queue': line.id }, [
-    h('th', { scope: 'row' }, [h('i', { class: 'prefix' }, rowOf(hall().queues, line.id)?.prefix), h('span', nameOf(line.id))]),
+    h('th', { scope: 'row' }, h('div', { class: 'name' }, [h('i', { class: 'prefix' }, rowOf(hall().queues, line.id)?.prefix), h('span', nameOf(line.id))])),
     h('td', { class: 'state-cell' }, [h('span', { class: ['mark', line.trouble] }, w().trouble[line.trouble])]),
     h('td', { class: 'number big' }, line.waiting),
     h('td', { class: 'wait' }, [wait(line), meter(line)]),

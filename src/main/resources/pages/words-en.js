@@ -433,7 +433,7 @@ export default {
     did: { queues: (window) => `Window ${window} has other queues now`, alarm: 'Recorded', pause: 'The hall stands still', resume: 'The hall goes on', end: 'The day has ended' },
     cases: {
       title: 'Which cases are late or about to be, and who must act', none: 'No case is late or about to be', all: (n) => `See ${n} more`, fewer: 'Only the most urgent', more: (n) => `${n} more are not listed`,
-      due: (days) => (days < 0 ? `${-days} ${days === -1 ? 'day' : 'days'} late` : days === 0 ? 'Due today' : `${days} ${days === 1 ? 'day' : 'days'} left`), account: (n) => `account ${n}`,
+      due: (days) => (days < 0 ? `${-days} ${days === -1 ? 'day' : 'days'} late` : days === 0 ? 'Due today' : `${days} ${days === 1 ? 'day' : 'days'} left`), account: (n) => `account ${n}`, at: (window) => `at window ${window}`,
       lights: { red: (n) => `${n} late`, yellow: (n) => `${n} nearly late`, green: (n) => `${n} in time` },
       clock: (clock) => { const [kind, of] = clock.split(/[:@]/); return `${{ promised: 'promised', statutory: 'by law', step: 'step', delivery: 'delivery', acceptance: 'acceptance', renewal: 'renewal' }[kind] ?? kind}${of ? ` ${of}` : ''}`; },
       to: { clerk: 'The clerk acts', backup: 'The backup acts', 'window-head': 'The head of the windows acts', 'department-lead': 'The department\'s lead acts', supervisor: 'The supervisor acts' },
@@ -445,7 +445,7 @@ export default {
       title: (day) => (day ? `How ${day} went` : 'How today goes'), queue: 'Queue', all: 'All queues', day: 'Day', table: 'See the figures', minutes: 'min', people: 'people',
       scope: (what, when) => `${what}, ${when}`, untilNow: (time) => `today until ${time}`, label: (...parts) => `${parts.join('. ')}.`, empty: 'No numbers were given.', undrawn: 'The chart is not drawn yet; trying again. Its figures are in the table below.',
       targetLine: (minutes) => `${minutes} min`, issued: 'Numbers', called: 'Calls',
-      waitsTitle: (minutes) => `When did somebody wait more than ${minutes} minutes?`, noLate: 'Never', late: (n, from, to, people) => `In ${n} ${n === 1 ? 'quarter' : 'quarters'} of an hour, between ${from} and ${to}: ${people} ${people === 1 ? 'person' : 'people'}`,
+      waitsTitle: (minutes) => `When did somebody wait more than ${minutes} minutes?`, noLate: 'Never, of those who were called', late: (n, from, to, people) => `In ${n} ${n === 1 ? 'quarter' : 'quarters'} of an hour, between ${from} and ${to}: ${people} ${people === 1 ? 'person' : 'people'}`,
       waitsColumns: (minutes) => ['From', 'Longest (min)', 'Mean (min)', `More than ${minutes} min (people)`],
       queuesTitle: 'Where do people wait longest on average?', longestQueue: (name, minutes) => `${name}, ${minutes} minutes on average`, nobodyCalled: 'Nobody was called yet', queuesColumns: ['Queue', 'Mean (min)', 'Longest (min)', 'Calls', 'Gave up'],
       compareTitle: (name) => `Is the mean wait of ${name} longer than others?`, compared: (name, minutes, place, of) => `${name}, ${minutes} minutes on average: place ${place} of ${of} queues that were called`,

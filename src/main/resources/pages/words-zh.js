@@ -433,7 +433,7 @@ export default {
     did: { queues: (window) => `${window} 号窗口的业务已更换`, alarm: '已记录处理', pause: '大厅已暂停服务', resume: '大厅已恢复服务', end: '今天的业务已结束' },
     cases: {
       title: '哪些办件超期或快到期，该谁办', none: '没有超期或快到期的办件', all: (n) => `再看 ${n} 件`, fewer: '只看最急的', more: (n) => `还有 ${n} 件没有列出`,
-      due: (days) => (days < 0 ? `超期 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`), account: (n) => `${n} 号账号`,
+      due: (days) => (days < 0 ? `超期 ${-days} 天` : days === 0 ? '今天到期' : `还有 ${days} 天`), account: (n) => `${n} 号账号`, at: (window) => `在 ${window} 窗口`,
       lights: { red: (n) => `超期 ${n} 件`, yellow: (n) => `快到期 ${n} 件`, green: (n) => `正常 ${n} 件` },
       clock: (clock) => { const [kind, of] = clock.split(/[:@]/); return `${{ promised: '承诺时限', statutory: '法定时限', step: '环节', delivery: '送达', acceptance: '受理', renewal: '延续' }[kind] ?? kind}${of ? ` ${of}` : ''}`; },
       to: { clerk: '经办人办', backup: '替补人办', 'window-head': '窗口负责人办', 'department-lead': '部门领导办', supervisor: '督导员办' },
@@ -445,7 +445,7 @@ export default {
       title: (day) => (day ? `${day}的情况` : '今天怎么样'), queue: '业务', all: '全部业务', day: '日期', table: '查看数据', minutes: '分钟', people: '人',
       scope: (what, when) => `${what}，${when}`, untilNow: (time) => `今天截至 ${time}`, label: (...parts) => `${parts.join('。')}。`, empty: '没有取号。', undrawn: '图还没有画出来，正在重试；数据在下面的表里。',
       targetLine: (minutes) => `${minutes} 分钟`, issued: '取号', called: '叫号',
-      waitsTitle: (minutes) => `等待超过 ${minutes} 分钟的时段`, noLate: '没有，每个时段最久的等待都没有超过', late: (n, from, to, people) => `${n} 个时段，在 ${from} 到 ${to} 之间，共 ${people} 人`,
+      waitsTitle: (minutes) => `等待超过 ${minutes} 分钟的时段`, noLate: '没有，叫到的人都没有等这么久', late: (n, from, to, people) => `${n} 个时段，在 ${from} 到 ${to} 之间，共 ${people} 人`,
       waitsColumns: (minutes) => ['时段', '最久（分钟）', '平均（分钟）', `超过 ${minutes} 分钟（人）`],
       queuesTitle: '哪项业务平均等得最久', longestQueue: (name, minutes) => `${name}，平均 ${minutes} 分钟`, nobodyCalled: '还没有叫号', queuesColumns: ['业务', '平均（分钟）', '最久（分钟）', '叫号', '放弃'],
       compareTitle: (name) => `${name}平均比其他业务等得久吗`, compared: (name, minutes, place, of) => `${name}，平均 ${minutes} 分钟，在叫过号的 ${of} 项业务里排第 ${place}`,

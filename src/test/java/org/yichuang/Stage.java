@@ -31,7 +31,6 @@ final class Stage implements AutoCloseable {
           "kiosks",
           "phones",
           "supervised",
-          "announced",
           "early",
           "arranged",
           "dropping",
