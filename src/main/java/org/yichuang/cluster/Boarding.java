@@ -20,6 +20,9 @@ final class Boarding {
   private final Deque<Seat> people = new ArrayDeque<>();
   private final SequencedMap<CaseNumber, Seat> herd = new LinkedHashMap<>();
 
+  /** Rows of the herd that were taken last. */
+  private int herdTaken;
+
   boolean isEmpty() {
     return people.isEmpty() && herd.isEmpty();
   }
@@ -50,11 +53,16 @@ final class Boarding {
     }
   }
 
-  /** Takes the seats of one flight. */
-  List<Seat> take(int maxRows) {
+  /**
+   * Takes the seats of one flight.
+   *
+   * @param maxHerd rows of what fell due, at most; none when it is 0
+   */
+  List<Seat> take(int maxRows, int maxHerd) {
     List<Seat> seats = new ArrayList<>();
     int rows = 0;
-    int reserved = herd.isEmpty() ? 0 : maxRows / SHARE;
+    herdTaken = 0;
+    int reserved = herd.isEmpty() || maxHerd == 0 ? 0 : maxRows / SHARE;
     while (!people.isEmpty()
         && (seats.isEmpty() || rows + people.getFirst().size() <= maxRows - reserved)) {
       Seat seat = people.removeFirst();
@@ -62,13 +70,21 @@ final class Boarding {
       seats.add(seat);
     }
     int most = people.isEmpty() ? maxRows : Math.min(maxRows, rows + reserved);
-    while (!herd.isEmpty()
-        && (seats.isEmpty() || rows + herd.firstEntry().getValue().size() <= most)) {
-      Seat seat = herd.pollFirstEntry().getValue();
-      rows += seat.size();
-      seats.add(seat);
+    while (maxHerd > 0 && !herd.isEmpty()) {
+      int size = herd.firstEntry().getValue().size();
+      if (!seats.isEmpty() && (rows + size > most || herdTaken + size > maxHerd)) {
+        break;
+      }
+      seats.add(herd.pollFirstEntry().getValue());
+      rows += size;
+      herdTaken += size;
     }
     return seats;
+  }
+
+  /** Rows of the herd among the seats that were taken last. */
+  int herdTaken() {
+    return herdTaken;
   }
 
   /** In the order in which it would be sent. */

@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,20 @@ final class CaseHorizon {
       new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::number));
   private final Map<CaseNumber, Instant> at = new HashMap<>();
 
+  /** The last that was given to be read ahead; null: none yet. */
+  private @Nullable Due ahead;
+
+  /** Given to be read ahead, and still to fall due. */
+  private final Set<CaseNumber> readAhead = new HashSet<>();
+
   /** What falls due later is not kept; null before the first reading. */
   private @Nullable Instant until;
 
   void forget() {
     due.clear();
     at.clear();
+    ahead = null;
+    readAhead.clear();
     until = null;
   }
 
@@ -58,6 +68,7 @@ final class CaseHorizon {
   }
 
   void remove(CaseNumber number) {
+    readAhead.remove(number);
     Instant before = at.remove(number);
     if (before != null) {
       due.remove(new Due(number, before));
@@ -79,6 +90,42 @@ final class CaseHorizon {
       taken.add(number);
     }
     return taken;
+  }
+
+  /**
+   * What falls due by then and was not given before, to be read ahead.
+   *
+   * @param most that were given and are still to fall due
+   */
+  List<CaseNumber> ahead(Instant end, int most) {
+    List<CaseNumber> soon = new ArrayList<>();
+    for (Due next = following();
+        next != null && !next.at().isAfter(end) && readAhead.size() < most;
+        next = following()) {
+      soon.add(next.number());
+      readAhead.add(next.number());
+      ahead = next;
+    }
+    return soon;
+  }
+
+  /** When the first falls due that {@link #ahead} would give; empty: none, or there are as many. */
+  Optional<Instant> nextAhead(int most) {
+    return readAhead.size() < most
+        ? Optional.ofNullable(following()).map(Due::at)
+        : Optional.empty();
+  }
+
+  private @Nullable Due following() {
+    Due last = ahead;
+    if (last != null) {
+      return due.higher(last);
+    }
+    return due.isEmpty() ? null : due.first();
+  }
+
+  boolean isDue(Instant now) {
+    return !due.isEmpty() && !due.first().at().isAfter(now);
   }
 
   Optional<Instant> next() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,14 +114,19 @@ final class CaseReadings {
     return absent.getOrDefault(number, Absence.FAILED);
   }
 
-  /** Reads the case; then goes on, whatever was found. Never after {@link #forget}. */
-  void fetch(CaseNumber number, Cause cause, Runnable then) {
-    wanted.computeIfAbsent(number, unused -> new ArrayList<>(1)).add(then);
+  /**
+   * Reads the cases together; then goes on with each, whatever was found. Never after {@link
+   * #forget}.
+   */
+  void fetch(List<CaseNumber> numbers, Cause cause, Consumer<CaseNumber> then) {
     Line line = line(cause);
     Line urgent = line(Cause.COMMAND);
-    if (!line.has(number) && !urgent.has(number)) {
-      line(Cause.DEADLINE).queue.remove(number);
-      line.queue.add(number);
+    for (CaseNumber number : numbers) {
+      wanted.computeIfAbsent(number, unused -> new ArrayList<>(1)).add(() -> then.accept(number));
+      if (!line.has(number) && !urgent.has(number)) {
+        line(Cause.DEADLINE).queue.remove(number);
+        line.queue.add(number);
+      }
     }
     read(line);
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,10 @@ final class CasesAtHand {
     CaseState state;
     Hash head = Hash.NONE;
     int committed;
+
+    /** Somebody asked for it; else it is here for what fell due alone. */
+    boolean asked;
+
     final Map<Command, Remembered> commands = new HashMap<>(4);
 
     Held(CaseState state) {
@@ -112,7 +117,12 @@ final class CasesAtHand {
 
   /** Reads the case; then goes on, whatever was found. Never after {@link #forget}. */
   void fetch(CaseNumber number, Cause cause, Runnable then) {
-    readings.fetch(number, cause, then);
+    readings.fetch(List.of(number), cause, read -> then.run());
+  }
+
+  /** The same with many, which are read together. */
+  void fetch(List<CaseNumber> numbers, Cause cause, Consumer<CaseNumber> then) {
+    readings.fetch(numbers, cause, then);
   }
 
   /** What readings bring. */
@@ -170,6 +180,7 @@ final class CasesAtHand {
   /** The answer that a command got, when it was accepted before. */
   Optional<HallReply> find(Seat seat, CaseNumber number, AccountId actor, CommandStamp stamp) {
     Held one = at(number);
+    one.asked = true;
     seat.cases.put(number, one.state);
     Remembered before = one.commands.get(new Command(actor, stamp.id()));
     if (before == null) {
@@ -230,6 +241,7 @@ final class CasesAtHand {
   /** Records the beginning of a case. */
   void begin(Seat seat, CaseNumber number, List<CaseEvent> events, HallRequest by, Instant at) {
     Held one = new Held(CaseState.unregistered(number, law.items()));
+    one.asked = true;
     held.put(number, one);
     record(seat, one, events, by.actor(), by.stamp(), at);
   }
@@ -260,10 +272,12 @@ final class CasesAtHand {
   }
 
   /**
-   * It was read for a look alone; goes when nothing of it is on the way and nobody waits for it.
+   * What was to be recorded of it is: it goes, unless somebody asked for it, or something of it is
+   * on the way.
    */
   void release(CaseNumber number) {
-    if (!isOnTheWay(number) && !readings.isWanted(number)) {
+    Held one = held.get(number);
+    if (one != null && !one.asked && one.isWritten() && !readings.isWanted(number)) {
       held.remove(number);
     }
   }

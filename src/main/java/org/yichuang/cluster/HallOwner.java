@@ -463,12 +463,12 @@ public final class HallOwner implements Passenger {
   }
 
   @Override
-  public Optional<Cargo> load(int maxRows) {
+  public Optional<Cargo> load(int maxRows, int maxHerd) {
     HallFold base = committed;
-    if (boarding.isEmpty() || base == null) {
+    List<Seat> seats = base == null ? List.of() : boarding.take(maxRows, maxHerd);
+    if (base == null || seats.isEmpty()) {
       return Optional.empty();
     }
-    List<Seat> seats = boarding.take(maxRows);
     List<JournalRow> rows = new ArrayList<>();
     TreeMap<TicketId, Ticket> tickets = new TreeMap<>();
     for (Seat seat : seats) {
@@ -485,6 +485,11 @@ public final class HallOwner implements Passenger {
     }
     return Optional.of(
         new Cargo(hall, expected, rows, List.copyOf(tickets.values()), cases.cargo(seats)));
+  }
+
+  @Override
+  public int herdAboard() {
+    return boarding.herdTaken();
   }
 
   @Override

@@ -55,6 +55,8 @@ public final class HallVerticle extends VerticleBase {
     Lane own = new Lane(port, timers, parts.clock(), Lane.Limits.DEFAULT, parts.watch());
     flights = port;
     lane = own;
+    CasePorts cases =
+        new CasePorts(parts.cases(), parts.reckoned(), parts.recorded(), CasePorts.Limits.DEFAULT);
     OwnerPorts ports =
         new OwnerPorts(
             parts.node().value(),
@@ -66,8 +68,7 @@ public final class HallVerticle extends VerticleBase {
             parts.boards(),
             RandomGenerator.getDefault(),
             parts.limits(),
-            new CasePorts(
-                parts.cases(), parts.reckoned(), parts.recorded(), CasePorts.Limits.DEFAULT),
+            cases,
             parts.estimates());
     List<HallOwner> owners = halls.stream().map(hall -> new HallOwner(hall, ports)).toList();
     owners.forEach(owner -> parts.halls().offer(context, owner));
@@ -78,7 +79,8 @@ public final class HallVerticle extends VerticleBase {
             meters.say(
                 Math.max(own.aloftMillis(), own.groundedMillis()),
                 owners.stream().mapToInt(HallOwner::pending).max().orElse(0),
-                owners.stream().mapToInt(HallOwner::herd).max().orElse(0)));
+                owners.stream().mapToInt(HallOwner::herd).max().orElse(0),
+                cases.herd().held()));
     own.start();
     return Future.succeededFuture();
   }

@@ -14,15 +14,16 @@ public final class LaneMeters {
    * @param ageMillis since the flight that is out left, or since the lane cannot write; 0 when idle
    * @param pending commands of its fullest hall
    * @param herd cases of a hall that wait because something fell due in them
+   * @param herds cases of all its halls that are under way for that
    */
-  private record Said(long ageMillis, int pending, int herd) {}
+  private record Said(long ageMillis, int pending, int herd, int herds) {}
 
   /** One lane's place; written by its event loop. */
   static final class Place {
-    private volatile Said said = new Said(0, 0, 0);
+    private volatile Said said = new Said(0, 0, 0, 0);
 
-    void say(long ageMillis, int pending, int herd) {
-      said = new Said(ageMillis, pending, herd);
+    void say(long ageMillis, int pending, int herd, int herds) {
+      said = new Said(ageMillis, pending, herd, herds);
     }
   }
 
@@ -40,6 +41,8 @@ public final class LaneMeters {
         () -> most(Said::pending));
     LimitGauges.register(
         metrics, "herd-of-a-hall", CasePorts.Limits.DEFAULT.maxHerd(), () -> most(Said::herd));
+    LimitGauges.register(
+        metrics, "herd-of-a-loop", CasePorts.Limits.DEFAULT.maxHerds(), () -> most(Said::herds));
   }
 
   Place place() {

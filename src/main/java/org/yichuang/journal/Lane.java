@@ -27,12 +27,15 @@ public final class Lane {
 
   /**
    * @param maxRows journal rows in one flight
+   * @param maxHerd of these, of what fell due by itself: a flight with more takes long, and whoever
+   *     acts meanwhile waits for it
    * @param flightMillis after which a flight without an answer counts as lost
    * @param settleMillis after which an attempt to settle without an answer is repeated
    * @param retryMillis between two attempts to settle
    */
-  public record Limits(int maxRows, long flightMillis, long settleMillis, long retryMillis) {
-    public static final Limits DEFAULT = new Limits(2_000, 3_000, 5_000, 250);
+  public record Limits(
+      int maxRows, int maxHerd, long flightMillis, long settleMillis, long retryMillis) {
+    public static final Limits DEFAULT = new Limits(2_000, 250, 3_000, 5_000, 250);
   }
 
   private enum Phase {
@@ -115,15 +118,22 @@ public final class Lane {
 
   private List<Seat> board() {
     List<Seat> seats = new ArrayList<>();
+    List<Passenger> left = new ArrayList<>();
     int rows = 0;
+    int herd = 0;
     while (rows < limits.maxRows() && !ready.isEmpty()) {
       Passenger passenger = ready.removeFirst();
-      Optional<Cargo> cargo = passenger.load(limits.maxRows() - rows);
+      Optional<Cargo> cargo =
+          passenger.load(limits.maxRows() - rows, Math.max(0, limits.maxHerd() - herd));
       if (cargo.isPresent()) {
         seats.add(new Seat(passenger, cargo.get()));
         rows += Math.max(1, cargo.get().size());
+        herd += passenger.herdAboard();
+      } else if (passenger.hasMore()) {
+        left.add(passenger);
       }
     }
+    left.reversed().forEach(ready::addFirst);
     return seats;
   }
 

@@ -10,9 +10,13 @@ public interface Passenger {
    * not again before {@link #landed}.
    *
    * @param maxRows how many journal rows fit; more only when a single command has more
-   * @return empty when there is nothing
+   * @param maxHerd how many of these may be of what fell due by itself
+   * @return empty when there is nothing that fits
    */
-  Optional<Cargo> load(int maxRows);
+  Optional<Cargo> load(int maxRows, int maxHerd);
+
+  /** How many rows of what was just loaded are of what fell due by itself. */
+  int herdAboard();
 
   /** Whether more is waiting than was loaded. */
   boolean hasMore();

@@ -64,7 +64,8 @@ import org.yichuang.journal.ManualTime;
 
 /** One owner with cases, over a database that answers when it is told. */
 class CaseOwnerTest {
-  private static final CasePorts.Limits FEW = new CasePorts.Limits(2, 3, 120_000, 20, 1_000, 4);
+  private static final CasePorts.Limits FEW =
+      new CasePorts.Limits(2, 3, 120_000, 20, 1_000, 4, 1_000, 0, 1);
   private static final Set<CaseRole> ALL = Set.of(CaseRole.values());
   private static final ItemRef MINUTES = new ItemRef("minutes", 1);
   private static final ItemRef NEWER = new ItemRef("minutes", 2);
@@ -87,7 +88,11 @@ class CaseOwnerTest {
   private HallOwner owner(CasePorts.Limits limits, int maxRows) {
     Lane lane =
         new Lane(
-            database, time, time, new Lane.Limits(maxRows, 3_000, 5_000, 250), new Unwatched());
+            database,
+            time,
+            time,
+            new Lane.Limits(maxRows, maxRows, 3_000, 5_000, 250),
+            new Unwatched());
     lane.start();
     return new HallOwner(
         HALL,
@@ -327,6 +332,43 @@ class CaseOwnerTest {
     database.lands();
     passes(Duration.ofMillis(1));
     assertEquals(List.of("CaseRegistered", "CaseReceived", "DeadlineReached"), story(1));
+  }
+
+  @Test
+  void what_falls_due_is_read_a_little_before_and_has_but_to_be_written_then() {
+    serve();
+    landed(request(register(null), ANNA));
+    landed(request(register(null), ANNA));
+    takenAnew();
+    database.readings.clear();
+    passes(untilDue().minusMillis(CasePorts.Limits.DEFAULT.aheadMillis() + 1));
+    assertEquals(List.of(), database.readings);
+    time.pass(1);
+    assertEquals(List.of(List.of(number(1), number(2))), database.readings);
+    database.reads();
+    int before = database.flights.size();
+    time.pass(CasePorts.Limits.DEFAULT.aheadMillis());
+    assertEquals(before + 1, database.flights.size());
+    landsAll();
+    assertEquals(List.of("CaseRegistered", "CaseReceived", "DeadlineReached"), story(1));
+    assertEquals(story(1), story(2));
+    assertEquals(1, database.readings.size());
+  }
+
+  @Test
+  void a_case_that_was_read_for_its_deadline_alone_goes_when_that_is_written() {
+    serve();
+    landed(request(register(null), ANNA));
+    landed(request(register(null), ANNA));
+    takenAnew();
+    landed(request(of(1, CORRECT), ANNA));
+    passes(untilDue());
+    landsAll();
+    database.readings.clear();
+    assertEquals(List.of(done(at(1, 5))), landed(request(of(1, CORRECT), ANNA)));
+    assertEquals(List.of(), database.readings, "somebody asked for it");
+    assertEquals(List.of(done(at(2, 4))), landed(request(of(2, CORRECT), ANNA)));
+    assertEquals(List.of(List.of(number(2))), database.readings);
   }
 
   @Test

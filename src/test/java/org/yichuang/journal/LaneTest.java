@@ -39,7 +39,11 @@ class LaneTest {
   private final Watch watch = new Watch();
   private final Lane lane =
       new Lane(
-          port, time, time, new Lane.Limits(10, FLIGHT_MILLIS, SETTLE_MILLIS, RETRY_MILLIS), watch);
+          port,
+          time,
+          time,
+          new Lane.Limits(10, 4, FLIGHT_MILLIS, SETTLE_MILLIS, RETRY_MILLIS),
+          watch);
   private final Hall one = new Hall(1);
   private final Hall two = new Hall(2);
   private final Hall three = new Hall(3);
@@ -356,6 +360,27 @@ class LaneTest {
   }
 
   @Test
+  void what_fell_due_takes_few_rows_of_each_flight_and_halls_take_turns() {
+    aloft();
+    one.falls(6);
+    two.falls(3);
+    three.sends(5);
+    port.last().lands();
+    assertEquals(List.of(one.id, three.id), port.last().halls());
+    assertEquals(9, rows(port.last()));
+    port.last().lands();
+    assertEquals(List.of(two.id, one.id), port.last().halls());
+    assertEquals(4, rows(port.last()));
+    port.last().lands();
+    assertEquals(List.of(one.id), port.last().halls());
+    assertEquals(1, rows(port.last()));
+    int flights = port.flights.size();
+    port.last().lands();
+    assertEquals(flights, port.flights.size());
+    assertEquals(List.of(COMMITTED, COMMITTED, COMMITTED), one.landings);
+  }
+
+  @Test
   void a_head_check_takes_the_place_of_a_row() {
     aloft();
     List<Hall> halls = new ArrayList<>();
@@ -490,6 +515,8 @@ class LaneTest {
     final List<Integer> offered = new ArrayList<>();
     final List<Integer> flightsWhenTold = new ArrayList<>();
     private boolean isAboard;
+    private int herd;
+    private int herdAboard;
 
     Hall(int id) {
       this(id, lane);
@@ -508,6 +535,12 @@ class LaneTest {
       by.ready(this);
     }
 
+    /** So many rows of what fell due. */
+    void falls(int rows) {
+      herd += rows;
+      by.ready(this);
+    }
+
     /** One command. */
     void sendsWhole(int rows) {
       commands.add(rows);
@@ -515,14 +548,16 @@ class LaneTest {
     }
 
     @Override
-    public Optional<Cargo> load(int maxRows) {
+    public Optional<Cargo> load(int maxRows, int maxHerd) {
       assertFalse(isAboard, "loaded before it landed");
       offered.add(maxRows);
-      if (commands.isEmpty()) {
+      herdAboard = Math.min(herd, Math.min(maxRows, maxHerd));
+      herd -= herdAboard;
+      if (commands.isEmpty() && herdAboard == 0) {
         return Optional.empty();
       }
       isAboard = true;
-      int rows = commands.removeFirst();
+      int rows = commands.isEmpty() ? herdAboard : herdAboard + commands.removeFirst();
       while (!commands.isEmpty() && rows + commands.getFirst() <= maxRows) {
         rows += commands.removeFirst();
       }
@@ -538,8 +573,13 @@ class LaneTest {
     }
 
     @Override
+    public int herdAboard() {
+      return herdAboard;
+    }
+
+    @Override
     public boolean hasMore() {
-      return !commands.isEmpty();
+      return !commands.isEmpty() || herd > 0;
     }
 
     @Override

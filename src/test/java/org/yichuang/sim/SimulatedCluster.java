@@ -260,7 +260,7 @@ final class SimulatedCluster {
               connection,
               time,
               time,
-              new Lane.Limits(laneRows, 3_000, 5_000, 250),
+              new Lane.Limits(laneRows, laneRows, 3_000, 5_000, 250),
               new CountingWatch());
       OwnerPorts ports =
           new OwnerPorts(
