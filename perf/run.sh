@@ -4,7 +4,7 @@
 #   perf/run.sh choose                 whom to call next, beside a plain TreeMap of the same size
 #   perf/run.sh p1 [rounds] [seconds]  numbers given over HTTP in 100 halls, beside pgbench
 #   perf/run.sh p2 [rounds] [seconds]  whole visits at 200 windows of 100 halls, beside pgbench
-#   perf/run.sh p5 [armed] [at once] [seconds]  a herd of deadlines while clerks call, beside db-scheduler
+#   perf/run.sh p5 [armed] [at once] [seconds] [lead]  a herd of deadlines while clerks call, beside db-scheduler
 #   perf/run.sh p6 [cases] [events]    ready after a start with busy halls and open cases, beside COPY
 #   perf/run.sh p8 [seed]              a year of the demonstration hall with the lives of its cases
 # p1, p2, p5 and p6 need wrk and pgbench (Debian: wrk, postgresql).

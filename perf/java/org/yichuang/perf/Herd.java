@@ -28,17 +28,21 @@ import org.yichuang.settings.Settings;
  * Many armed deadlines on one node, a herd of them due at one instant while clerks go on calling,
  * beside db-scheduler on the same database in the same run.
  *
- * <pre>Herd WORK [armed] [due at once] [seconds]</pre>
+ * <pre>Herd WORK [armed] [due at once] [seconds] [lead]</pre>
  *
  * <p>Before the herd a thousand deadlines a second fall due for ten seconds: ordinary load. At the
- * end every deadline must have been recorded once, and the whole journal is verified.
+ * end every deadline must have been recorded once, and the whole journal is verified. The lead is
+ * how many seconds there are from the end of the loading of what lasts until the first falls due:
+ * the others are written and the server starts meanwhile. A run that is late is none.
  */
 public final class Herd {
   private static final int HALLS = 100;
   private static final int WINDOWS = 2;
 
-  /** From the end of the loading to the first deadline. */
-  private static final int START_SECONDS = 75;
+  private static final int LEAD_SECONDS = 75;
+
+  /** From ordinary load to the herd, beside the clerks' quiet round. */
+  private static final long QUIET_SECONDS = 15;
 
   private static final int STEADY_PER_SECOND = 1_000;
   private static final int STEADY_SECONDS = 10;
@@ -48,6 +52,8 @@ public final class Herd {
 
   private static final Pattern RECORDED =
       Pattern.compile("(?m)^yichuang_deadlines_lateness_seconds_count(?:\\{[^}]*})? ([0-9.E+]+)");
+  private static final Pattern LATEST =
+      Pattern.compile("(?m)^yichuang_deadlines_lateness_seconds_max(?:\\{[^}]*})? ([0-9.E+-]+)");
   private static final Pattern IN_TIME =
       Pattern.compile(
           "(?m)^yichuang_deadlines_lateness_seconds_bucket\\{[^}]*le=\"0\\.1\"[^}]*} ([0-9.E+]+)");
@@ -59,15 +65,23 @@ public final class Herd {
     int armed = args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
     int herd = args.length > 2 ? Integer.parseInt(args[2]) : 100_000;
     int seconds = args.length > 3 ? Integer.parseInt(args[3]) : 15;
+    int lead = args.length > 4 ? Integer.parseInt(args[4]) : LEAD_SECONDS;
     Files.createDirectories(work);
     Settings settings =
         Settings.from(Map.of("YICHUANG_DATA", work.toString(), "YICHUANG_DEMO", "false"));
     try (DatabaseStart database = DatabaseStart.start(settings, Load::say)) {
       DatabaseAddress address = database.address();
+      long postmaster =
+          Long.parseLong(
+              Files.readAllLines(work.resolve("postgres/postmaster.pid")).getFirst().strip());
+      ProcessorTime before = ProcessorTime.now(ProcessHandle.current().pid(), postmaster);
       double yardstick = PollingScheduler.rate(address, armed, herd);
+      ProcessorTime after = ProcessorTime.now(ProcessHandle.current().pid(), postmaster);
       PollingScheduler.forget(address);
-      Load.say("db-scheduler: %.0f a second".formatted(yardstick));
-      String result = measured(address, work, armed, herd, seconds, yardstick);
+      Load.say(
+          "db-scheduler: %.0f a second, %.0f µs of processor time each"
+              .formatted(yardstick, after.all(before, herd)));
+      String result = measured(address, work, armed, herd, seconds, lead, yardstick);
       boolean well = verified(address);
       System.out.println("result: " + result + (well ? "; journal verified" : "; NOT WELL"));
       if (!well) {
@@ -77,8 +91,17 @@ public final class Herd {
   }
 
   private static String measured(
-      DatabaseAddress address, Path work, int armed, int herd, int seconds, double yardstick)
+      DatabaseAddress address,
+      Path work,
+      int armed,
+      int herd,
+      int seconds,
+      int lead,
+      double yardstick)
       throws Exception {
+    long postmaster =
+        Long.parseLong(
+            Files.readAllLines(work.resolve("postgres/postmaster.pid")).getFirst().strip());
     Path tokens = work.resolve("tokens");
     List<BusyHalls.Desk> desks;
     Instant first;
@@ -91,12 +114,12 @@ public final class Herd {
       long began = System.nanoTime();
       stock.lasting((armed - herd - steady) / HALLS);
       analyze(address);
-      first = Instant.ofEpochSecond(Instant.now().getEpochSecond() + START_SECONDS);
+      first = Instant.ofEpochSecond(Instant.now().getEpochSecond() + lead);
       for (int i = 0; i < steady / STEADY_AT_ONCE; i++) {
         Instant due = first.plusMillis(1_000L * STEADY_AT_ONCE * i / STEADY_PER_SECOND);
         stock.dueAt(i % HALLS, due, STEADY_AT_ONCE);
       }
-      together = first.plusSeconds(STEADY_SECONDS + 5L + seconds);
+      together = first.plusSeconds(STEADY_SECONDS + QUIET_SECONDS + seconds);
       stock.dueAt(together, herd / HALLS);
       Load.say("loaded in %.0f s".formatted((System.nanoTime() - began) / 1e9));
     }
@@ -104,10 +127,13 @@ public final class Herd {
     try (ServerProcess server = ServerProcess.start(address, List.of())) {
       Load.openWindows(server, desks);
       Load.wrk(server, true, tokens, 10, "warm");
-      await(first);
+      await(first.minusSeconds(1));
+      ProcessorTime idle = ProcessorTime.now(server.pid(), postmaster);
       await(first.plusSeconds(STEADY_SECONDS + 2L));
+      ProcessorTime busied = ProcessorTime.now(server.pid(), postmaster);
       String ordinary = lateness(server.metrics(), steady);
       Load.say(ordinary);
+      Load.say(busied.since(idle, steady).replace("a command", "a deadline"));
       Load.Round quiet = Load.wrk(server, true, tokens, seconds, "quiet");
       long before = recorded(server);
       await(together.minusMillis(500));
@@ -120,9 +146,10 @@ public final class Herd {
           throw new IllegalStateException(
               "after ten minutes %d are recorded".formatted(recorded(server) - before));
         }
-        Thread.sleep(100);
+        Thread.sleep(500);
       }
-      double rate = herd / ((System.nanoTime() - began) / 1e9);
+      double polled = (System.nanoTime() - began) / 1e9;
+      double rate = herd / Math.min(polled, value(LATEST, server.metrics()));
       Load.Round busy = calling.join();
       int twice = notOnce(address, first, herd + steady);
       return "%,d armed, %,d at once: %.0f a second recorded, db-scheduler %.0f, **%.2f ×**; clerks' p99 %s (quiet %s); %s; %d not recorded once"
@@ -168,7 +195,8 @@ public final class Herd {
   private static void await(Instant moment) throws InterruptedException {
     Duration left = Duration.between(Instant.now(), moment);
     if (left.isNegative() && left.abs().compareTo(Duration.ofSeconds(1)) > 0) {
-      Load.say("late by " + left.abs());
+      throw new IllegalStateException(
+          "late by %d s: give it a longer lead".formatted(left.abs().toSeconds()));
     }
     Thread.sleep(Math.max(0, left.toMillis()));
   }
