@@ -48,7 +48,7 @@ final class PersonCommands {
   int eraseExpired() throws SQLException {
     Swept all = Expiry.run(connection, progress);
     System.out.printf(
-        "the records of people: %d removed that no case named, %d erased whose retention is over%n",
+        "the records of people: %d removed that no case names, %d erased whose retention is over%n",
         all.removed(), all.erased());
     return WELL;
   }

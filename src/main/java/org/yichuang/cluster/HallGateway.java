@@ -75,6 +75,18 @@ public final class HallGateway {
   /** Gives an order; never answers {@link HallReply.NotOwner}. */
   public void command(
       HallId hall, AccountId actor, CommandStamp stamp, Order order, Consumer<HallReply> answer) {
+    command(hall, actor, stamp, order, (reply, attempts) -> answer.accept(reply));
+  }
+
+  /** Told what came back and how often the order was sent: of one only there is no copy about. */
+  @FunctionalInterface
+  public interface Answered<R> {
+    void with(R reply, int attempts);
+  }
+
+  /** The same. */
+  public void command(
+      HallId hall, AccountId actor, CommandStamp stamp, Order order, Answered<HallReply> answer) {
     Instant deadline = clock.instant().plusMillis(limits.deadlineMillis());
     HallRequest request = new HallRequest(hall, actor, stamp, order, deadline);
     new Asking<HallReply>(
@@ -106,7 +118,7 @@ public final class HallGateway {
                     query,
                     found ->
                         reply.accept(found instanceof HallBus.Found.Unanswered ? null : found)),
-            answer)
+            (found, attempts) -> answer.accept(found))
         .start();
   }
 
@@ -167,7 +179,7 @@ public final class HallGateway {
     private final Instant deadline;
     private final R tooLate;
     private final BiConsumer<NodeId, Consumer<@Nullable R>> send;
-    private final Consumer<R> answer;
+    private final Answered<R> answer;
     private @Nullable NodeId asked;
     private Timers.@Nullable Timer timer;
     private int attempt;
@@ -178,7 +190,7 @@ public final class HallGateway {
         Instant deadline,
         R tooLate,
         BiConsumer<NodeId, Consumer<@Nullable R>> send,
-        Consumer<R> answer) {
+        Answered<R> answer) {
       this.hall = hall;
       this.deadline = deadline;
       this.tooLate = tooLate;
@@ -231,7 +243,7 @@ public final class HallGateway {
         cancel();
         asking.remove(this);
         forgetAnswered();
-        answer.accept(reply);
+        answer.with(reply, attempt);
       }
     }
 

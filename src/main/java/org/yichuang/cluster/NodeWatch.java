@@ -73,7 +73,9 @@ public final class NodeWatch implements LaneWatch {
     }
   }
 
-  /** One more who is told of what is committed, on the lane's event loop; before the first flight. */
+  /**
+   * One more who is told of what is committed, on the lane's event loop; before the first flight.
+   */
   public void alsoTell(Consumer<Cargo> listener) {
     also = also.andThen(listener);
   }

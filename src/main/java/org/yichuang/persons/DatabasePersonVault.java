@@ -3,9 +3,7 @@ package org.yichuang.persons;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +20,10 @@ import org.yichuang.settings.PersonKeys;
 /** The vault in the database; once for each node. Any event loop. */
 public final class DatabasePersonVault implements PersonVault {
   private static final Logger LOG = LoggerFactory.getLogger(DatabasePersonVault.class);
+
+  /** Of each statement in one sweep; the next one goes on. */
+  private static final int MOST_BATCHES = 100;
+
   private static final String LOOKS =
       """
       select id, at, account, fields, reason, case_number from person_access
@@ -46,10 +48,10 @@ public final class DatabasePersonVault implements PersonVault {
     this.pool = pool;
     PersonCipher cipher = new PersonCipher(keys);
     meters = new VaultMeters(metrics, keys.keys().size());
-    persons = new PersonTable(pool, cipher, this::unreadable);
-    subjects = new SubjectTable(pool, cipher, this::unreadable);
     ofPersons = Retention.ofPersons(pool);
     ofSubjects = Retention.ofSubjects(pool);
+    persons = new PersonTable(pool, cipher, ofPersons, this::unreadable);
+    subjects = new SubjectTable(pool, cipher, ofSubjects, this::unreadable);
   }
 
   private void unreadable(UnreadableRecord damaged) {
@@ -58,19 +60,29 @@ public final class DatabasePersonVault implements PersonVault {
   }
 
   @Override
-  public Future<PersonRef> keep(Person person) {
-    return meters.counted("keep", persons.keep(new PersonText(person, null)));
+  public Future<PersonRef> keep(Person person, Fresh fresh) {
+    return meters.counted("keep", persons.keep(new PersonText(person, null), fresh));
   }
 
   @Override
-  public Future<PersonRef> keep(Handler handler) {
+  public Future<PersonRef> keep(Handler handler, Fresh fresh) {
     return meters.counted(
-        "keep", persons.keep(new PersonText(handler.person(), handler.authorisation())));
+        "keep", persons.keep(new PersonText(handler.person(), handler.authorisation()), fresh));
   }
 
   @Override
-  public Future<SubjectRef> keep(Subject subject) {
-    return meters.counted("keep-subject", subjects.keep(subject));
+  public Future<SubjectRef> keep(Subject subject, Fresh fresh) {
+    return meters.counted("keep-subject", subjects.keep(subject, fresh));
+  }
+
+  @Override
+  public Future<Void> forget(Fresh fresh) {
+    return fresh.persons().isEmpty() && fresh.subjects().isEmpty()
+        ? Future.succeededFuture()
+        : meters.counted(
+            "forget",
+            Future.join(ofPersons.forget(fresh.persons()), ofSubjects.forget(fresh.subjects()))
+                .mapEmpty());
   }
 
   @Override
@@ -106,20 +118,6 @@ public final class DatabasePersonVault implements PersonVault {
   @Override
   public Future<List<SubjectRef>> find(Subject subject) {
     return meters.counted("find-subject", subjects.find(subject));
-  }
-
-  @Override
-  public Future<Boolean> retain(PersonRef ref, LocalDate until) {
-    return meters.counted("retain", ofPersons.retain(ref.value(), until), this::retained);
-  }
-
-  @Override
-  public Future<Boolean> retain(SubjectRef ref, LocalDate until) {
-    return meters.counted("retain", ofSubjects.retain(ref.value(), until), this::retained);
-  }
-
-  private String retained(boolean there) {
-    return there ? "done" : "gone";
   }
 
   @Override
@@ -184,20 +182,21 @@ public final class DatabasePersonVault implements PersonVault {
 
   @Override
   public Future<Swept> sweep() {
-    return meters.counted(
-        "sweep",
-        count(Expiry.UNNAMED_PERSONS)
-            .compose(first -> count(Expiry.UNNAMED_SUBJECTS).map(second -> first + second))
-            .compose(
-                removed ->
-                    count(Expiry.PERSONS_OVER)
-                        .compose(
-                            first ->
-                                count(Expiry.SUBJECTS_OVER)
-                                    .map(second -> new Swept(removed, first + second)))));
+    Future<Swept> all = Future.succeededFuture(Swept.NOTHING);
+    for (String statement : Expiry.SWEEPS) {
+      all = all.compose(before -> sweep(statement, MOST_BATCHES).map(before::plus));
+    }
+    return meters.counted("sweep", all);
   }
 
-  private Future<Integer> count(String sql) {
-    return Vault.ask(pool, sql, Tuple.tuple()).map(RowSet::rowCount);
+  private Future<Swept> sweep(String statement, int batches) {
+    return Vault.ask(pool, statement, Tuple.tuple())
+        .map(rows -> rows.iterator().next())
+        .map(row -> new Swept(row.getInteger(0), row.getInteger(1), row.getInteger(2)))
+        .compose(
+            some ->
+                batches == 1 || some.equals(Swept.NOTHING)
+                    ? Future.succeededFuture(some)
+                    : sweep(statement, batches - 1).map(some::plus));
   }
 }

@@ -31,12 +31,11 @@ final class PersonTable {
         (select %s from person where hash = any($1) order by id desc limit %d) p on true
       """
           .formatted(COLUMNS, MAX_COMPARED);
-  private static final String AGAIN =
-      "update person set kept_at = now() where id = $1 and erased_at is null";
   private static final String ADD =
       """
       insert into person (id, kind, id_type, name, number, phone, authorisation, hash, key_id)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+      returning kept_at
       """;
   private static final String READ =
       "select " + COLUMNS + " from person where id = any($1) and erased_at is null";
@@ -53,38 +52,38 @@ final class PersonTable {
 
   private final Pool pool;
   private final PersonCipher cipher;
+  private final Retention retention;
   private final Unreadable unreadable;
 
-  PersonTable(Pool pool, PersonCipher cipher, Unreadable unreadable) {
+  PersonTable(Pool pool, PersonCipher cipher, Retention retention, Unreadable unreadable) {
     this.pool = pool;
     this.cipher = cipher;
+    this.retention = retention;
     this.unreadable = unreadable;
   }
 
-  Future<PersonRef> keep(PersonText text) {
+  Future<PersonRef> keep(PersonText text, Fresh fresh) {
     return Vault.ask(pool, KNOWN, Tuple.of(hashes(text.person().number())))
         .compose(
             rows -> {
-              long fresh = rows.iterator().next().getLong("fresh");
+              long next = rows.iterator().next().getLong("fresh");
               for (Row row : rows) {
                 if (row.getLong("id") != null && text.equals(text(row))) {
-                  return again(row.getLong("id"), fresh, text);
+                  return again(row.getLong("id"), next, text, fresh);
                 }
               }
-              return add(fresh, text);
+              return add(next, text, fresh);
             });
   }
 
-  private Future<PersonRef> again(long id, long fresh, PersonText text) {
-    return Vault.ask(pool, AGAIN, Tuple.of(id))
+  private Future<PersonRef> again(long id, long next, PersonText text, Fresh fresh) {
+    return retention
+        .again(id)
         .compose(
-            rows ->
-                rows.rowCount() == 1
-                    ? Future.succeededFuture(new PersonRef(id))
-                    : add(fresh, text));
+            there -> there ? Future.succeededFuture(new PersonRef(id)) : add(next, text, fresh));
   }
 
-  private Future<PersonRef> add(long id, PersonText text) {
+  private Future<PersonRef> add(long id, PersonText text, Fresh fresh) {
     Person person = text.person();
     Phone phone = person.phone();
     Authorisation authorisation = text.authorisation();
@@ -102,7 +101,12 @@ final class PersonTable {
                     : encrypt(id, PersonField.AUTHORISATION, authorisation.spelled()))
             .addBuffer(Buffer.buffer(cipher.hash(PersonText.key(person.number()))))
             .addString(cipher.first());
-    return Vault.ask(pool, ADD, row).map(new PersonRef(id));
+    return Vault.ask(pool, ADD, row)
+        .map(
+            added -> {
+              fresh.person(new Fresh.Made(id, added.iterator().next().getOffsetDateTime(0)));
+              return new PersonRef(id);
+            });
   }
 
   Future<Map<PersonRef, MaskedPerson>> masked(Collection<PersonRef> refs) {

@@ -1,7 +1,6 @@
 package org.yichuang.persons;
 
 import io.vertx.core.Future;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,9 @@ import org.yichuang.cases.SubjectRef;
  * Records of people and of what cases are about: encrypted, found by their numbers, erasable. Any
  * event loop. A failed future: the database could not be asked, and perhaps it is done.
  *
- * <p>How a case uses it: {@code keep} whoever is named, then {@code retain} each record, and only
- * then write the events that name it; a record that nobody retains is removed after a day, and one
- * that a refused command retained is erased when that is over. {@code retain} again at each later
- * step that moves the end of the archive's retention.
+ * <p>How a case uses it: {@code keep} whoever is named, and only then write the events that name
+ * them; {@code forget} what was made when the hall refuses them. A record that no case names goes
+ * after some days, one that a case names when that has been archived for years, see {@link Expiry}.
  *
  * <p>Records that were erased, never existed, or cannot be read with the keys at hand (which the
  * log says) are missing in the answers.
@@ -28,13 +26,23 @@ public interface PersonVault {
   /** Records of one number that are told. */
   int MAX_FOUND = 100;
 
-  /** The record that says exactly this, or a new one. Its retention is as it was. */
-  Future<PersonRef> keep(Person person);
+  /**
+   * The record that says exactly this, or a new one.
+   *
+   * @param fresh told when it is a new one
+   */
+  Future<PersonRef> keep(Person person, Fresh fresh);
 
   /** The same, with what the person acts by. */
-  Future<PersonRef> keep(Handler handler);
+  Future<PersonRef> keep(Handler handler, Fresh fresh);
 
-  Future<SubjectRef> keep(Subject subject);
+  Future<SubjectRef> keep(Subject subject, Fresh fresh);
+
+  /**
+   * Removes what was made for a request that was refused for certain; not what somebody else was
+   * given meanwhile, nor what a case names.
+   */
+  Future<Void> forget(Fresh fresh);
 
   /**
    * For lists.
@@ -62,18 +70,7 @@ public interface PersonVault {
   /** Records of this subject however it was written, the newest first, at most as many. */
   Future<List<SubjectRef>> find(Subject subject);
 
-  /**
-   * Keeps a record until that day at least; never shortens.
-   *
-   * @param until the last day, as UTC counts days
-   * @return false when there is nothing to keep any more: {@code keep} again
-   */
-  Future<Boolean> retain(PersonRef ref, LocalDate until);
-
-  /** The same of a subject. */
-  Future<Boolean> retain(SubjectRef ref, LocalDate until);
-
-  /** Takes everything out of a record but its number; refused while it is retained. */
+  /** Takes everything out of a record but its number; refused while a case retains it. */
   Future<Erasing> erase(PersonRef ref, Inspection why);
 
   Future<Erasing> erase(SubjectRef ref, Inspection why);
@@ -90,6 +87,6 @@ public interface PersonVault {
   /** The same of a subject. */
   Future<List<Looked>> looks(SubjectRef ref, Purview within, long before, int limit);
 
-  /** Removes and erases some of what is due, see {@link Expiry}; to be called now and then. */
+  /** Removes and erases what is due, see {@link Expiry}; to be called now and then. */
   Future<Swept> sweep();
 }

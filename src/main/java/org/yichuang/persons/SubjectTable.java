@@ -29,10 +29,11 @@ final class SubjectTable {
         (select id, kind, text from subject where hash = any($1) order by id desc limit %d) s on true
       """
           .formatted(MAX_COMPARED);
-  private static final String AGAIN =
-      "update subject set kept_at = now() where id = $1 and erased_at is null";
   private static final String ADD =
-      "insert into subject (id, kind, text, hash, key_id) values ($1, $2, $3, $4, $5)";
+      """
+      insert into subject (id, kind, text, hash, key_id) values ($1, $2, $3, $4, $5)
+      returning kept_at
+      """;
   private static final String READ =
       "select id, kind, text from subject where id = any($1) and erased_at is null";
   private static final String LOOK =
@@ -48,11 +49,13 @@ final class SubjectTable {
 
   private final Pool pool;
   private final PersonCipher cipher;
+  private final Retention retention;
   private final Unreadable unreadable;
 
-  SubjectTable(Pool pool, PersonCipher cipher, Unreadable unreadable) {
+  SubjectTable(Pool pool, PersonCipher cipher, Retention retention, Unreadable unreadable) {
     this.pool = pool;
     this.cipher = cipher;
+    this.retention = retention;
     this.unreadable = unreadable;
   }
 
@@ -61,30 +64,29 @@ final class SubjectTable {
     return "subject/" + subject.kind().word() + "/" + subject.key();
   }
 
-  Future<SubjectRef> keep(Subject subject) {
+  Future<SubjectRef> keep(Subject subject, Fresh fresh) {
     return Vault.ask(pool, KNOWN, Tuple.of(hashes(subject)))
         .compose(
             rows -> {
-              long fresh = rows.iterator().next().getLong("fresh");
+              long next = rows.iterator().next().getLong("fresh");
               for (Row row : rows) {
                 if (row.getLong("id") != null && subject.equals(subject(row))) {
-                  return again(row.getLong("id"), fresh, subject);
+                  return again(row.getLong("id"), next, subject, fresh);
                 }
               }
-              return add(fresh, subject);
+              return add(next, subject, fresh);
             });
   }
 
-  private Future<SubjectRef> again(long id, long fresh, Subject subject) {
-    return Vault.ask(pool, AGAIN, Tuple.of(id))
+  private Future<SubjectRef> again(long id, long next, Subject subject, Fresh fresh) {
+    return retention
+        .again(id)
         .compose(
-            rows ->
-                rows.rowCount() == 1
-                    ? Future.succeededFuture(new SubjectRef(id))
-                    : add(fresh, subject));
+            there ->
+                there ? Future.succeededFuture(new SubjectRef(id)) : add(next, subject, fresh));
   }
 
-  private Future<SubjectRef> add(long id, Subject subject) {
+  private Future<SubjectRef> add(long id, Subject subject, Fresh fresh) {
     return Vault.ask(
             pool,
             ADD,
@@ -94,7 +96,11 @@ final class SubjectTable {
                 Buffer.buffer(cipher.encrypt(new Cell(NAME, id, TEXT), subject.text())),
                 Buffer.buffer(cipher.hash(key(subject))),
                 cipher.first()))
-        .map(new SubjectRef(id));
+        .map(
+            added -> {
+              fresh.subject(new Fresh.Made(id, added.iterator().next().getOffsetDateTime(0)));
+              return new SubjectRef(id);
+            });
   }
 
   Future<Map<SubjectRef, MaskedSubject>> masked(Collection<SubjectRef> refs) {

@@ -81,10 +81,10 @@ public final class ApiRouter {
     CaseParts cases = parts.cases();
     CaseReading reading = new CaseReading(cases.files(), parts.catalogue(), parts.centres());
     CaseOrders orders = new CaseOrders(parts.gateway(), new CommandMeters(parts.edge().metrics()));
-    CaseRecords records = new CaseRecords(cases.vault(), cases.register(), parts.booking().clock());
+    CaseRecords records = new CaseRecords(cases.vault(), cases.register());
     CaseViews views = new CaseViews(parts.catalogue());
     CaseCodes codes = new CaseCodes(parts.trackingKey());
-    CaseAnswers answers = new CaseAnswers(reading, records, views, codes, cases.names());
+    CaseAnswers answers = new CaseAnswers(reading, views, codes, cases.names());
     ConfigurationInForce inForce = new ConfigurationInForce(parts.catalogue(), parts.gateway());
     new CaseIntakeRoutes(new CaseIntake(parts, records, orders, inForce), answers)
         .addTo(operations);

@@ -1,12 +1,9 @@
 package org.yichuang.web;
 
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.yichuang.cases.CaseEvent;
-import org.yichuang.cases.CaseState;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.people.AccountNames;
 
@@ -16,19 +13,12 @@ import org.yichuang.people.AccountNames;
  */
 final class CaseAnswers {
   private final CaseReading reading;
-  private final CaseRecords records;
   private final CaseViews views;
   private final CaseCodes codes;
   private final AccountNames names;
 
-  CaseAnswers(
-      CaseReading reading,
-      CaseRecords records,
-      CaseViews views,
-      CaseCodes codes,
-      AccountNames names) {
+  CaseAnswers(CaseReading reading, CaseViews views, CaseCodes codes, AccountNames names) {
     this.reading = reading;
-    this.records = records;
     this.views = views;
     this.codes = codes;
     this.names = names;
@@ -59,28 +49,9 @@ final class CaseAnswers {
         at.seq(),
         opened ->
             exchange.then(
-                retained(opened.state(), opened.rows().getLast().recorded().event(), code != null),
-                CaseProblems.recordsUnavailable(exchange.repeating()),
-                unused ->
-                    exchange.then(
-                        names.names(CaseViews.accounts(opened.state())),
-                        named ->
-                            answer.accept(
-                                views.of(
-                                    opened.state(),
-                                    named,
-                                    new CaseView.Beside(code, null, null))))));
-  }
-
-  /** Whoever a case names is kept as long as the archive, from each of its turns on. */
-  private Future<Boolean> retained(CaseState state, CaseEvent last, boolean begun) {
-    boolean turn =
-        begun
-            || last instanceof CaseEvent.CaseAccepted
-            || last instanceof CaseEvent.CaseDecided
-            || last instanceof CaseEvent.CaseArchived;
-    return turn
-        ? records.retain(state.registration().orElseThrow().facts())
-        : Future.succeededFuture(true);
+                names.names(CaseViews.accounts(opened.state())),
+                named ->
+                    answer.accept(
+                        views.of(opened.state(), named, new CaseView.Beside(code, null, null)))));
   }
 }

@@ -194,11 +194,19 @@ final class CaseIntake {
                   whole.apply(bodies.get(i), command(entries.get(i), bodies.get(i), kept.get(i))));
             }
           } catch (IllegalArgumentException unfit) {
-            exchange.answer(HttpProblems.invalidRequest(String.valueOf(unfit.getMessage())));
+            exchange.then(
+                batch.forget(),
+                gone ->
+                    exchange.answer(
+                        HttpProblems.invalidRequest(String.valueOf(unfit.getMessage()))));
             return;
           }
           orders.begin(
-              exchange, commands, seal.of(entries.stream().map(Entry::said).toList()), begun::with);
+              exchange,
+              commands,
+              seal.of(entries.stream().map(Entry::said).toList()),
+              batch::forget,
+              begun::with);
         });
   }
 

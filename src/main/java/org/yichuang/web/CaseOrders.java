@@ -1,7 +1,9 @@
 package org.yichuang.web;
 
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseCommand;
 import org.yichuang.cases.CaseNumber;
@@ -62,6 +64,7 @@ final class CaseOrders {
         stamps.stamp(actor, key, number, command),
         new Order.OfCase(number, command, roles),
         command,
+        Future::succeededFuture,
         done);
   }
 
@@ -69,8 +72,14 @@ final class CaseOrders {
    * Cases that begin, all of them or none, in the name of who is signed in.
    *
    * @param said whom and what they are about, sealed
+   * @param takeBack what to do before it is answered that the hall refused, for certain
    */
-  void begin(Exchange exchange, List<CaseCommand> commands, byte[] said, Done done) {
+  void begin(
+      Exchange exchange,
+      List<CaseCommand> commands,
+      byte[] said,
+      Supplier<Future<?>> takeBack,
+      Done done) {
     AccountId actor = exchange.principal().account();
     HallId hall = exchange.hall().id();
     send(
@@ -80,6 +89,7 @@ final class CaseOrders {
         stamps.stamp(actor, HallCommands.key(exchange), hall, commands, said),
         new Order.NewCases(commands, CaseAccess.roles(exchange.principal())),
         commands.getFirst(),
+        takeBack,
         done);
   }
 
@@ -90,6 +100,7 @@ final class CaseOrders {
       CommandStamp stamp,
       Order order,
       CaseCommand counted,
+      Supplier<Future<?>> takeBack,
       Done done) {
     long began = System.nanoTime();
     gateway.command(
@@ -97,10 +108,27 @@ final class CaseOrders {
         actor,
         stamp,
         order,
-        reply -> {
+        (reply, attempts) -> {
           meters.answered(counted, reply, System.nanoTime() - began);
-          exchange.run(() -> answer(exchange, reply, done));
+          Future<?> ready =
+              attempts == 1 && isRefusal(reply) ? takeBack.get() : Future.succeededFuture();
+          exchange.then(ready, unused -> answer(exchange, reply, done));
         });
+  }
+
+  /** Whether the hall has said no; a copy that was sent before may still be accepted elsewhere. */
+  private static boolean isRefusal(HallReply reply) {
+    return switch (reply) {
+      case HallReply.CaseRefused refused -> true;
+      case HallReply.UnknownCase unknown -> true;
+      case HallReply.Refused refused -> true;
+      case HallReply.KeyReused reused -> true;
+      case HallReply.CasesDone done -> false;
+      case HallReply.NotOwner notOwner -> false;
+      case HallReply.NotNow notNow -> false;
+      case HallReply.Done hall -> false;
+      case HallReply.Nothing nothing -> false;
+    };
   }
 
   private static void answer(Exchange exchange, HallReply reply, Done done) {

@@ -1,21 +1,16 @@
 package org.yichuang.web;
 
 import io.vertx.core.Future;
-import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseCommand;
-import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
 import org.yichuang.journal.CaseRegister;
+import org.yichuang.persons.Fresh;
 import org.yichuang.persons.PersonVault;
 import org.yichuang.persons.Subject;
 
@@ -24,20 +19,12 @@ import org.yichuang.persons.Subject;
  * same. Any event loop. A failed future: the database could not be asked; ask again.
  */
 final class CaseRecords {
-  /** 保管期限: how long records are kept for the archive, from the case's last turn on. */
-  static final int RETENTION_YEARS = 10;
-
-  /** Before a case names them: longer than any case is forgotten, gone with a refused one. */
-  static final int FIRST_YEARS = 1;
-
   private final PersonVault vault;
   private final CaseRegister register;
-  private final InstantSource clock;
 
-  CaseRecords(PersonVault vault, CaseRegister register, InstantSource clock) {
+  CaseRecords(PersonVault vault, CaseRegister register) {
     this.vault = vault;
     this.register = register;
-    this.clock = clock;
   }
 
   /**
@@ -51,8 +38,12 @@ final class CaseRecords {
       @Nullable SubjectRef subject,
       List<CaseNumber> duplicates) {}
 
-  /** What one request registers: whoever is named several times is kept once. */
+  /**
+   * What one request registers, and what goes with it when it is refused. Whoever is named several
+   * times is kept once, so that nobody else seems to have been given them since. One event loop.
+   */
   final class Batch {
+    private final Fresh fresh = new Fresh();
     private final Map<Object, Future<PersonRef>> people = new HashMap<>();
     private final Map<Subject, Future<SubjectRef>> subjects = new HashMap<>();
 
@@ -62,16 +53,15 @@ final class CaseRecords {
       var acts = said.handler();
       var about = said.subject();
       Future<PersonRef> applicant =
-          people.computeIfAbsent(
-              said.applicant(), unused -> person(() -> vault.keep(said.applicant())));
+          people.computeIfAbsent(said.applicant(), unused -> vault.keep(said.applicant(), fresh));
       Future<@Nullable PersonRef> handler =
           acts == null
               ? Future.succeededFuture()
-              : people.computeIfAbsent(acts, unused -> person(() -> vault.keep(acts)));
+              : people.computeIfAbsent(acts, unused -> vault.keep(acts, fresh));
       Future<@Nullable SubjectRef> subject =
           about == null
               ? Future.succeededFuture()
-              : subjects.computeIfAbsent(about, unused -> subject(() -> vault.keep(about)));
+              : subjects.computeIfAbsent(about, unused -> vault.keep(about, fresh));
       Future<List<CaseNumber>> duplicates = duplicates(said, item);
       return Future.all(applicant, handler, subject, duplicates)
           .map(
@@ -79,25 +69,15 @@ final class CaseRecords {
                   new Kept(
                       applicant.result(), handler.result(), subject.result(), duplicates.result()));
     }
+
+    /** Done when it is tried: what is left goes by itself after some days. */
+    Future<?> forget() {
+      return vault.forget(fresh).otherwiseEmpty();
+    }
   }
 
   Batch batch() {
     return new Batch();
-  }
-
-  /** Keeps what a case names as long as the archive does, from now on. */
-  Future<Boolean> retain(CaseEvent.CaseRegistered facts) {
-    List<Future<Boolean>> retained = new ArrayList<>();
-    retained.add(vault.retain(facts.applicant(), until(RETENTION_YEARS)));
-    PersonRef handler = facts.handler();
-    if (handler != null) {
-      retained.add(vault.retain(handler, until(RETENTION_YEARS)));
-    }
-    SubjectRef subject = facts.subject();
-    if (subject != null) {
-      retained.add(vault.retain(subject, until(RETENTION_YEARS)));
-    }
-    return Future.all(retained).map(all -> true);
   }
 
   private Future<List<CaseNumber>> duplicates(CaseApplication said, String item) {
@@ -115,36 +95,5 @@ final class CaseRecords {
                         item,
                         subjects.result(),
                         CaseCommand.RegisterCase.MAX_DUPLICATES));
-  }
-
-  /** Retained before anything names it; once more when the sweep was quicker. */
-  private Future<PersonRef> person(Supplier<Future<PersonRef>> keep) {
-    return twice(
-        () ->
-            keep.get()
-                .compose(
-                    ref ->
-                        vault.retain(ref, until(FIRST_YEARS)).compose(still -> kept(still, ref))));
-  }
-
-  private Future<SubjectRef> subject(Supplier<Future<SubjectRef>> keep) {
-    return twice(
-        () ->
-            keep.get()
-                .compose(
-                    ref ->
-                        vault.retain(ref, until(FIRST_YEARS)).compose(still -> kept(still, ref))));
-  }
-
-  private static <T> Future<T> kept(boolean still, T ref) {
-    return still ? Future.succeededFuture(ref) : Future.failedFuture("the record went meanwhile");
-  }
-
-  private static <T> Future<T> twice(Supplier<Future<T>> attempt) {
-    return attempt.get().recover(unused -> attempt.get());
-  }
-
-  private LocalDate until(int years) {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusYears(years);
   }
 }

@@ -32,8 +32,8 @@ final class HttpProblems {
         "personal-data",
         "Personal data in words that are kept for good",
         ("%s: expected words without personal data, since nobody can change or erase them, found"
-             + " what reads as %s; leave it out here, and give it with the applicant or handler of"
-             + " a case")
+                + " what reads as %s; leave it out here, and give it with the applicant or handler of"
+                + " a case")
             .formatted(where, found));
   }
 

@@ -222,10 +222,7 @@ final class ItemRoutes {
     ItemList.Page page =
         list.find(
             new ItemList.Query(
-                queue,
-                exchange.query("q").orElse(""),
-                after,
-                byUse ? ItemList.MAX_ITEMS : limit));
+                queue, exchange.query("q").orElse(""), after, byUse ? ItemList.MAX_ITEMS : limit));
     Stream<Item> items =
         byUse ? inOrderOfUse(hall.id(), list, page.items()).limit(limit) : page.items().stream();
     exchange.answer(

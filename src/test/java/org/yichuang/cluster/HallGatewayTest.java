@@ -61,6 +61,26 @@ class HallGatewayTest {
   }
 
   @Test
+  void an_answer_says_whether_a_copy_of_the_order_may_be_about() {
+    List<Integer> attempts = new ArrayList<>();
+    Runnable order =
+        () ->
+            gateway.command(
+                HALL,
+                KIOSK,
+                new CommandStamp(new UUID(1, 2), new UUID(3, 4)),
+                new Order.OfHall(new HallCommand.IssueTicket(SOCIAL)),
+                (reply, sent) -> attempts.add(sent));
+    order.run();
+    bus.last().reply().accept(NOTHING);
+    order.run();
+    Sent lost = bus.last();
+    time.pass(ATTEMPT_MILLIS);
+    lost.reply().accept(NOTHING);
+    assertEquals(List.of(1, 2), attempts);
+  }
+
+  @Test
   void what_an_owner_cannot_do_now_is_answered_at_once() {
     give();
     HallReply busy = new HallReply.NotNow("too many commands");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.PersonRef;
@@ -45,7 +47,7 @@ public final class MemoryPersonVault implements PersonVault {
     this.clock = clock;
   }
 
-  private long keep(Map<Long, Entry> table, Object value) {
+  private long keep(Map<Long, Entry> table, Object value, Consumer<Fresh.Made> fresh) {
     for (Map.Entry<Long, Entry> row : table.entrySet()) {
       if (value.equals(row.getValue().value())) {
         row.setValue(new Entry(value, clock.instant(), row.getValue().until()));
@@ -53,23 +55,47 @@ public final class MemoryPersonVault implements PersonVault {
       }
     }
     table.put(++last, new Entry(value, clock.instant(), null));
+    fresh.accept(new Fresh.Made(last, clock.instant().atOffset(ZoneOffset.UTC)));
     return last;
   }
 
   @Override
-  public synchronized Future<PersonRef> keep(Person person) {
-    return Future.succeededFuture(new PersonRef(keep(persons, new PersonText(person, null))));
-  }
-
-  @Override
-  public synchronized Future<PersonRef> keep(Handler handler) {
+  public synchronized Future<PersonRef> keep(Person person, Fresh fresh) {
     return Future.succeededFuture(
-        new PersonRef(keep(persons, new PersonText(handler.person(), handler.authorisation()))));
+        new PersonRef(keep(persons, new PersonText(person, null), fresh::person)));
   }
 
   @Override
-  public synchronized Future<SubjectRef> keep(Subject subject) {
-    return Future.succeededFuture(new SubjectRef(keep(subjects, subject)));
+  public synchronized Future<PersonRef> keep(Handler handler, Fresh fresh) {
+    PersonText text = new PersonText(handler.person(), handler.authorisation());
+    return Future.succeededFuture(new PersonRef(keep(persons, text, fresh::person)));
+  }
+
+  @Override
+  public synchronized Future<SubjectRef> keep(Subject subject, Fresh fresh) {
+    return Future.succeededFuture(new SubjectRef(keep(subjects, subject, fresh::subject)));
+  }
+
+  @Override
+  public synchronized Future<Void> forget(Fresh fresh) {
+    fresh.persons().forEach(made -> forget(persons, made));
+    fresh.subjects().forEach(made -> forget(subjects, made));
+    return Future.succeededFuture();
+  }
+
+  private static void forget(Map<Long, Entry> table, Fresh.Made made) {
+    Entry entry = table.get(made.id());
+    if (entry != null && entry.until() == null && entry.kept().equals(made.at().toInstant())) {
+      table.remove(made.id());
+    }
+  }
+
+  /** A case names somebody until that day. */
+  synchronized void name(PersonRef ref, LocalDate until) {
+    Entry entry = persons.get(ref.value());
+    LocalDate before = entry.until();
+    LocalDate longest = before == null || until.isAfter(before) ? until : before;
+    persons.put(ref.value(), new Entry(entry.value(), entry.kept(), longest));
   }
 
   private Map<PersonRef, PersonText> texts(Collection<PersonRef> refs) {
@@ -180,27 +206,6 @@ public final class MemoryPersonVault implements PersonVault {
             .toList());
   }
 
-  private static boolean retain(Map<Long, Entry> table, long id, LocalDate until) {
-    Entry entry = table.get(id);
-    if (entry == null || entry.value() == null) {
-      return false;
-    }
-    LocalDate before = entry.until();
-    LocalDate longest = before == null || until.isAfter(before) ? until : before;
-    table.put(id, new Entry(entry.value(), entry.kept(), longest));
-    return true;
-  }
-
-  @Override
-  public synchronized Future<Boolean> retain(PersonRef ref, LocalDate until) {
-    return Future.succeededFuture(retain(persons, ref.value(), until));
-  }
-
-  @Override
-  public synchronized Future<Boolean> retain(SubjectRef ref, LocalDate until) {
-    return Future.succeededFuture(retain(subjects, ref.value(), until));
-  }
-
   private Erasing erase(Map<Long, Entry> table, long id) {
     Entry entry = table.get(id);
     if (entry == null) {
@@ -271,7 +276,7 @@ public final class MemoryPersonVault implements PersonVault {
 
   @Override
   public synchronized Future<Swept> sweep() {
-    Swept all = new Swept(0, 0);
+    Swept all = Swept.NOTHING;
     for (Map<Long, Entry> table : Arrays.asList(persons, subjects)) {
       int before = table.size();
       table.values().removeIf(entry -> entry.until() == null && isOld(entry));
@@ -284,12 +289,13 @@ public final class MemoryPersonVault implements PersonVault {
           erased++;
         }
       }
-      all = all.plus(new Swept(before - table.size(), erased));
+      all = all.plus(new Swept(before - table.size(), erased, 0));
     }
     return Future.succeededFuture(all);
   }
 
   private boolean isOld(Entry entry) {
-    return entry.value() != null && entry.kept().isBefore(clock.instant().minusSeconds(86_400));
+    return entry.value() != null
+        && entry.kept().isBefore(clock.instant().minus(Expiry.UNNAMED_DAYS, ChronoUnit.DAYS));
   }
 }

@@ -148,19 +148,20 @@ class PersonVaultIT {
 
   @Test
   void it_tells_the_story_of_every_vault() throws Exception {
-    VaultStory.tell(vault(K1), today);
+    VaultStory.tell(vault(K1), today, this::named);
   }
 
   @Test
   void who_says_the_same_is_the_same_record_and_who_says_something_else_another() throws Exception {
     PersonVault vault = vault(K1);
     Person person = Canaries.person();
-    PersonRef first = await(vault.keep(person));
-    assertEquals(first, await(vault.keep(person)));
-    PersonRef silent = await(vault.keep(new Person(person.name(), person.number(), null)));
-    PersonRef handler = await(vault.keep(Canaries.handler()));
+    PersonRef first = await(vault.keep(person, new Fresh()));
+    assertEquals(first, await(vault.keep(person, new Fresh())));
+    PersonRef silent =
+        await(vault.keep(new Person(person.name(), person.number(), null), new Fresh()));
+    PersonRef handler = await(vault.keep(Canaries.handler(), new Fresh()));
     assertEquals(3, Set.of(first, silent, handler).size());
-    assertEquals(handler, await(vault.keep(Canaries.handler())));
+    assertEquals(handler, await(vault.keep(Canaries.handler(), new Fresh())));
     assertEquals(List.of(handler, silent, first), await(vault.findByNumber(person.number())));
     assertEquals(List.of(), await(vault.findByNumber(new IdNumber(IdType.PASSPORT, "E12345678"))));
     assertEquals(5.0, counted("keep", "done"));
@@ -173,8 +174,8 @@ class PersonVaultIT {
     Name name = new Name(PersonKind.PERSON, "张三");
     IdNumber permit = new IdNumber(IdType.TRAVEL_PERMIT, "12345678");
     IdNumber passport = new IdNumber(IdType.PASSPORT, "12345678");
-    PersonRef one = await(vault.keep(new Person(name, permit, null)));
-    PersonRef other = await(vault.keep(new Person(name, passport, null)));
+    PersonRef one = await(vault.keep(new Person(name, permit, null), new Fresh()));
+    PersonRef other = await(vault.keep(new Person(name, passport, null), new Fresh()));
     assertEquals(List.of(one), await(vault.findByNumber(permit)));
     assertEquals(List.of(other), await(vault.findByNumber(passport)));
   }
@@ -182,7 +183,7 @@ class PersonVaultIT {
   @Test
   void a_list_shows_masks_and_no_record_that_is_not_there() throws Exception {
     PersonVault vault = vault(K1);
-    PersonRef ref = await(vault.keep(Canaries.handler()));
+    PersonRef ref = await(vault.keep(Canaries.handler(), new Fresh()));
     assertEquals(
         Map.of(ref, MaskedPerson.of(Canaries.person())),
         await(vault.masked(List.of(ref, new PersonRef(999)))));
@@ -198,7 +199,7 @@ class PersonVaultIT {
   void who_looks_is_recorded_and_sees_what_was_asked_for_alone() throws Exception {
     PersonVault vault = vault(K1);
     Person person = Canaries.person();
-    PersonRef ref = await(vault.keep(Canaries.handler()));
+    PersonRef ref = await(vault.keep(Canaries.handler(), new Fresh()));
     Unmasked phone = await(vault.unmasked(List.of(ref), Set.of(PersonField.PHONE), WHY)).get(ref);
     assertEquals(
         new Unmasked(PersonKind.PERSON, IdType.RESIDENT_CARD, null, null, person.phone(), null),
@@ -242,7 +243,7 @@ class PersonVaultIT {
       })
   void the_running_role_cannot_change_who_looked(String sql) throws Exception {
     PersonVault vault = vault(K1);
-    PersonRef ref = await(vault.keep(person(1)));
+    PersonRef ref = await(vault.keep(person(1), new Fresh()));
     await(vault.unmasked(List.of(ref), Set.of(PersonField.NAME), WHY));
     assertEquals("42501", assertThrows(SQLException.class, () -> ask(sql)).getSQLState());
   }
@@ -250,11 +251,11 @@ class PersonVaultIT {
   @Test
   void subjects_are_kept_found_masked_and_looked_at_likewise() throws Exception {
     PersonVault vault = vault(K1);
-    SubjectRef ref = await(vault.keep(Canaries.plate()));
-    assertEquals(ref, await(vault.keep(Canaries.plate())));
+    SubjectRef ref = await(vault.keep(Canaries.plate(), new Fresh()));
+    assertEquals(ref, await(vault.keep(Canaries.plate(), new Fresh())));
     Subject dotted = new Subject(Subject.Kind.PLATE, "鄂X·9Q7K5");
     assertEquals(List.of(ref), await(vault.find(dotted)));
-    assertNotEquals(ref, await(vault.keep(dotted)));
+    assertNotEquals(ref, await(vault.keep(dotted, new Fresh())));
     assertEquals(
         Map.of(ref, new MaskedSubject(Subject.Kind.PLATE, "鄂*****5")),
         await(vault.maskedSubjects(List.of(ref))));
@@ -262,79 +263,176 @@ class PersonVaultIT {
     assertEquals("{text}", ask("select fields from person_access where subject = " + ref.value()));
   }
 
+  private int cases;
+
+  /** A case of the person's, archived so long ago that it keeps them until that day. */
+  private void named(PersonRef applicant, LocalDate until) throws SQLException {
+    named("applicant, handler", applicant.value() + ", null", until);
+  }
+
+  private void named(String columns, String values, LocalDate until) throws SQLException {
+    boolean open = until.equals(Retention.OPEN);
+    cases++;
+    owner(
+        """
+        insert into case_file (hall, day, sequence, seq, item, item_version, kind, phase, light, channel,
+                               arrived, since, visits, %s)
+        values (1, '%s', %d, 9, 'licence', 1, 'commitment', '%s', 'green', 'window', '%3$s', '%3$s', 1, %s)
+        """
+            .replace("%3$s", today.toString())
+            .formatted(columns, today, cases, open ? "delivered" : "archived", values));
+    if (!open) {
+      owner(
+          """
+          insert into case_journal
+          values (1, '%s', %d, 9, 'CaseArchived', 1, '{}', %d, 0, null, null, sha256('x'), sha256('y'))
+          """
+              .formatted(
+                  today,
+                  cases,
+                  until
+                      .minusYears(Retention.YEARS)
+                      .atTime(12, 0)
+                      .toInstant(ZoneOffset.UTC)
+                      .toEpochMilli()));
+    }
+  }
+
+  private void age(int days) throws SQLException {
+    for (String table : List.of("person", "subject")) {
+      owner("update %s set kept_at = now() - interval '%d days'".formatted(table, days));
+    }
+  }
+
   @Test
-  void what_no_case_named_goes_after_a_day_and_what_was_named_when_it_is_over() throws Exception {
+  void cases_say_who_is_kept_whatever_became_of_the_answer() throws Exception {
     PersonVault vault = vault(K1);
-    PersonRef young = await(vault.keep(person(1)));
-    PersonRef old = await(vault.keep(person(2)));
-    PersonRef over = await(vault.keep(person(3)));
-    PersonRef kept = await(vault.keep(person(4)));
-    SubjectRef oldSubject = await(vault.keep(Canaries.plate()));
-    SubjectRef overSubject = await(vault.keep(new Subject(Subject.Kind.UNIT, "老王面馆")));
-    assertTrue(await(vault.retain(over, today.minusDays(1))));
-    assertTrue(await(vault.retain(overSubject, today.minusDays(1))));
-    assertTrue(await(vault.retain(kept, today)));
-    assertEquals(new Swept(0, 0), await(vault.sweep()));
-    owner("update person set kept_at = now() - interval '25 hours' where id <> " + young.value());
-    owner("update subject set kept_at = now() - interval '25 hours'");
-    assertEquals(new Swept(2, 2), await(vault.sweep()));
-    assertEquals(new Swept(0, 0), await(vault.sweep()));
-    List<PersonRef> all = List.of(young, old, over, kept);
-    assertEquals(Set.of(young, kept), await(vault.masked(all)).keySet());
-    assertTrue(await(vault.maskedSubjects(List.of(oldSubject, overSubject))).isEmpty());
+    PersonRef unnamed = await(vault.keep(person(1), new Fresh()));
+    PersonRef open = await(vault.keep(person(2), new Fresh()));
+    PersonRef over = await(vault.keep(person(3), new Fresh()));
+    PersonRef kept = await(vault.keep(person(4), new Fresh()));
+    PersonRef handler = await(vault.keep(Canaries.handler(), new Fresh()));
+    SubjectRef unnamedSubject = await(vault.keep(Canaries.plate(), new Fresh()));
+    Subject shop = new Subject(Subject.Kind.UNIT, "老王面馆");
+    SubjectRef overSubject = await(vault.keep(shop, new Fresh()));
+    SubjectRef openSubject = await(vault.keep(new Subject(Subject.Kind.UNIT, "老李面馆"), new Fresh()));
+    named(open, today.minusYears(3));
+    named(open, Retention.OPEN);
+    named(over, today.minusDays(1));
+    named(over, today.minusDays(200));
+    named(kept, today);
+    named(
+        "applicant, handler, subject",
+        "%d, %d, %d".formatted(over.value(), handler.value(), overSubject.value()),
+        today.minusDays(1));
+    named(
+        "applicant, handler, subject",
+        "%d, %d, %d".formatted(open.value(), handler.value(), openSubject.value()),
+        Retention.OPEN);
+    age(2);
+    assertEquals(Swept.NOTHING, await(vault.sweep()));
+    age(4);
+    assertEquals(new Swept(2, 2, 4), await(vault.sweep()));
+    assertEquals(Swept.NOTHING, await(vault.sweep()));
+    assertEquals(
+        Set.of(open, kept, handler),
+        await(vault.masked(List.of(unnamed, open, over, kept, handler))).keySet());
+    assertEquals(
+        Set.of(openSubject),
+        await(vault.maskedSubjects(List.of(unnamedSubject, overSubject, openSubject))).keySet());
+    assertNotEquals(over, await(vault.keep(person(3), new Fresh())));
+
+    // years later: looked at again, whatever the date says that was noted
+    age(4);
+    owner("update person set retain_until = current_date - 100");
+    named(handler, Retention.OPEN);
+    owner("update case_journal set at = at - 86400000 where sequence = 5");
+    assertEquals(new Swept(1, 1, 2), await(vault.sweep()));
+    assertEquals(Set.of(open, handler), await(vault.masked(List.of(open, kept, handler))).keySet());
+  }
+
+  @Test
+  void what_was_made_for_a_refused_request_goes_unless_others_count_on_it() throws Exception {
+    PersonVault vault = vault(K1);
+    Fresh refused = new Fresh();
+    PersonRef alone = await(vault.keep(person(1), refused));
+    PersonRef shared = await(vault.keep(person(2), refused));
+    PersonRef named = await(vault.keep(person(3), refused));
+    SubjectRef plate = await(vault.keep(Canaries.plate(), refused));
+    Fresh other = new Fresh();
+    assertEquals(shared, await(vault.keep(person(2), other)));
+    named(named, Retention.OPEN);
+    await(vault.forget(other));
     assertEquals("3", ask("select count(*) from person"));
-    assertFalse(await(vault.retain(old, today)));
-    assertFalse(await(vault.retain(over, today)));
-    assertNotEquals(old, await(vault.keep(person(2))));
-    assertEquals(2.0, counted("retain", "gone"));
+    await(vault.forget(refused));
+    assertEquals(
+        Set.of(shared, named), await(vault.masked(List.of(alone, shared, named))).keySet());
+    assertTrue(await(vault.maskedSubjects(List.of(plate))).isEmpty());
+  }
+
+  @Test
+  void whoever_a_case_names_is_given_again_without_a_trace() throws Exception {
+    PersonVault vault = vault(K1);
+    PersonRef ref = await(vault.keep(person(1), new Fresh()));
+    named(ref, Retention.OPEN);
+    String before = ask("select xmin || ' ' || kept_at from person");
+    assertEquals(ref, await(vault.keep(person(1), new Fresh())));
+    assertEquals(before, ask("select xmin || ' ' || kept_at from person"));
+    owner("update case_file set phase = 'archived'");
+    assertEquals(ref, await(vault.keep(person(1), new Fresh())));
+    assertEquals(before, ask("select xmin || ' ' || kept_at from person"));
   }
 
   @Test
   void the_command_line_erases_everything_that_is_due() throws Exception {
     PersonVault vault = vault(K1);
     for (int i = 0; i < 3; i++) {
-      await(vault.keep(person(i)));
+      await(vault.keep(person(i), new Fresh()));
     }
     owner(
         """
         insert into person (kind, id_type, name, number, hash, key_id)
         select kind, id_type, name, number, hash, key_id from person, generate_series(1, 400)
         """);
-    owner("update person set kept_at = now() - interval '25 hours'");
+    age(4);
     List<String> said = new ArrayList<>();
     try (Connection connection = database.connect(database.running())) {
-      assertEquals(new Swept(1_203, 0), Expiry.run(connection, said::add));
+      assertEquals(new Swept(1_203, 0, 0), Expiry.run(connection, said::add));
     }
     assertEquals(
         List.of(
-            "500 removed that no case named, 0 erased whose retention is over",
-            "1000 removed that no case named, 0 erased whose retention is over",
-            "1203 removed that no case named, 0 erased whose retention is over"),
+            "500 removed that no case names, 0 erased whose retention is over",
+            "1000 removed that no case names, 0 erased whose retention is over",
+            "1203 removed that no case names, 0 erased whose retention is over"),
         said);
   }
 
   @Test
   void whoever_is_given_again_is_young_again() throws Exception {
     PersonVault vault = vault(K1);
-    PersonRef ref = await(vault.keep(person(1)));
-    owner("update person set kept_at = now() - interval '25 hours'");
-    assertEquals(ref, await(vault.keep(person(1))));
-    assertEquals(new Swept(0, 0), await(vault.sweep()));
+    PersonRef ref = await(vault.keep(person(1), new Fresh()));
+    age(4);
+    assertEquals(ref, await(vault.keep(person(1), new Fresh())));
+    assertEquals(Swept.NOTHING, await(vault.sweep()));
   }
 
   @Test
   void erasing_is_refused_while_retention_runs_and_leaves_nothing_afterwards() throws Exception {
     PersonVault vault = vault(K1);
-    PersonRef ref = await(vault.keep(Canaries.handler()));
-    await(vault.retain(ref, today.plusDays(30)));
-    await(vault.retain(ref, today));
+    PersonRef ref = await(vault.keep(Canaries.handler(), new Fresh()));
+    named(ref, today.plusDays(30));
+    named(ref, today);
     Erasing.Refused retained =
         assertInstanceOf(Erasing.Refused.class, await(vault.erase(ref, WHY)));
     assertEquals(PersonRefusal.Reason.RECORD_RETAINED, retained.refusal().reason());
     assertTrue(
         retained.refusal().text().contains(today.plusDays(30).toString()),
         retained.refusal()::text);
-    owner("update person set retain_until = current_date - 2");
+    named(ref, Retention.OPEN);
+    assertEquals(
+        new Erasing.Refused(Retention.retained(Retention.OPEN)), await(vault.erase(ref, WHY)));
+    owner("delete from case_file where sequence <> 2");
+    owner("update case_journal set at = at - 86400000");
     assertEquals(new Erasing.Erased(), await(vault.erase(ref, WHY)));
     assertEquals(new Erasing.Erased(), await(vault.erase(ref, WHY)));
     assertTrue(await(vault.masked(List.of(ref))).isEmpty());
@@ -352,23 +450,23 @@ class PersonVaultIT {
     Erasing.Refused unknown =
         assertInstanceOf(Erasing.Refused.class, await(vault.erase(new PersonRef(999), WHY)));
     assertEquals(PersonRefusal.Reason.UNKNOWN_RECORD, unknown.refusal().reason());
-    SubjectRef plate = await(vault.keep(Canaries.plate()));
+    SubjectRef plate = await(vault.keep(Canaries.plate(), new Fresh()));
     assertEquals(new Erasing.Erased(), await(vault.erase(plate, WHY)));
     assertEquals(
         "{erased}", ask("select fields from person_access where subject = " + plate.value()));
-    assertEquals(1.0, counted("erase", "record-retained"));
+    assertEquals(2.0, counted("erase", "record-retained"));
   }
 
   @Test
   void two_keys_live_at_once_and_people_are_recognised_under_both() throws Exception {
     start(K1);
-    PersonRef ref = await(vault(K1).keep(Canaries.person()));
+    PersonRef ref = await(vault(K1).keep(Canaries.person(), new Fresh()));
     for (String[] both : new String[][] {{K1, K2}, {K2, K1}}) {
       start(both);
-      assertEquals(ref, await(vault(both).keep(Canaries.person())));
+      assertEquals(ref, await(vault(both).keep(Canaries.person(), new Fresh())));
       assertEquals(List.of(ref), await(vault(both).findByNumber(Canaries.person().number())));
     }
-    PersonRef fresh = await(vault(K2, K1).keep(person(1)));
+    PersonRef fresh = await(vault(K2, K1).keep(person(1), new Fresh()));
     assertEquals(Set.of(ref, fresh), await(vault(K1, K2).masked(List.of(ref, fresh))).keySet());
     assertEquals("k1,k2", ask("select string_agg(key_id, ',' order by id) from person"));
   }
@@ -377,12 +475,12 @@ class PersonVaultIT {
   void rekey_goes_on_where_it_stopped_and_then_the_old_key_can_go() throws Exception {
     start(K1);
     PersonVault old = vault(K1);
-    PersonRef canary = await(old.keep(Canaries.handler()));
-    SubjectRef plate = await(old.keep(Canaries.plate()));
+    PersonRef canary = await(old.keep(Canaries.handler(), new Fresh()));
+    SubjectRef plate = await(old.keep(Canaries.plate(), new Fresh()));
     for (int i = 0; i < Rekey.BATCH + 50; i++) {
-      await(old.keep(person(i)));
+      await(old.keep(person(i), new Fresh()));
     }
-    PersonRef gone = await(old.keep(person(9_999)));
+    PersonRef gone = await(old.keep(person(9_999), new Fresh()));
     await(old.erase(gone, WHY));
     try (Connection connection = database.connect(database.running())) {
       assertFalse(new Rekey(connection, keys(K2, K1), unused -> {}).isReady());
@@ -405,14 +503,14 @@ class PersonVaultIT {
     }
     assertEquals(
         String.valueOf(Rekey.BATCH), ask("select count(*) from person where key_id = 'k2'"));
-    assertEquals(canary, await(vault(K1, K2).keep(Canaries.handler())));
+    assertEquals(canary, await(vault(K1, K2).keep(Canaries.handler(), new Fresh())));
     List<String> said = new ArrayList<>();
     assertEquals(new Rekey.Report(52, 0), rekey(said, K2, K1));
     assertEquals(2, said.size());
     assertEquals(new Rekey.Report(0, 0), rekey(said, K2, K1));
     start(K2);
     PersonVault fresh = vault(K2);
-    assertEquals(canary, await(fresh.keep(Canaries.handler())));
+    assertEquals(canary, await(fresh.keep(Canaries.handler(), new Fresh())));
     assertEquals(List.of(plate), await(fresh.find(Canaries.plate())));
     assertEquals(
         Map.of(plate, Canaries.plate()), await(fresh.unmaskedSubjects(List.of(plate), WHY)));
@@ -424,7 +522,7 @@ class PersonVaultIT {
     PersonVault vault = vault(K1, K2);
     List<PersonRef> refs = new ArrayList<>();
     for (int i = 0; i < 3 * Rekey.BATCH; i++) {
-      refs.add(await(vault.keep(person(i))));
+      refs.add(await(vault.keep(person(i), new Fresh())));
     }
     start(K2, K1);
     PersonVault server = vault(K2, K1);
@@ -446,7 +544,7 @@ class PersonVaultIT {
       int i = shown.getAndIncrement() * 37 % (refs.size() - Rekey.BATCH);
       List<PersonRef> some = refs.subList(i, i + Rekey.BATCH);
       assertEquals(Rekey.BATCH, await(server.masked(some)).size());
-      assertEquals(refs.get(i), await(server.keep(person(i))));
+      assertEquals(refs.get(i), await(server.keep(person(i), new Fresh())));
     }
     assertEquals(new Rekey.Report(refs.size(), 0), rekey.get());
     assertEquals("k2", ask("select string_agg(distinct key_id, ',') from person"));
@@ -466,8 +564,8 @@ class PersonVaultIT {
   @Test
   void a_record_that_was_tampered_with_is_left_out_and_counted() throws Exception {
     PersonVault vault = vault(K1);
-    PersonRef good = await(vault.keep(person(1)));
-    PersonRef bad = await(vault.keep(person(2)));
+    PersonRef good = await(vault.keep(person(1), new Fresh()));
+    PersonRef bad = await(vault.keep(person(2), new Fresh()));
     owner(
         "update person set name = (select name from person where id = %d) where id = %d"
             .formatted(good.value(), bad.value()));
@@ -491,8 +589,8 @@ class PersonVaultIT {
     root.setLevel(Level.DEBUG);
     try {
       PersonVault vault = vault(K1);
-      PersonRef ref = await(vault.keep(Canaries.handler()));
-      SubjectRef plate = await(vault.keep(Canaries.plate()));
+      PersonRef ref = await(vault.keep(Canaries.handler(), new Fresh()));
+      SubjectRef plate = await(vault.keep(Canaries.plate(), new Fresh()));
       await(vault.unmasked(List.of(ref), Set.of(PersonField.values()), WHY));
       await(vault.unmaskedSubjects(List.of(plate), WHY));
       await(vault.findByNumber(Canaries.person().number()));
@@ -505,7 +603,7 @@ class PersonVaultIT {
       for (Future<?> refused :
           List.of(
               vault.unmasked(List.of(ref), Set.of(PersonField.NUMBER), WHY),
-              vault.keep(Canaries.person()))) {
+              vault.keep(Canaries.person(), new Fresh()))) {
         failures.add(
             String.valueOf(assertThrows(Exception.class, () -> await(refused)).getMessage()));
       }

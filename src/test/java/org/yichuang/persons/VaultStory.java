@@ -1,10 +1,8 @@
 package org.yichuang.persons;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.Future;
 import java.time.LocalDate;
@@ -32,15 +30,24 @@ final class VaultStory {
     return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
+  /** How cases come to name somebody. */
+  @FunctionalInterface
+  interface Naming {
+    /**
+     * @param until the last day of retention; {@link Retention#OPEN}: the case is not archived
+     */
+    void person(PersonRef ref, LocalDate until) throws Exception;
+  }
+
   /**
    * @param today as the vault counts days
    */
-  static void tell(PersonVault vault, LocalDate today) throws Exception {
+  static void tell(PersonVault vault, LocalDate today, Naming naming) throws Exception {
     Person person = Canaries.person();
-    PersonRef applicant = await(vault.keep(person));
-    PersonRef handler = await(vault.keep(Canaries.handler()));
-    assertEquals(applicant, await(vault.keep(person)));
-    assertEquals(handler, await(vault.keep(Canaries.handler())));
+    PersonRef applicant = await(vault.keep(person, new Fresh()));
+    PersonRef handler = await(vault.keep(Canaries.handler(), new Fresh()));
+    assertEquals(applicant, await(vault.keep(person, new Fresh())));
+    assertEquals(handler, await(vault.keep(Canaries.handler(), new Fresh())));
     assertEquals(List.of(handler, applicant), await(vault.findByNumber(person.number())));
     PersonRef nobody = new PersonRef(999_999);
     assertEquals(
@@ -79,8 +86,8 @@ final class VaultStory {
     assertEquals(
         List.of(), await(vault.looks(applicant, new Purview.Everything(), Long.MAX_VALUE, 10)));
 
-    SubjectRef plate = await(vault.keep(Canaries.plate()));
-    assertEquals(plate, await(vault.keep(Canaries.plate())));
+    SubjectRef plate = await(vault.keep(Canaries.plate(), new Fresh()));
+    assertEquals(plate, await(vault.keep(Canaries.plate(), new Fresh())));
     assertEquals(List.of(plate), await(vault.find(new Subject(Subject.Kind.PLATE, "鄂x·9q7k5"))));
     assertEquals(
         Map.of(plate, MaskedSubject.of(Canaries.plate())),
@@ -94,18 +101,14 @@ final class VaultStory {
             .toList());
     assertEquals(List.of(), await(vault.looks(plate, ofAnotherHall, Long.MAX_VALUE, 10)));
 
-    assertTrue(await(vault.retain(handler, today.plusDays(30))));
-    assertTrue(await(vault.retain(handler, today)));
+    naming.person(handler, Retention.OPEN);
     assertEquals(
-        new Erasing.Refused(Retention.retained(today.plusDays(30))),
-        await(vault.erase(handler, WHY)));
-    assertTrue(await(vault.retain(applicant, today.minusDays(1))));
+        new Erasing.Refused(Retention.retained(Retention.OPEN)), await(vault.erase(handler, WHY)));
+    naming.person(applicant, today.minusDays(1));
     assertInstanceOf(Erasing.Erased.class, await(vault.erase(applicant, WHY)));
     assertInstanceOf(Erasing.Erased.class, await(vault.erase(applicant, WHY)));
     assertInstanceOf(Erasing.Erased.class, await(vault.erase(plate, WHY)));
     assertEquals(new Erasing.Refused(Retention.unknown()), await(vault.erase(nobody, WHY)));
-    assertFalse(await(vault.retain(applicant, today)));
-    assertFalse(await(vault.retain(nobody, today)));
     assertEquals(List.of(handler), await(vault.findByNumber(person.number())));
     assertEquals(Set.of(handler), await(vault.masked(List.of(applicant, handler))).keySet());
     assertEquals(
@@ -113,6 +116,19 @@ final class VaultStory {
         await(vault.looks(applicant, new Purview.Everything(), Long.MAX_VALUE, 10)).stream()
             .map(Looked::fields)
             .toList());
-    assertEquals(new Swept(0, 0), await(vault.sweep()));
+    assertEquals(Swept.NOTHING, await(vault.sweep()));
+
+    Fresh fresh = new Fresh();
+    Subject shop = new Subject(Subject.Kind.UNIT, "老王面馆");
+    Person stranger = new Person(person.name(), new IdNumber(IdType.PASSPORT, "E12345678"), null);
+    PersonRef made = await(vault.keep(stranger, fresh));
+    SubjectRef about = await(vault.keep(shop, fresh));
+    assertEquals(handler, await(vault.keep(Canaries.handler(), fresh)));
+    await(vault.forget(fresh));
+    await(vault.forget(fresh));
+    assertEquals(List.of(), await(vault.findByNumber(stranger.number())));
+    assertEquals(Map.of(), await(vault.maskedSubjects(List.of(about))));
+    assertEquals(new Erasing.Refused(Retention.unknown()), await(vault.erase(made, WHY)));
+    assertEquals(Set.of(handler), await(vault.masked(List.of(made, handler))).keySet());
   }
 }

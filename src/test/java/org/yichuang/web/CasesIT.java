@@ -122,14 +122,26 @@ class CasesIT {
 
   @Test
   @Order(1)
-  void a_case_goes_from_a_ticket_to_the_archive() {
+  void a_case_goes_from_a_ticket_to_the_archive() throws Exception {
     api.window("clerk", "open").expect(200);
     String ticket = api.issue().expect(201).json().getString("id");
     JsonObject ofTicket = registration(LICENCE).put("ticket", ticket);
     register("clerk", ofTicket).expect(409, "wrong-ticket-state");
+    assertEquals("null", world.records(), "a refused registration leaves nobody");
     api.window("clerk", "call-next").expect(200);
     api.window("clerk", "start").expect(200);
     Answer begun = register("clerk", ofTicket, "Idempotency-Key", "first").expect(201);
+    String records = world.records();
+    assertEquals(1, records.split("person", -1).length - 1, records);
+    JsonObject another = registration(LICENCE);
+    another.remove("hall");
+    JsonObject twice =
+        new JsonObject()
+            .put("hall", "hanjiang")
+            .put("ticket", "20261123-B999")
+            .put("cases", new JsonArray().add(another).add(another));
+    assertEquals(404, api.postJson("clerk", CASES + "/batch", twice.encode()).status());
+    assertEquals(records, world.records(), "who is named already stays as they are");
     JsonObject view = begun.json();
     String number = view.getString("caseNumber");
     assertEquals("0007-261123-000001", number.substring(0, 18));

@@ -124,6 +124,22 @@ final class CasesWorld implements AutoCloseable {
     }
   }
 
+  /** Records of people and subjects, and when the last of them was written. */
+  String records() throws Exception {
+    try (Connection owner = database.connect(database.migrating());
+        Statement statement = owner.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                select string_agg(kind || ' ' || at, ', ' order by id)
+                  from (select id, kind, xmin::text as at from person
+                        union all select id, kind, xmin::text from subject) both_tables
+                """)) {
+      rows.next();
+      return String.valueOf(rows.getString(1));
+    }
+  }
+
   FlightPort flights(Vertx loops) {
     return new PgFlights(loops, options());
   }

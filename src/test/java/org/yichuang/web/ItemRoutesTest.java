@@ -93,9 +93,7 @@ class ItemRoutesTest {
       assertEquals("dispatch-licence", items.getJsonObject(1).getString("id"));
       assertEquals(false, items.getJsonObject(1).containsKey("uses"));
       for (int more = 0; more < 2; more++) {
-        asked
-            .postJson("kiosk", HALL + "/tickets", "{\"item\":\"tax-certificate\"}")
-            .expect(201);
+        asked.postJson("kiosk", HALL + "/tickets", "{\"item\":\"tax-certificate\"}").expect(201);
       }
       assertEquals(
           List.of("tax-certificate", "house-sale"),
