@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,31 @@ class KioskPageIT {
     assertThat(page.locator(".ticket .number")).isVisible();
     assertTrue(lost.get());
     assertEquals(before + 1, hall.issued("property"));
+  }
+
+  @Test
+  void a_second_tap_where_a_number_was_taken_does_not_put_it_away() {
+    KioskScreen kiosk = KioskScreen.start(web);
+    Page page = kiosk.page();
+    for (Screen screen : List.of(Screen.KIOSK, Screen.LYING)) {
+      page.setViewportSize(screen.width, screen.height);
+      for (String queue : List.of("property", "livelihood", "construction", "commerce")) {
+        kiosk.choose(queue);
+        page.click(".more");
+      }
+      kiosk.choose("investment");
+      BoundingBox take = page.locator(".take").boundingBox();
+      page.click(".take");
+      assertThat(page.locator(".numbers .number")).hasCount(5);
+      assertEquals(
+          true,
+          page.locator(".slip").evaluate("(slip) => slip.scrollHeight <= slip.clientHeight"),
+          "all of them are read");
+      page.mouse().click(take.x + take.width / 2, take.y + take.height / 2);
+      assertThat(page.locator(".numbers .number")).hasCount(5);
+      assertTrue(page.locator(".done").boundingBox().y >= take.y + take.height);
+      kiosk.done();
+    }
   }
 
   @Test
