@@ -107,8 +107,13 @@ class DisplayNoticesPageIT {
         true,
         display.evaluate(
             """
-            document.documentElement.scrollHeight <= innerHeight
-              && [...document.querySelectorAll('.now')].every((now) => now.scrollHeight <= now.clientHeight)
+            (() => {
+              const place = document.querySelector('.now').getBoundingClientRect();
+              return document.documentElement.scrollHeight <= innerHeight
+                && [...document.querySelectorAll('.now > *')]
+                  .map((part) => part.getBoundingClientRect())
+                  .every((part) => part.height === 0 || (part.top >= place.top && part.bottom <= place.bottom));
+            })()
             """));
   }
 
