@@ -3,11 +3,11 @@ import { defineComponent, h, nextTick, reactive } from './vue.js';
 import { Refused, ask } from './api.js';
 import { missingLine, textField } from './admin-fields.js';
 import { dayOf, momentIn, serverNow, timeOfDay, wallIn } from './clock.js';
+import { deviceSign } from './device-sign.js';
 import { useAgain } from './parts.js';
 import { Confirm } from './staff.js';
 import { language, words } from './words.js';
 
-const SILENT_MILLIS = 120_000;
 const AGAIN_MILLIS = 15_000;
 const USUAL_NOTICE_MILLIS = 4 * 3_600_000;
 const MOST_CHARS = 120;
@@ -117,14 +117,8 @@ export const DevicesPanel = defineComponent({
         state.ringing = 0;
       }
     }
-    const sign = (device) => {
-      const seen = device.lastSeen && Date.parse(device.lastSeen);
-      return !seen ? ['waiting', words().devices.neverSeen]
-        : serverNow() - seen > SILENT_MILLIS ? ['silent', words().devices.silent(timeOfDay(seen, desk.hall().zone))]
-          : ['works', words().devices.works(timeOfDay(seen, desk.hall().zone))];
-    };
     const row = (device) => h('li', { key: device.id, 'data-device': device.name }, [
-      h('span', [h('b', device.name), ` ${words().devices[device.kind]}`, h('small', { class: ['sign', sign(device)[0]] }, sign(device)[1])]),
+      h('span', [h('b', device.name), ` ${words().devices[device.kind]}`, deviceSign('small', device, serverNow(), desk.hall().zone)]),
       h('button', { type: 'button', class: 'line', 'aria-disabled': String(state.ringing === device.id), onClick: () => identify(device) }, w().identify),
     ]);
     return () => [

@@ -23,7 +23,7 @@ export function watchKeys(desk, actions) {
   }
 
   function pressed(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || !state.session || !desk.row() || state.asks) {
+    if (event.ctrlKey || event.altKey || event.metaKey || !desk.signedIn() || !desk.row() || state.asks) {
       return;
     }
     const isMain = event.key === ' ' || event.key === 'Enter';

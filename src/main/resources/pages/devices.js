@@ -1,14 +1,14 @@
 /** The devices of a hall: a manager approves the code that a new one shows, or revokes one. */
-import { createApp, h, onMounted, reactive } from './vue.js';
-import { Refused, ask, currentSession, endSession, loadHall } from './api.js';
-import { dayOf, serverNow, timeOfDay } from './clock.js';
+import { createApp, h, onMounted, reactive, watch } from './vue.js';
+import { Refused, ask, loadHall } from './api.js';
+import { serverNow } from './clock.js';
 import { DevicePrinter } from './device-printer.js';
-import { focusOn, hallOfPage, languageSwitch, notice, useNow } from './parts.js';
-import { SignIn } from './sign-in.js';
-import { language, local, speakAsBefore, words } from './words.js';
+import { deviceSign, lately } from './device-sign.js';
+import { focusOn, hallOfPage, notice, useNow } from './parts.js';
+import { staffBar, staffGate, useStaff } from './staff.js';
+import { local, words } from './words.js';
 
 const REFRESH_MILLIS = 15_000;
-const SILENT_MILLIS = 120_000;
 const MANAGES = ['manager', 'admin'];
 
 const Devices = {
@@ -16,32 +16,23 @@ const Devices = {
     const slug = hallOfPage();
     const now = useNow(5_000);
     const state = reactive({
-      hall: null, session: undefined, remark: '', devices: null, lost: false, note: null,
-      code: '', kind: 'kiosk', name: '', busy: false, asked: null,
+      hall: null, devices: null, lost: false, note: null, code: '', kind: 'kiosk', name: '', busy: false, asked: null,
     });
-
-    function signedIn(session) {
-      const may = session && session.roles.some((role) => MANAGES.includes(role))
-        && (session.hall === undefined || session.hall === slug);
-      state.remark = session && !may ? 'notManager' : '';
-      state.session = may ? session : null;
-      if (may) {
+    const user = useStaff({
+      may: (session) => session.roles.some((role) => MANAGES.includes(role)) && (session.hall === undefined || session.hall === slug),
+      remark: 'notManager',
+      left: () => Object.assign(state, { devices: null, note: null, code: '', name: '', asked: null }),
+    });
+    watch(() => user.staff.session, (session) => {
+      if (session) {
         refresh();
         focusOn('#code');
       }
-    }
-
-    async function findSession() {
-      try {
-        signedIn(await currentSession());
-      } catch (lost) {
-        setTimeout(findSession, 3_000);
-      }
-    }
+    });
 
     function failed(failure) {
       if (failure instanceof Refused && failure.status === 401) {
-        state.session = null;
+        user.signedOut();
       }
       state.note = {
         kind: 'bad',
@@ -52,7 +43,7 @@ const Devices = {
     }
 
     async function refresh() {
-      if (!state.session) {
+      if (!user.staff.session) {
         return;
       }
       try {
@@ -105,33 +96,11 @@ const Devices = {
       refresh();
     }
 
-    async function signOut() {
-      try {
-        if (await endSession()) {
-          return;
-        }
-      } catch (failure) {
-        if (!(failure instanceof Refused)) {
-          failed(failure);
-          return;
-        }
-      }
-      state.session = null;
-      state.devices = null;
-    }
-
     onMounted(async () => {
-      speakAsBefore();
-      findSession();
       setInterval(refresh, REFRESH_MILLIS);
       state.hall = await loadHall(slug);
     });
 
-    const when = (at) => {
-      const millis = Date.parse(at);
-      const time = timeOfDay(millis, state.hall?.zone);
-      return serverNow() - millis < 12 * 3_600_000 ? time : `${dayOf(millis, state.hall?.zone, language.value)} ${time}`;
-    };
     const field = (id, length, value) => h('div', { class: 'field' }, [
       h('label', { for: id }, words().devices[id]),
       h('input', {
@@ -163,25 +132,12 @@ const Devices = {
         state.busy ? words().devices.busy : words().devices.approve),
     ]);
 
-    function sign(device) {
-      if (!device.until) {
-        return { kind: 'waiting', text: words().devices.notFetched };
-      }
-      const seen = device.lastSeen && Date.parse(device.lastSeen);
-      if (!seen) {
-        return { kind: 'waiting', text: words().devices.neverSeen };
-      }
-      return now.value && serverNow() - seen > SILENT_MILLIS
-        ? { kind: 'silent', text: words().devices.silent(when(device.lastSeen)) }
-        : { kind: 'works', text: words().devices.works(when(device.lastSeen)) };
-    }
-
     const row = (device) => h('li', { key: device.id, 'data-device': device.name }, [
       h('div', [
         h('strong', device.name),
         h('span', { class: 'kind' }, words().devices[device.kind]),
-        h('p', { class: ['sign', sign(device).kind] }, sign(device).text),
-        h('p', { class: 'by' }, words().devices.by(device.pairedBy, when(device.pairedAt))),
+        deviceSign('p', device, now.value && serverNow(), state.hall?.zone),
+        h('p', { class: 'by' }, words().devices.by(device.pairedBy, lately(device.pairedAt, state.hall?.zone))),
         device.kind === 'kiosk' && h(DevicePrinter, { hall: slug, device, onChanged: refresh }),
       ]),
       state.asked === device.id
@@ -204,26 +160,16 @@ const Devices = {
     ]);
 
     return () => [
-      h('header', { class: 'bar' }, [
-        h('div', { class: 'where' }, [
-          h('strong', words().devices.title), h('span', { class: 'hall' }, state.hall && local(state.hall.name)),
-        ]),
-        h('nav', [
-          languageSwitch(true),
-          state.session && h('button', { type: 'button', class: 'quiet', id: 'sign-out', onClick: signOut }, [
-            h('span', { class: 'who' }, state.session.username), words().signOut,
-          ]),
-        ]),
-      ]),
-      h('main', state.session
+      staffBar(user, words().devices.title, state.hall && local(state.hall.name)),
+      h('main', user.staff.session
         ? [h('h1', { class: 'unseen', tabindex: -1 }, words().devices.title),
+          user.noteLine(),
           h('div', { class: 'notes', 'aria-live': 'polite' }, state.note && notice(state.note.kind, state.note.text())),
           form(), list()]
-        : [state.session === undefined
-          ? h('div', { class: 'skeleton', 'aria-busy': 'true' })
-          : h(SignIn, { purpose: 'devices', remark: state.remark, onSignedIn: signedIn })]),
+        : [staffGate(user, 'devices')]),
     ];
   },
 };
 
+document.body.classList.add('staff');
 createApp(Devices).mount('#app');

@@ -1,38 +1,24 @@
 /** A guide vouches for somebody: a code that gets a credit at a kiosk, once. */
 import { createApp, h, onMounted, reactive } from './vue.js';
-import { Refused, ask, currentSession, loadHall } from './api.js';
+import { Refused, ask, loadHall } from './api.js';
 import { minutesAndSeconds, serverNow, setServerTime } from './clock.js';
-import { focusOn, hallOfPage, languageSwitch, notice, useNow } from './parts.js';
-import { SignIn } from './sign-in.js';
-import { local, speakAsBefore, words } from './words.js';
+import { focusOn, hallOfPage, notice, useNow } from './parts.js';
+import { failureText, staffBar, staffGate, useStaff } from './staff.js';
+import { local, words } from './words.js';
 
 const MAY = ['guide', 'clerk', 'manager', 'admin'];
 const CLASSES = ['elderly', 'with_infant', 'disabled', 'service', 'green_channel'];
-const LIFETIME_MILLIS = 600_000;
-const AGAIN_MILLIS = 3_000;
 
 const Guide = {
   setup() {
     const slug = hallOfPage();
     const now = useNow(1_000);
-    const state = reactive({
-      hall: null, session: undefined, remark: '', chosen: '', reason: '', busy: false, note: null, made: null,
+    const state = reactive({ hall: null, chosen: '', reason: '', busy: false, note: null, made: null });
+    const user = useStaff({
+      may: (session) => session.roles.some((role) => MAY.includes(role)) && (session.hall === undefined || session.hall === slug),
+      remark: 'notGuide',
+      left: again,
     });
-
-    function signedIn(session) {
-      const may = session && session.roles.some((role) => MAY.includes(role))
-        && (session.hall === undefined || session.hall === slug);
-      state.remark = session && !may ? 'notGuide' : '';
-      state.session = may ? session : null;
-    }
-
-    async function findSession() {
-      try {
-        signedIn(await currentSession());
-      } catch (lost) {
-        setTimeout(findSession, AGAIN_MILLIS);
-      }
-    }
 
     async function make(event) {
       event.preventDefault();
@@ -40,7 +26,7 @@ const Guide = {
         return;
       }
       if (!state.chosen || !state.reason.trim()) {
-        state.note = words().guide.missing;
+        state.note = () => notice('bad', words().guide.missing);
         return;
       }
       state.busy = true;
@@ -49,30 +35,29 @@ const Guide = {
         state.made = await ask('POST', `/api/v1/halls/${slug}/guide-codes`, {
           body: { class: state.chosen, reason: state.reason.trim() },
         });
-        setServerTime(new Date(Date.parse(state.made.expiresAt) - LIFETIME_MILLIS).toISOString());
+        setServerTime(state.made.at);
         focusOn('main h1');
       } catch (failure) {
         if (failure instanceof Refused && failure.status === 401) {
-          state.session = null;
+          user.signedOut();
         } else {
-          state.note = words().problems[failure.slug]
-            ?? (failure instanceof Refused ? failure.detail : words().signIn.lost);
+          state.note = () => notice('bad', words().problems[failure.slug] ?? failureText(failure).title, failureText(failure).help);
         }
       } finally {
         state.busy = false;
       }
     }
 
-    function another() {
+    function again() {
       Object.assign(state, { made: null, chosen: '', reason: '', note: null });
+    }
+
+    function another() {
+      again();
       focusOn('main h1');
     }
 
-    onMounted(async () => {
-      speakAsBefore();
-      findSession();
-      state.hall = await loadHall(slug);
-    });
+    onMounted(async () => { state.hall = await loadHall(slug); });
 
     const left = () => Math.max(0, Date.parse(state.made.expiresAt) - (now.value && serverNow()));
 
@@ -96,7 +81,7 @@ const Guide = {
           type: 'button', key: reason, onClick: () => { state.reason = reason; },
         }, reason))),
       ]),
-      state.note && notice('bad', state.note),
+      state.note?.(),
       h('button', { type: 'submit', class: 'primary', 'aria-disabled': state.busy ? 'true' : undefined }, words().guide.make),
     ]);
 
@@ -110,19 +95,11 @@ const Guide = {
     ]);
 
     return () => [
-      h('header', { class: 'bar' }, [
-        h('div', { class: 'where' }, [
-          h('strong', words().guide.page), h('span', state.hall ? local(state.hall.name) : ''),
-        ]),
-        languageSwitch(true),
-      ]),
-      h('main', [
-        state.session === undefined ? h('div', { class: 'skeleton', 'aria-busy': 'true' })
-          : state.session === null ? h(SignIn, { purpose: 'guide', remark: state.remark, onSignedIn: signedIn })
-            : state.made ? made() : form(),
-      ]),
+      staffBar(user, words().guide.page, state.hall && local(state.hall.name)),
+      h('main', [user.noteLine(), user.staff.session ? (state.made ? made() : form()) : staffGate(user, 'guide')]),
     ];
   },
 };
 
+document.body.classList.add('staff');
 createApp(Guide).mount('#app');

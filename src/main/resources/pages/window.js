@@ -1,6 +1,5 @@
 /** The clerk's console: one main action for each state, always under the same key. */
-import { computed, createApp, h, onMounted, reactive, watch } from './vue.js';
-import { Refused, ask, currentSession, endSession, loadHall } from './api.js';
+import { computed, createApp, h, reactive, watch } from './vue.js';
 import { followBoard, pauseOf, rowOf } from './board.js';
 import { timeOfDay } from './clock.js';
 import { deskActions } from './desk-actions.js';
@@ -9,12 +8,14 @@ import { watchKeys } from './desk-keys.js';
 import { deskLists } from './desk-lists.js';
 import { badge, ticketPane } from './desk-ticket.js';
 import { followDesk } from './desk.js';
-import { focusOn, hallOfPage, icon, languageSwitch, useNow } from './parts.js';
-import { SignIn } from './sign-in.js';
-import { language, local, speakAsBefore, words } from './words.js';
+import { followHall } from './hall.js';
+import { focusOn, hallOfPage, icon, useNow } from './parts.js';
+import { staffBar, staffGate, useStaff } from './staff.js';
+import { language, local, words } from './words.js';
 
-const SESSION_AGAIN_MILLIS = 3_000;
 const NOTE_MILLIS = 6_000;
+
+const runTheHall = (session) => session.roles.some((role) => role === 'manager' || role === 'admin');
 
 const Console = {
   setup() {
@@ -23,28 +24,29 @@ const Console = {
     const now = useNow(250);
     const stored = `yichuang.window.${slug}`;
     const state = reactive({
-      hall: null, session: undefined, remark: '', windowId: localStorage.getItem(stored), busy: '', slow: false, trouble: false,
+      hall: null, windowId: localStorage.getItem(stored), busy: '', slow: false, trouble: false,
       note: null, noteUntil: 0, call: null, asks: null, outcomes: ['done'], changedAt: 0,
       shortcuts: localStorage.getItem('yichuang.shortcuts') !== 'off',
     });
-    const runsTheHall = () => state.session?.roles.some((role) => role === 'manager' || role === 'admin');
+    const user = useStaff({
+      may: (session) => (session.hall === undefined || session.hall === slug) && (session.windows.length > 0 || runTheHall(session)),
+      remark: 'noWindow',
+      left: () => note(),
+    });
+    const session = () => user.staff.session;
 
     const config = computed(() => rowOf(state.hall?.windows, state.windowId));
     const row = computed(() => rowOf(live.board?.windows, state.windowId));
     const mine = computed(() => (state.hall?.windows ?? [])
-      .filter((one) => runsTheHall() || state.session?.windows.includes(one.id)));
-    const atDesk = () => (state.session && mine.value.includes(config.value) ? state.windowId : null);
+      .filter((one) => session() && (runTheHall(session()) || session().windows.includes(one.id))));
+    const atDesk = () => (session() && mine.value.includes(config.value) ? state.windowId : null);
 
     function note(kind, title, help) {
       state.note = title ? { kind, title, help } : null;
       state.noteUntil = kind === 'bad' ? Infinity : Date.now() + NOTE_MILLIS;
     }
 
-    function signedOut() {
-      state.session = null;
-    }
-
-    const follow = followDesk(slug, live, atDesk, signedOut);
+    const follow = followDesk(slug, live, atDesk, user.signedOut);
     const data = () => follow.desk.data;
     /** The desk's ticket, when it is the one that the board shows. */
     const details = () => (data()?.ticket?.number === row.value?.ticket ? data()?.ticket : null);
@@ -52,7 +54,9 @@ const Console = {
       .filter((call) => call.ticket === row.value?.ticket && call.window === state.windowId);
 
     const desk = {
-      slug, state, live, note, signedOut, data, details,
+      slug, state, live, note, data, details,
+      signedOut: user.signedOut,
+      signedIn: () => Boolean(session()),
       now: () => now.value,
       refresh: follow.refresh,
       row: () => row.value,
@@ -86,40 +90,11 @@ const Console = {
     const actions = deskActions(desk);
     watchKeys(desk, actions);
 
-    function signedIn(session) {
-      const ours = session && (session.hall === undefined || session.hall === slug);
-      const serves = ours && (session.windows.length > 0
-        || session.roles.some((role) => role === 'manager' || role === 'admin'));
-      state.remark = session && !serves ? 'noWindow' : '';
-      state.session = serves ? session : null;
-      if (serves && !session.windows.includes(state.windowId) && session.roles.includes('clerk')) {
-        state.windowId = session.windows.length === 1 ? session.windows[0] : null;
+    watch(session, (here) => {
+      if (here && !here.windows.includes(state.windowId) && here.roles.includes('clerk')) {
+        state.windowId = here.windows.length === 1 ? here.windows[0] : null;
       }
-    }
-
-    async function findSession() {
-      try {
-        signedIn(await currentSession());
-      } catch (lost) {
-        setTimeout(findSession, SESSION_AGAIN_MILLIS);
-      }
-    }
-
-    async function signOut() {
-      try {
-        if (await endSession()) {
-          return;
-        }
-      } catch (failure) {
-        if (!(failure instanceof Refused)) {
-          note('bad', words().signIn.lost);
-          return;
-        }
-      }
-      state.session = null;
-      state.remark = '';
-      note();
-    }
+    });
 
     function choose(id) {
       state.windowId = id;
@@ -158,21 +133,17 @@ const Console = {
       }
     });
     const screen = computed(() => {
-      if (state.session === undefined || !state.hall || (state.session && !live.board)) {
+      if (session() === undefined || !state.hall || (session() && !live.board)) {
         return live.state === 'stale' ? 'lost' : 'loading';
       }
-      if (state.session === null) {
+      if (session() === null) {
         return 'sign-in';
       }
       return atDesk() ? 'desk' : 'choose';
     });
     watch(screen, (name) => focusOn(name === 'desk' ? '#main-action' : 'main h1'));
 
-    onMounted(async () => {
-      speakAsBefore();
-      findSession();
-      state.hall = await loadHall(slug);
-    });
+    followHall(slug, live, (hall) => { state.hall = hall; });
 
     const hallPause = () => pauseOf(live.board);
     const queueName = (id) => local(rowOf(state.hall.queues, id)?.name ?? { zh: id, en: id });
@@ -184,7 +155,7 @@ const Console = {
         h('div', { class: 'skeleton tall' }), h('div', { class: 'skeleton tall' }),
       ]),
       lost: () => h('div', { class: 'waiting-page' }, [h('h1', { tabindex: -1 }, words().loading)]),
-      'sign-in': () => h(SignIn, { purpose: 'window', remark: state.remark, onSignedIn: signedIn }),
+      'sign-in': () => staffGate(user, 'window'),
       choose: () => h('div', { class: 'choose' }, [
         h('h1', { tabindex: -1 }, words().window.choose),
         h('p', words().window.chooseHelp),
@@ -204,29 +175,22 @@ const Console = {
     };
 
     return () => [
-      h('header', { class: 'bar' }, [
-        h('div', { class: 'where' }, [
-          screen.value === 'desk' && h('strong', { class: 'window-name' }, local(config.value.name)),
-          h('span', { class: 'hall' }, state.hall && local(state.hall.name)),
-        ]),
-        h('nav', { 'aria-label': words().window.page }, [
-          screen.value === 'desk' && h('button', {
-            type: 'button', class: 'quiet shortcuts', 'aria-pressed': String(state.shortcuts), onClick: switchShortcuts,
-          }, [state.shortcuts && icon('check'), words().window.shortcuts]),
-          screen.value === 'desk' && mine.value.length > 1 && h('button', {
-            type: 'button', class: 'quiet', id: 'change-window', onClick: () => choose(null),
-          }, words().window.change),
-          languageSwitch(true),
-          state.session && h('button', { type: 'button', class: 'quiet', id: 'sign-out', onClick: signOut }, [
-            h('span', { class: 'who' }, state.session.username), words().signOut,
-          ]),
-        ]),
+      staffBar(user, screen.value === 'desk' ? local(config.value.name) : words().window.title, state.hall && local(state.hall.name), [
+        screen.value === 'desk' && h('button', {
+          type: 'button', class: 'quiet shortcuts', 'aria-pressed': String(state.shortcuts), onClick: switchShortcuts,
+        }, [state.shortcuts && icon('check'), words().window.shortcuts]),
+        screen.value === 'desk' && mine.value.length > 1 && h('button', {
+          type: 'button', class: 'quiet', id: 'change-window', onClick: () => choose(null),
+        }, words().window.change),
       ]),
-      live.state === 'stale' && h('div', { class: 'notice stale', role: 'alert' }, [
-        icon('lost'), h('strong', words().stale(timeOfDay(live.since, state.hall?.zone))),
-      ]),
-      live.state !== 'stale' && hallPause() && h('div', { class: 'notice warn still', role: 'status' }, [
-        icon('closed'), h('strong', words().pausedForStaff(timeOfDay(Date.parse(hallPause().since), state.hall?.zone), hallPause().text)),
+      h('div', { class: 'above' }, [
+        user.noteLine(),
+        live.state === 'stale' && h('div', { class: 'notice stale', role: 'alert' }, [
+          icon('lost'), h('strong', words().stale(timeOfDay(live.since, state.hall?.zone))),
+        ]),
+        live.state !== 'stale' && hallPause() && h('div', { class: 'notice warn still', role: 'status' }, [
+          icon('closed'), h('strong', words().pausedForStaff(timeOfDay(Date.parse(hallPause().since), state.hall?.zone), hallPause().text)),
+        ]),
       ]),
       h('main', { class: `screen-${screen.value}` }, [screens[screen.value]()]),
     ];

@@ -208,7 +208,7 @@ export default {
     more: (count) => `${count} in all`,
   },
   window: {
-    page: 'Page',
+    title: 'Window',
     choose: 'Choose a window',
     chooseHelp: 'Choose the window where you sit today.',
     change: 'Change window',

@@ -208,7 +208,7 @@ export default {
     more: (count) => `等 ${count} 项`,
   },
   window: {
-    page: '页面',
+    title: '窗口',
     choose: '选择窗口',
     chooseHelp: '选择您今天坐的窗口。',
     change: '换窗口',

@@ -17,7 +17,8 @@ final class GuideRoutes {
     this.codes = codes;
   }
 
-  private record CodeView(String code, String personClass, String reason, Instant expiresAt) {}
+  private record CodeView(
+      String code, String personClass, String reason, Instant at, Instant expiresAt) {}
 
   void addTo(Operations operations) {
     operations.on(
@@ -38,7 +39,14 @@ final class GuideRoutes {
           switch (making) {
             case GuideCodes.Making.Made it ->
                 exchange.answer(
-                    201, ApiJson.write(new CodeView(it.code(), word, reason, it.expiresAt())));
+                    201,
+                    ApiJson.write(
+                        new CodeView(
+                            it.code(),
+                            word,
+                            reason,
+                            it.expiresAt().minus(GuideCodes.LIFETIME),
+                            it.expiresAt())));
             case GuideCodes.Making.TooMany it ->
                 exchange.answer(AccountProblems.tooManyGuideCodes(FULL_PAUSE));
           }

@@ -53,6 +53,7 @@ public final class PageAssets {
           "desk-ticket.js",
           "desk.js",
           "device-printer.js",
+          "device-sign.js",
           "devices.css",
           "devices.js",
           "display.css",

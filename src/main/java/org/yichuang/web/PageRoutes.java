@@ -44,7 +44,8 @@ public final class PageRoutes {
   static final String SUPERVISION_PAGE = "/supervision";
 
   /** What shares the style of the staff. Linked, since a style that imports another comes later. */
-  private static final Set<String> STAFF_PAGES = Set.of(Page.SUPERVISION.word(), Page.ADMIN.word());
+  private static final Set<String> STAFF_PAGES =
+      Set.of(Page.GUIDE.word(), Page.DEVICES.word(), Page.SUPERVISION.word(), Page.ADMIN.word());
 
   /** A page of a hall; the constant's name in lower case is its address and its module. */
   private enum Page {

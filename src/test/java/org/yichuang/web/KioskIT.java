@@ -7,6 +7,7 @@ import static org.yichuang.web.ApiClient.HALL;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +206,15 @@ class KioskIT {
     }
     api.postJson(kiosk, TICKETS, order(right)).expect(429, "codes-paused");
     api.postJson(paired().token(), TICKETS, order(right)).expect(201);
+  }
+
+  @Test
+  void a_code_says_when_it_was_made_and_until_when_it_is_good() {
+    JsonObject made =
+        api.postJson(admin, CODES, "{\"class\":\"elderly\",\"reason\":\"x\"}").expect(201).json();
+    assertEquals(world.now, Instant.parse(made.getString("at")));
+    assertEquals(
+        world.now.plus(Duration.ofMinutes(10)), Instant.parse(made.getString("expiresAt")));
   }
 
   @Test
