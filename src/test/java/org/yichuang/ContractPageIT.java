@@ -3,6 +3,7 @@ package org.yichuang;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +24,26 @@ class ContractPageIT {
     page.click(halls + ".execute");
     assertThat(page.locator(halls + ".live-responses-table").first()).containsText("涵江");
     Browsing.assertFitsTheWidth(page);
+    assertOfThisServerAlone(page);
+  }
+
+  @Test
+  void a_developer_reads_what_is_said_on_the_sockets() {
+    Page page = web.open("/api/live", Screen.NARROW);
+    String board = "#operations-board-board ";
+    page.click(board + ".opblock-summary-control");
+    assertThat(page.locator(board + ".opblock-body")).containsText("bad-handshake");
+    Locator hint = page.locator(".opblock", new Page.LocatorOptions().setHasText("board: hint"));
+    hint.locator(".opblock-summary-control").click();
+    assertThat(hint.locator(".opblock-body")).containsText("PT24M");
+    assertThat(page.locator(".opblock", new Page.LocatorOptions().setHasText("The client sends")))
+        .hasCount(3);
+    assertThat(page.locator(".try-out__btn")).hasCount(0);
+    Browsing.assertFitsTheWidth(page);
+    assertOfThisServerAlone(page);
+  }
+
+  private static void assertOfThisServerAlone(Page page) {
     assertEquals(
         "[]",
         page.evaluate(

@@ -70,6 +70,7 @@ public final class PageAssets {
           "kiosk-ticket.js",
           "kiosk.css",
           "kiosk.js",
+          "live-contract.js",
           "live-socket.js",
           "mark.svg",
           "pairing.js",

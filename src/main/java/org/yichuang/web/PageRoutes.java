@@ -34,6 +34,9 @@ public final class PageRoutes {
   /** Where the contract is read by people. */
   static final String CONTRACT_PAGE = "/api";
 
+  /** Where the contract of the sockets is. */
+  static final String LIVE_CONTRACT_PAGE = "/api/live";
+
   /** Where whoever holds a ticket's code follows it, with the code behind a {@code #}. */
   static final String TICKET_PAGE = "/t";
 
@@ -69,6 +72,29 @@ public final class PageRoutes {
       return name().toLowerCase(Locale.ROOT);
     }
   }
+
+  private static final Map<String, String> HTTP_CONTRACT =
+      Map.of(
+          "script",
+          "contract",
+          "title",
+          "接口说明 API",
+          "heading",
+          "接口说明 <span lang=\"en\">API</span>",
+          "about",
+          "面向开发者的全部接口、参数、限额与错误。 <span lang=\"en\">Every operation with its limits, examples and"
+              + " problems.</span>");
+  private static final Map<String, String> LIVE_CONTRACT =
+      Map.of(
+          "script",
+          "live-contract",
+          "title",
+          "实时推送 WebSockets",
+          "heading",
+          "实时推送 <span lang=\"en\">WebSockets</span>",
+          "about",
+          "面向开发者的全部推送通道与消息。 <span lang=\"en\">Every channel, who may open it, and what is said on"
+              + " it.</span>");
 
   private final Catalogue catalogue;
   private final PageAssets assets;
@@ -110,7 +136,12 @@ public final class PageRoutes {
         .route(CONTRACT_PAGE)
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(this::contract);
+        .handler(context -> contract(context, HTTP_CONTRACT));
+    router
+        .route(LIVE_CONTRACT_PAGE)
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(context -> contract(context, LIVE_CONTRACT));
     router
         .route(PageAssets.ADDRESS + ":version/:file")
         .method(HttpMethod.GET)
@@ -150,9 +181,9 @@ public final class PageRoutes {
             () -> send(context, 404, unknownWindow(hall)));
   }
 
-  private void contract(RoutingContext context) {
+  private void contract(RoutingContext context, Map<String, String> words) {
     AccessLog.operation(context, "contractPage");
-    String page = assets.page("contract.html", Map.of());
+    String page = assets.page("contract.html", words);
     context.response().putHeader(SecurityHeaders.CSP, CONTRACT_CSP);
     ApiJson.send(context.response(), 200, HTML, page.getBytes(StandardCharsets.UTF_8));
   }

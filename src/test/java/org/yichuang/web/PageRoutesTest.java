@@ -61,11 +61,13 @@ class PageRoutesTest {
     assertEquals(parts, found);
   }
 
-  @Test
-  void the_contract_is_read_from_files_of_this_server_under_its_own_policy() {
-    Answer answer = api.get(null, "/api").expect(200);
+  @ParameterizedTest
+  @CsvSource({"/api, 接口说明 API", "/api/live, 实时推送 WebSockets"})
+  void the_contract_is_read_from_files_of_this_server_under_its_own_policy(
+      String address, String title) {
+    Answer answer = api.get(null, address).expect(200);
     String html = answer.body().toString();
-    assertTrue(html.contains("<title>接口说明 API"), html);
+    assertTrue(html.contains("<title>" + title), html);
     assertFalse(html.contains("{{") || html.contains("://"), html);
     Matcher assets = ASSET.matcher(html);
     int found = 0;
