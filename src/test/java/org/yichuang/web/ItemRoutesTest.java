@@ -82,7 +82,7 @@ class ItemRoutesTest {
                 HALL + "/tickets",
                 "{\"matters\":[{\"item\":\"house-sale\"},{\"queue\":\"social\"}]}",
                 "Idempotency-Key",
-                "one visit")
+                "one-visit")
             .expect(201);
       }
       asked.postJson("kiosk", HALL + "/tickets", "{\"item\":\"nothing\"}").expect(404);

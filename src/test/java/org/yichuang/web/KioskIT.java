@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.yichuang.database.DatabaseAddress;
@@ -42,6 +43,11 @@ class KioskIT {
     world = new PeopleWorld(vertx, database);
     hall = new TestHall(world);
     api = new ApiClient(hall);
+  }
+
+  /** Anew, since tests let days pass. */
+  @BeforeEach
+  void signIn() {
     admin =
         api.postJson(
                 null,
