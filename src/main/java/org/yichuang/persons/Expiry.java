@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * live for it. By the clock of the database, in batches of {@value #BATCH}; whoever is being
  * written to is left for the next time.
  */
+@SuppressWarnings("InlineFormatString") // a statement is read apart from what fills it in
 public final class Expiry {
   static final int BATCH = 500;
 

@@ -13,6 +13,7 @@ import java.util.List;
  * not archived, and {@value #YEARS} years after the last event of each that is (保管期限). Any event
  * loop.
  */
+@SuppressWarnings("InlineFormatString") // a statement is read apart from what fills it in
 final class Retention {
   static final int YEARS = 10;
 
