@@ -75,7 +75,9 @@ final class CaseDeadlines {
   }
 
   Optional<Instant> next(CaseState state) {
-    return armed(state).stream().map(ArmedDeadline::at).findFirst();
+    Optional<Instant> clock = rules.nextDue(state.clocks());
+    Optional<Instant> own = own(state).map(ArmedDeadline::at);
+    return clock.isPresent() && own.filter(clock.get()::isAfter).isEmpty() ? clock : own;
   }
 
   /** The first thing that fell due, and what follows from it at once. */

@@ -30,6 +30,7 @@ public enum AlarmLevel {
   private static final Map<String, AlarmLevel> BY_WORD =
       Arrays.stream(values()).collect(Collectors.toMap(AlarmLevel::word, Function.identity()));
 
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final Light light;
   private final Addressee addressee;
 
@@ -58,6 +59,6 @@ public enum AlarmLevel {
   }
 
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 }

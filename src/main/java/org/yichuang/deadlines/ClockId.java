@@ -1,8 +1,11 @@
 package org.yichuang.deadlines;
 
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record ClockId(ClockKind kind, String step, String branch) implements Comparable<ClockId> {
   private static final Pattern SPELLING =
       Pattern.compile("([a-z]+)(?::([a-z][a-z0-9-]{0,31}))?(?:@([a-z][a-z0-9-]{0,31}))?");
-  private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]{0,31})?");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final Map<String, ClockId> PLAIN =
+      Arrays.stream(ClockKind.values())
+          .filter(kind -> kind != ClockKind.STEP)
+          .collect(Collectors.toMap(ClockKind::word, ClockId::of));
   private static final Comparator<ClockId> ORDER =
       Comparator.comparing(ClockId::kind)
           .thenComparing(ClockId::branch)
@@ -24,13 +31,15 @@ public record ClockId(ClockKind kind, String step, String branch) implements Com
    * @throws IllegalArgumentException for a step clock without a step, and a step of another clock
    */
   public ClockId {
-    if ((kind == ClockKind.STEP) == step.isEmpty()
-        || !NAME.matcher(step).matches()
-        || !NAME.matcher(branch).matches()) {
+    if ((kind == ClockKind.STEP) == step.isEmpty() || !isName(step) || !isName(branch)) {
       throw new IllegalArgumentException(
           "expected a clock such as statutory, step:survey or statutory@tax, found %s:%s@%s"
               .formatted(kind.word(), step, branch));
     }
+  }
+
+  private static boolean isName(String text) {
+    return text.isEmpty() || NAME.matcher(text).matches();
   }
 
   public static ClockId of(ClockKind kind) {
@@ -50,6 +59,10 @@ public record ClockId(ClockKind kind, String step, String branch) implements Com
    * @throws IllegalArgumentException for anything that is no spelling of a clock
    */
   public static ClockId parse(String text) {
+    ClockId plain = PLAIN.get(text);
+    if (plain != null) {
+      return plain;
+    }
     Matcher parts = SPELLING.matcher(text);
     if (parts.matches()) {
       for (ClockKind kind : ClockKind.values()) {

@@ -47,7 +47,8 @@ final class DueRules {
       if (!waits && !clock.raised().contains(alarm.level())) {
         pending.add(
             new DueClock(
-                clock.id() + " " + alarm.level().word(),
+                clock.id(),
+                alarm.level().word(),
                 clock.deadline().version(),
                 alarm.at(),
                 new ClockEvent.AlarmRaised(
@@ -63,7 +64,8 @@ final class DueRules {
             effect ->
                 pending.add(
                     new DueClock(
-                        clock.id() + " silence",
+                        clock.id(),
+                        "silence",
                         clock.deadline().version(),
                         clock.deadline().over(),
                         new ClockEvent.FellSilent(
@@ -92,7 +94,8 @@ final class DueRules {
     if (!stop.reminded()) {
       pending.add(
           new DueClock(
-              name + " expected",
+              name,
+              "expected",
               version,
               expected,
               new ClockEvent.ResumptionExpected(stop.ground(), stop.branch(), expected)));
@@ -100,9 +103,6 @@ final class DueRules {
     Instant over = calendars.opening().endOf(stop.latestEnd());
     pending.add(
         new DueClock(
-            name + " over",
-            version,
-            over,
-            new ClockEvent.RanOn(stop.ground(), stop.branch(), over)));
+            name, "over", version, over, new ClockEvent.RanOn(stop.ground(), stop.branch(), over)));
   }
 }

@@ -2,17 +2,15 @@ package org.yichuang.hall;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A ticket (号票): its business day, its queue's prefix and its number, written {@code
  * 20261123-B017}. Numbers of a prefix and day are 1…n without gaps.
  */
 public record TicketId(LocalDate day, String prefix, int number) implements Comparable<TicketId> {
-  private static final Pattern SPELLING = Pattern.compile("(\\d{8})-([A-Z]{1,2})(\\d{3,6})");
+  private static final int DAY_DIGITS = 8;
+  private static final int MAX_DIGITS = 9;
 
   public TicketId {
     if (!isPrefix(prefix)) {
@@ -43,18 +41,40 @@ public record TicketId(LocalDate day, String prefix, int number) implements Comp
     return c >= 'A' && c <= 'Z';
   }
 
+  /** Negative when there is anything but a few digits. */
+  private static int digits(String text, int from, int to) {
+    if (to > text.length() || from >= to || to - from > MAX_DIGITS) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = 10 * value + digit;
+    }
+    return value;
+  }
+
   /** Empty when the text is not a ticket id. */
   public static Optional<TicketId> parse(String text) {
-    Matcher matcher = SPELLING.matcher(text);
-    if (!matcher.matches()) {
+    int begin = DAY_DIGITS + 1;
+    int end = begin;
+    while (end < text.length() && isCapital(text.charAt(end))) {
+      end++;
+    }
+    int day = digits(text, 0, DAY_DIGITS);
+    int number = digits(text, end, text.length());
+    if (day < 0 || number < 0 || text.charAt(DAY_DIGITS) != '-') {
       return Optional.empty();
     }
     try {
       TicketId id =
           new TicketId(
-              LocalDate.parse(matcher.group(1), DateTimeFormatter.BASIC_ISO_DATE),
-              matcher.group(2),
-              Integer.parseInt(matcher.group(3)));
+              LocalDate.of(day / 10_000, day / 100 % 100, day % 100),
+              text.substring(begin, end),
+              number);
       return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
     } catch (DateTimeException | IllegalArgumentException notATicket) {
       return Optional.empty();

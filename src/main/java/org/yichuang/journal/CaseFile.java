@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yichuang.cases.ArmedDeadline;
 import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.CaseRecord;
@@ -123,6 +122,6 @@ public record CaseFile(
         Due.of(record.delivery()),
         record.visits(),
         RaisedAlarm.worst(state).map(Raised::of).orElse(Raised.NONE),
-        rules.armed(state).stream().map(ArmedDeadline::at).findFirst().orElse(null));
+        rules.nextDue(state).orElse(null));
   }
 }

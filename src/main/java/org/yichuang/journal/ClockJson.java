@@ -3,8 +3,10 @@ package org.yichuang.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.ResolvableDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -173,15 +175,23 @@ final class ClockJson {
     }
   }
 
-  private static final class TermsReader extends StdDeserializer<Clock.Terms> {
+  private static final class TermsReader extends StdDeserializer<Clock.Terms>
+      implements ResolvableDeserializer {
+    private transient @Nullable JsonDeserializer<Object> forms;
+
     TermsReader() {
       super(Clock.Terms.class);
     }
 
     @Override
+    public void resolve(DeserializationContext context) throws JsonMappingException {
+      forms = context.findContextualValueDeserializer(context.constructType(TermsForm.class), null);
+    }
+
+    @Override
     public Clock.Terms deserialize(JsonParser json, DeserializationContext document)
         throws IOException {
-      TermsForm form = document.readValue(json, TermsForm.class);
+      TermsForm form = (TermsForm) Objects.requireNonNull(forms).deserialize(json, document);
       Object law = form.law() == null ? document.getAttribute(LAST_LAW) : form.law();
       if (!(law instanceof ClockLaw known)) {
         throw JsonMappingException.from(json, "expected a law, found none before");
@@ -206,15 +216,32 @@ final class ClockJson {
             document.defaultSerializeValue(write.apply(value), json);
           }
         });
-    module.addDeserializer(
-        type,
-        new StdDeserializer<T>(type) {
-          @Override
-          public T deserialize(JsonParser json, DeserializationContext document)
-              throws IOException {
-            return read(json, document.readValue(json, form), read);
-          }
-        });
+    module.addDeserializer(type, new FormReader<>(type, form, read));
+  }
+
+  /** Looks for the form's reader once, and not with every value. */
+  private static final class FormReader<T, F> extends StdDeserializer<T>
+      implements ResolvableDeserializer {
+    private final Class<F> form;
+    private final transient Function<F, T> read;
+    private transient @Nullable JsonDeserializer<Object> forms;
+
+    FormReader(Class<T> type, Class<F> form, Function<F, T> read) {
+      super(type);
+      this.form = form;
+      this.read = read;
+    }
+
+    @Override
+    public void resolve(DeserializationContext context) throws JsonMappingException {
+      forms = context.findContextualValueDeserializer(context.constructType(form), null);
+    }
+
+    @Override
+    public T deserialize(JsonParser json, DeserializationContext document) throws IOException {
+      JsonDeserializer<Object> known = Objects.requireNonNull(forms);
+      return read(json, form.cast(known.deserialize(json, document)), read);
+    }
   }
 
   private static <F, T> T read(JsonParser json, F form, Function<F, T> read)

@@ -45,7 +45,7 @@ public final class CoreJson {
     text(core, TicketId.class, TicketId::toString, text -> TicketId.parse(text).orElseThrow());
     text(core, QueueId.class, QueueId::value, QueueId::new);
     text(core, WindowId.class, WindowId::value, WindowId::new);
-    text(core, LocalDate.class, LocalDate::toString, LocalDate::parse);
+    text(core, LocalDate.class, LocalDate::toString, CoreJson::day);
     number(core, HallId.class, HallId::value, value -> new HallId(Math.toIntExact(value)));
     number(core, AccountId.class, AccountId::value, value -> new AccountId(Math.toIntExact(value)));
     number(core, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
@@ -65,6 +65,25 @@ public final class CoreJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     return SealedNames.teach(mapper, ClockEvent.class);
+  }
+
+  /** As {@link LocalDate#parse}, which takes its time: a case has a dozen days. */
+  static LocalDate day(String text) {
+    if (text.length() != "2026-11-23".length() || text.charAt(4) != '-' || text.charAt(7) != '-') {
+      return LocalDate.parse(text);
+    }
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (i == 4 || i == 7) {
+        continue;
+      }
+      if (digit < 0 || digit > 9) {
+        return LocalDate.parse(text);
+      }
+      digits = 10 * digits + digit;
+    }
+    return LocalDate.of(digits / 10_000, digits / 100 % 100, digits % 100);
   }
 
   /** Sets of what has an order. */

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,15 @@ final class Payloads<E> {
   private final Map<String, ObjectReader> readers = new LinkedHashMap<>();
 
   /** What a record must have: its components that are not marked as nullable. */
-  private static final ClassValue<List<Method>> REQUIRED =
+  private static final ClassValue<Method[]> REQUIRED =
       new ClassValue<>() {
         @Override
-        protected List<Method> computeValue(Class<?> type) {
+        protected Method[] computeValue(Class<?> type) {
           return Arrays.stream(type.getRecordComponents())
               .filter(part -> !part.getType().isPrimitive())
               .filter(part -> !part.getAnnotatedType().isAnnotationPresent(Nullable.class))
               .map(RecordComponent::getAccessor)
-              .toList();
+              .toArray(Method[]::new);
         }
       };
 
@@ -83,11 +82,17 @@ final class Payloads<E> {
   /** The reader leaves what is absent null; here only what may be absent is let through. */
   private static boolean isComplete(@Nullable Object value) {
     if (value instanceof Collection<?> several) {
-      return several.stream().allMatch(Payloads::isComplete);
-    }
-    if (value instanceof Record) {
-      return REQUIRED.get(value.getClass()).stream()
-          .allMatch(component -> isComplete(read(component, value)));
+      for (Object one : several) {
+        if (!isComplete(one)) {
+          return false;
+        }
+      }
+    } else if (value instanceof Record) {
+      for (Method component : REQUIRED.get(value.getClass())) {
+        if (!isComplete(read(component, value))) {
+          return false;
+        }
+      }
     }
     return value != null;
   }
