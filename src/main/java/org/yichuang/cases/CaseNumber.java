@@ -23,6 +23,9 @@ public record CaseNumber(HallId hall, LocalDate day, int sequence)
   public static final int MAX_SEQUENCE = 999_999;
   private static final int CENTURY = 2_000;
   private static final int YEARS = 100;
+  private static final long DATES = 1_000_000;
+  private static final long SEQUENCES = 1_000_000;
+  private static final long KEYS = 10_000_000_000_000_000L;
   private static final Pattern SPELLING =
       Pattern.compile("(\\d{4})-?(\\d{2})(\\d{2})(\\d{2})-?(\\d{6})-?([0-9Xx])");
 
@@ -78,34 +81,34 @@ public record CaseNumber(HallId hall, LocalDate day, int sequence)
 
   /** Of a key of the journal. */
   public static CaseNumber ofKey(long key) {
-    String digits = "%016d".formatted(key);
+    if (key < 0 || key >= KEYS) {
+      throw new IllegalArgumentException("expected sixteen digits, found " + key);
+    }
+    String digits = digits(key);
     return parse(digits + checkDigit(digits));
   }
 
   /** The sixteen digits before the check digit: what keys of tables hold. */
   public long key() {
-    return Long.parseLong(digits());
+    int date = ((day.getYear() - CENTURY) * 100 + day.getMonthValue()) * 100 + day.getDayOfMonth();
+    return (hall.value() * DATES + date) * SEQUENCES + sequence;
   }
 
   /** As it is printed and read aloud. */
   public String display() {
-    String digits = digits();
-    return "%s-%s-%s-%s"
-        .formatted(
-            digits.substring(0, 4),
-            digits.substring(4, 10),
-            digits.substring(10),
-            checkDigit(digits));
+    String digits = digits(key());
+    return digits.substring(0, 4)
+        + '-'
+        + digits.substring(4, 10)
+        + '-'
+        + digits.substring(10)
+        + '-'
+        + checkDigit(digits);
   }
 
-  private String digits() {
-    return "%04d%02d%02d%02d%06d"
-        .formatted(
-            hall.value(),
-            day.getYear() - CENTURY,
-            day.getMonthValue(),
-            day.getDayOfMonth(),
-            sequence);
+  /** Sixteen of them. */
+  private static String digits(long key) {
+    return Long.toString(KEYS + key).substring(1);
   }
 
   /** Each place weighs twice as much as the one behind it; all of it is 1 modulo 11. */
@@ -125,7 +128,7 @@ public record CaseNumber(HallId hall, LocalDate day, int sequence)
 
   @Override
   public String toString() {
-    String digits = digits();
+    String digits = digits(key());
     return digits + checkDigit(digits);
   }
 }

@@ -38,6 +38,29 @@ class CaseNumberTest {
 
   /** The check digit of resident numbers is that of GB 11643; the numbers of its annex. */
   @Test
+  void the_key_is_the_sixteen_digits_and_orders_numbers_by_hall_day_and_sequence() {
+    List<CaseNumber> inOrder =
+        List.of(
+            new CaseNumber(new HallId(1), LocalDate.of(2000, 1, 1), 1),
+            new CaseNumber(new HallId(1), LocalDate.of(2026, 11, 22), 999_999),
+            NUMBER,
+            new CaseNumber(new HallId(1), LocalDate.of(2026, 12, 1), 1),
+            new CaseNumber(new HallId(1), LocalDate.of(2027, 1, 1), 1),
+            new CaseNumber(new HallId(42), LocalDate.of(2000, 1, 1), 1),
+            new CaseNumber(new HallId(9_999), LocalDate.of(2099, 12, 31), 999_999));
+    assertEquals(Long.parseLong(DIGITS), NUMBER.key());
+    assertEquals(9_999_991_231_999_999L, inOrder.getLast().key());
+    assertEquals(inOrder, inOrder.reversed().stream().sorted().toList());
+    for (CaseNumber number : inOrder) {
+      assertEquals(number, CaseNumber.ofKey(number.key()));
+      assertEquals(number.toString(), number.display().replace("-", ""));
+    }
+    for (long key : new long[] {-1, 10_000_000_000_000_000L + NUMBER.key()}) {
+      assertThrows(IllegalArgumentException.class, () -> CaseNumber.ofKey(key));
+    }
+  }
+
+  @Test
   void the_check_digit_is_that_of_resident_identity_cards() {
     assertEquals('X', CaseNumber.checkDigit("11010519491231002"));
     assertEquals('4', CaseNumber.checkDigit("44052418800101001"));
