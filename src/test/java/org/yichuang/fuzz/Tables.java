@@ -40,18 +40,17 @@ public final class Tables implements AutoCloseable {
         String where =
             switch (table) {
               case "journal", "case_journal" -> "actor <> 0 and hall <> " + except;
-              // kept before a case is registered; goes by itself when that is refused
-              case "person", "subject" -> "false";
-              // counted in memory and written later, whatever is asked then
+              // counted from events of the journal, in memory, and written later
               case "item_use" -> "false";
-              // cases are reckoned by a new calendar while others ask
-              case "case_file", "calendar_reckoned" -> "false";
+              // written by the sweep alone that follows a new calendar, while others ask
+              case "calendar_reckoned" -> "false";
               case "session", "pairing" -> "expires_at > now()";
               default -> tables.getBoolean(2) ? "hall is distinct from " + except : "true";
             };
+        // rewritten when something falls due, with an event of the system's; nothing else adds one
+        String last = table.equals("case_file") ? "0" : "coalesce(max(xmin::text::bigint), 0)";
         parts.add(
-            "select '%s', count(*), coalesce(max(xmin::text::bigint), 0) from %s where %s"
-                .formatted(table, table, where));
+            "select '%s', count(*), %s from %s where %s".formatted(table, last, table, where));
       }
     }
     query = connection.prepareStatement(String.join(" union all ", parts));
