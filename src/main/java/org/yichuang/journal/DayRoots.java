@@ -204,6 +204,15 @@ public final class DayRoots {
     }
   }
 
+  /** By the clock of the database. */
+  static LocalDate lastOver(Connection connection) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement("select last_day_over()");
+        ResultSet rows = query.executeQuery()) {
+      rows.next();
+      return rows.getObject(1, LocalDate.class);
+    }
+  }
+
   static long start(LocalDate day) {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
   }

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows the roots of days: their chain, each day's tree, that each leaf is the row it says, and
- * that no row was left out. That the rows of a stream are one chain is for others to look at.
- * Blocking; changes nothing; memory for a block of leaves. Of months that were taken out the leaves
- * are left, so their trees are computed all the same.
+ * that no row was left out, nor dated ahead of all roots. That the rows of a stream are one chain
+ * is for others to look at. Blocking; changes nothing; memory for a block of leaves. Of months that
+ * were taken out the leaves are left, so their trees are computed all the same.
  */
 final class RootVerifier {
   private static final int FETCH_ROWS = 2_000;
+
+  /** So many days after the last one that is over no clock shows yet. */
+  private static final int CLOCKS_DAYS = 3;
 
   private static final String ROOTS =
       "select day, leaves, tree, previous, hash from day_root order by day";
@@ -69,6 +72,16 @@ final class RootVerifier {
       """
           .formatted(FIRST);
 
+  /** What no root would have before its time has come. */
+  private static final String TO_COME =
+      """
+      select hall, day, 0 as sequence, seq from journal where at >= ?
+      union all
+      select hall, day, sequence, seq from case_journal where at >= ?
+       order by hall, day, sequence, seq
+       limit 100
+      """;
+
   private final Consumer<String> problem;
 
   /**
@@ -100,8 +113,14 @@ final class RootVerifier {
       }
       rest.end();
       if (before != null) {
-        notOver(connection, before.day());
-        leftOut(connection, before.day());
+        LocalDate over = DayRoots.lastOver(connection);
+        notOver(before.day(), over);
+        rows(
+            connection,
+            LEFT_OUT,
+            before.day().plusDays(1).minusDays(DayRoots.LATE_DAYS),
+            "it is in no root");
+        rows(connection, TO_COME, over.plusDays(CLOCKS_DAYS), "its time is still to come");
       }
       return count;
     }
@@ -153,28 +172,23 @@ final class RootVerifier {
     return blocks;
   }
 
-  private void notOver(Connection connection, LocalDate newest) throws SQLException {
-    try (PreparedStatement query = query(connection, "select last_day_over()");
-        ResultSet rows = query.executeQuery()) {
-      rows.next();
-      LocalDate over = rows.getObject(1, LocalDate.class);
-      if (newest.isAfter(over)) {
-        problem.accept(
-            "root of %s: expected none after %s, the last day that is over"
-                .formatted(newest, over));
-      }
+  private void notOver(LocalDate newest, LocalDate over) {
+    if (newest.isAfter(over)) {
+      problem.accept(
+          "root of %s: expected none after %s, the last day that is over".formatted(newest, over));
     }
   }
 
-  private void leftOut(Connection connection, LocalDate last) throws SQLException {
-    long until = DayRoots.start(last.plusDays(1).minusDays(DayRoots.LATE_DAYS));
-    try (PreparedStatement query = query(connection, LEFT_OUT)) {
-      query.setLong(1, until);
-      query.setLong(2, until);
+  /** Names each row that a query finds. */
+  private void rows(Connection connection, String sql, LocalDate from, String wrong)
+      throws SQLException {
+    long millis = DayRoots.start(from);
+    try (PreparedStatement query = query(connection, sql)) {
+      query.setLong(1, millis);
+      query.setLong(2, millis);
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
-          problem.accept(
-              "%s/%d: it is in no root".formatted(stream(rows, "day"), rows.getInt("seq")));
+          problem.accept("%s/%d: %s".formatted(stream(rows, "day"), rows.getInt("seq"), wrong));
         }
       }
     }
