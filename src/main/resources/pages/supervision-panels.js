@@ -70,7 +70,7 @@ export function hallPanels({ hall, board, outlook, nameOf, clock, asks }) {
   }
 
   const byHand = () => h('section', { class: 'card by-hand' }, [
-    h('h2', [w().byHand, h('small', w().count(board().callsOutOfOrder.length))]),
+    h('h2', [w().byHand, h('small', [w().count(board().callsOutOfOrder.length), board().callsOutOfOrder.length > SHOWN_CALLS && w().latestOnly(SHOWN_CALLS)])]),
     board().callsOutOfOrder.length === 0 ? h('p', { class: 'empty' }, w().noByHand)
       : h('ul', board().callsOutOfOrder.toReversed().slice(0, SHOWN_CALLS).map((call) => h('li', { key: call.at + call.ticket }, [
         h('b', call.ticket), h('span', [`${clock(call.at)} · ${call.window} · `, call.reason]),
