@@ -57,8 +57,14 @@ record Site(JsonObject schema, Object value, Consumer<Object> put) {
     }
   }
 
-  /** A copy that may be written to. */
+  /** A copy that may be written to, of maps and lists alone. */
   static Object copy(Object value) {
+    if (value instanceof JsonObject object) {
+      return copy(object.getMap());
+    }
+    if (value instanceof JsonArray array) {
+      return copy(array.getList());
+    }
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> copy = new java.util.LinkedHashMap<>();
       map.forEach((name, inner) -> copy.put((String) name, copy(inner)));
