@@ -1,6 +1,7 @@
 package org.yichuang.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class CaseRules {
     this.calendars = calendars;
     clocks = new ClockRules(calendars);
     deadlines = new CaseDeadlines(calendars, clocks);
+  }
+
+  /** The date at the hall. */
+  public LocalDate today(Instant at) {
+    return LocalDate.ofInstant(at, calendars.zone());
   }
 
   /** For the derivation of dates. */

@@ -2,6 +2,7 @@ package org.yichuang.web;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yichuang.cases.Author;
 import org.yichuang.cases.CaseCommand;
 import org.yichuang.cases.CaseEvent;
 import org.yichuang.cases.CaseNumber;
@@ -21,6 +23,7 @@ import org.yichuang.cases.PersonRef;
 import org.yichuang.cases.SubjectRef;
 import org.yichuang.hall.AccountId;
 import org.yichuang.people.AccountNames;
+import org.yichuang.people.Principal;
 import org.yichuang.persons.MaskedPerson;
 import org.yichuang.persons.MaskedSubject;
 import org.yichuang.persons.PersonJson;
@@ -34,6 +37,7 @@ final class CaseRoutes {
   private final CaseViews views;
   private final PersonVault vault;
   private final AccountNames names;
+  private final InstantSource clock;
 
   CaseRoutes(
       ApiParts parts,
@@ -47,6 +51,7 @@ final class CaseRoutes {
     this.views = views;
     vault = parts.cases().vault();
     names = parts.cases().names();
+    clock = parts.booking().clock();
   }
 
   void addTo(Operations operations) {
@@ -133,10 +138,17 @@ final class CaseRoutes {
                               state,
                               named.result(),
                               new CaseView.Beside(
-                                  null,
-                                  people.result(),
-                                  CaseMoves.of(state, CaseAccess.roles(exchange.principal())))))));
+                                  null, people.result(), moves(exchange, state))))));
         });
+  }
+
+  private List<String> moves(Exchange exchange, CaseState state) {
+    Principal who = exchange.principal();
+    return CaseMoves.of(
+        state,
+        new Author(who.account(), CaseAccess.roles(who)),
+        reading.rules(state.number().hall()),
+        clock.instant());
   }
 
   private Future<CaseView.PeopleView> people(CaseState state) {
