@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.yichuang.hall.AccountId;
 
@@ -16,7 +17,7 @@ public final class AccountNames {
 
   private static final long QUERY_SECONDS = 5;
   private static final String BY_NAME =
-      "select id, username from account where username = any($1) and kind = 'person'"
+      "select id, username, roles from account where username = any($1) and kind = 'person'"
           + " and not disabled";
   private static final String BY_ID = "select id, username from account where id = any($1)";
 
@@ -26,8 +27,15 @@ public final class AccountNames {
     this.pool = pool;
   }
 
+  /** Somebody who can be named for work, and what they may do wherever that is. */
+  public record Colleague(AccountId account, Set<Role> roles) {
+    public Colleague {
+      roles = Set.copyOf(roles);
+    }
+  }
+
   /** People who can be named for work; a name that nobody has is missing in the answer. */
-  public Future<Map<String, AccountId>> ids(Collection<String> names) {
+  public Future<Map<String, Colleague>> colleagues(Collection<String> names) {
     if (names.isEmpty()) {
       return Future.succeededFuture(Map.of());
     }
@@ -36,10 +44,25 @@ public final class AccountNames {
         .timeout(QUERY_SECONDS, TimeUnit.SECONDS)
         .map(
             rows -> {
-              Map<String, AccountId> found = new HashMap<>();
+              Map<String, Colleague> found = new HashMap<>();
               rows.forEach(
-                  row -> found.put(row.getString("username"), new AccountId(row.getInteger("id"))));
+                  row ->
+                      found.put(
+                          row.getString("username"),
+                          new Colleague(
+                              new AccountId(row.getInteger("id")), AccountRows.roles(row))));
               return found;
+            });
+  }
+
+  /** The same, their accounts alone. */
+  public Future<Map<String, AccountId>> ids(Collection<String> names) {
+    return colleagues(names)
+        .map(
+            found -> {
+              Map<String, AccountId> ids = new HashMap<>();
+              found.forEach((name, colleague) -> ids.put(name, colleague.account()));
+              return ids;
             });
   }
 

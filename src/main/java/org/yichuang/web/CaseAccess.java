@@ -55,8 +55,12 @@ final class CaseAccess {
 
   /** As what somebody acts where their roles hold. */
   static Set<CaseRole> roles(Principal who) {
+    return roles(who.roles());
+  }
+
+  static Set<CaseRole> roles(Set<Role> held) {
     Set<CaseRole> roles = EnumSet.noneOf(CaseRole.class);
-    for (Role role : who.roles()) {
+    for (Role role : held) {
       switch (role) {
         case CLERK -> roles.add(CaseRole.INTAKE);
         case AGENT -> roles.add(CaseRole.AGENT);

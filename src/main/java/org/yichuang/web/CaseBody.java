@@ -41,7 +41,9 @@ import org.yichuang.hall.WindowId;
  */
 record CaseBody(JsonObject body, Map<String, AccountId> accounts) {
   private static final int LAST_YEAR = 2099;
-  private static final Set<String> ACCOUNTS = Set.of("lead", "clerk", "backup", "to", "owner");
+
+  /** Fields that name an account. */
+  static final Set<String> ACCOUNTS = Set.of("lead", "clerk", "backup", "to", "owner");
 
   /** The names of accounts anywhere in a body. */
   static Set<String> accounts(JsonObject body) {

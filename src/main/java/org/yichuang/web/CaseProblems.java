@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yichuang.cases.CaseNumber;
 import org.yichuang.cases.CaseRefusal;
 import org.yichuang.cases.CaseRole;
@@ -69,6 +70,27 @@ final class CaseProblems {
         "No such colleague",
         "expected the name of an account that is not disabled, found %s; ask the manager"
             .formatted(name));
+  }
+
+  /**
+   * @param post such as {@code chain.lead}
+   */
+  static Problem unfitColleague(
+      String post, String name, Set<CaseRole> anyOf, Set<CaseRole> found) {
+    return new Problem(
+        422,
+        "unfit-colleague",
+        "That colleague cannot do it",
+        "%s: expected an account that is %s, found %s, who is %s; name somebody else"
+            .formatted(
+                post,
+                words(anyOf, " or "),
+                name,
+                found.isEmpty() ? "none of them" : words(found, " and ")));
+  }
+
+  private static String words(Set<CaseRole> roles, String between) {
+    return roles.stream().sorted().map(CaseRole::word).collect(Collectors.joining(between));
   }
 
   /** The same whether there is such a case or not. */

@@ -72,18 +72,26 @@ final class CaseRoutes {
             .collect(Collectors.joining());
   }
 
-  /** Goes on with the accounts that the body names; answers when there is no such colleague. */
+  /**
+   * Goes on with the accounts that the body names; answers when there is no such colleague, or none
+   * of the roles that the post needs.
+   */
   static void named(Exchange exchange, AccountNames names, Consumer<Map<String, AccountId>> use) {
     Set<String> asked = CaseBody.accounts(exchange.body());
     exchange.then(
-        names.ids(asked),
+        names.colleagues(asked),
         found ->
             asked.stream()
                 .filter(name -> !found.containsKey(name))
                 .findFirst()
-                .ifPresentOrElse(
-                    name -> exchange.answer(CaseProblems.unknownColleague(name)),
-                    () -> use.accept(found)));
+                .map(CaseProblems::unknownColleague)
+                .or(() -> CasePosts.misfit(exchange, found))
+                .ifPresentOrElse(exchange::answer, () -> use.accept(accounts(found))));
+  }
+
+  private static Map<String, AccountId> accounts(Map<String, AccountNames.Colleague> found) {
+    return found.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().account()));
   }
 
   private void act(Exchange exchange, CaseVerb verb) {

@@ -465,6 +465,11 @@ class CasesIT {
     String number = registered(LICENCE);
     document("clerk", number, "accept", ",\"chain\":{\"lead\":\"head\",\"clerk\":\"nobody-here\"}")
         .expect(404, "unknown-colleague");
+    document("clerk", number, "accept", ",\"chain\":{\"lead\":\"reviewer\",\"clerk\":\"reviewer\"}")
+        .expect(422, "unfit-colleague");
+    document("clerk", number, "accept", ",\"chain\":{\"lead\":\"head\",\"clerk\":\"issuer\"}")
+        .expect(422, "unfit-colleague");
+    register("clerk", registration(LICENCE).put("owner", "guide")).expect(422, "unfit-colleague");
     ask("clerk", number, "accept", "{" + sealed().replace("-11-23", "-02-30") + CHAIN + "}")
         .expect(400, "invalid-request");
     ask("clerk", number, "accept", "{" + sealed().replace(",\"seal\":412", "") + CHAIN + "}")

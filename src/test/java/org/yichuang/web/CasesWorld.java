@@ -1,5 +1,7 @@
 package org.yichuang.web;
 
+import static java.util.stream.Collectors.joining;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -34,6 +36,7 @@ import org.yichuang.journal.PgJournalReader;
 import org.yichuang.journal.PublishedRoots;
 import org.yichuang.people.AccountNames;
 import org.yichuang.people.LookupGuesses;
+import org.yichuang.people.Role;
 import org.yichuang.persons.DatabasePersonVault;
 import org.yichuang.persons.MemoryPersonVault;
 import org.yichuang.persons.PersonKeyCheck;
@@ -94,11 +97,15 @@ final class CasesWorld implements AutoCloseable {
       }
       new MemoryAccess()
           .people(
-              (id, name) -> {
+              who -> {
                 try {
                   statement.execute(
                       "insert into account (id, username, roles) overriding system value values"
-                          + " (%d, '%s', array['CLERK'])".formatted(id, name));
+                          + " (%d, '%s', '{%s}')"
+                              .formatted(
+                                  who.account().value(),
+                                  who.username(),
+                                  who.roles().stream().map(Role::name).collect(joining(","))));
                 } catch (java.sql.SQLException failed) {
                   throw new IllegalStateException(failed);
                 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.HallId;
 import org.yichuang.hall.WindowId;
@@ -57,9 +57,9 @@ final class MemoryAccess implements Access {
     add(8, "leaving", Set.of(Role.CLERK), TestHall.HALL, "A1");
   }
 
-  /** Tells of everybody: number and name. */
-  void people(BiConsumer<Integer, String> visitor) {
-    accounts.values().forEach(it -> visitor.accept(it.account().value(), it.username()));
+  /** Tells of everybody. */
+  void people(Consumer<Principal> visitor) {
+    accounts.values().forEach(visitor);
   }
 
   /** Whoever signed out is signed in again. */
