@@ -15,16 +15,23 @@ import java.util.regex.Pattern;
  * An independent reference: reads the calendar's file by itself and finds an end by stepping from
  * day to day. Shares no code with the rules.
  */
-final class SlowDays {
+public final class SlowDays {
   private static final LocalDate FIRST = LocalDate.of(2024, 1, 1);
   private static final LocalDate LAST = LocalDate.of(2040, 12, 31);
 
   private final boolean[] working = new boolean[(int) (LAST.toEpochDay() - FIRST.toEpochDay()) + 1];
 
   SlowDays() {
+    this(Set.of(), Set.of());
+  }
+
+  /** With days that were announced later. */
+  public SlowDays(Set<LocalDate> moreHolidays, Set<LocalDate> moreWorkdays) {
     String source = source();
     Set<LocalDate> holidays = dates(source, "holidays");
     Set<LocalDate> workdays = dates(source, "workdays");
+    holidays.addAll(moreHolidays);
+    workdays.addAll(moreWorkdays);
     for (LocalDate day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
       boolean weekend = day.getDayOfWeek().getValue() > 5;
       working[index(day)] = workdays.contains(day) || (!weekend && !holidays.contains(day));
@@ -58,7 +65,7 @@ final class SlowDays {
     return working[index(day)];
   }
 
-  LocalDate workingDays(LocalDate start, int amount, Predicate<LocalDate> uncounted) {
+  public LocalDate workingDays(LocalDate start, int amount, Predicate<LocalDate> uncounted) {
     LocalDate end = start;
     for (int counted = 0; counted < amount; ) {
       end = end.plusDays(1);
@@ -68,7 +75,7 @@ final class SlowDays {
   }
 
   /** The first day by which enough have passed and that is itself worked and counted. */
-  LocalDate calendarDays(LocalDate start, int amount, Predicate<LocalDate> uncounted) {
+  public LocalDate calendarDays(LocalDate start, int amount, Predicate<LocalDate> uncounted) {
     LocalDate end = start;
     int counted = 0;
     while (counted < amount || !isWorking(end) || uncounted.test(end)) {
@@ -78,7 +85,7 @@ final class SlowDays {
     return end;
   }
 
-  LocalDate months(LocalDate start, int amount, Predicate<LocalDate> uncounted) {
+  public LocalDate months(LocalDate start, int amount, Predicate<LocalDate> uncounted) {
     LocalDate corresponding = start;
     while (monthOf(corresponding) < monthOf(start) + amount
         || (corresponding.getDayOfMonth() < start.getDayOfMonth()

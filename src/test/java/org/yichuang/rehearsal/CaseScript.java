@@ -109,31 +109,44 @@ public final class CaseScript {
     return new Author(backup, Set.of(CaseRole.values()));
   }
 
-  /** Something that is not to be asked of a case in its phase. */
-  public static Optional<CaseCommand> outOfPlace(
-      CaseState state, LocalDate today, SplittableRandom random) {
+  /** Something that is not to be asked of a case in its phase; by no table of the rules. */
+  public static CaseCommand outOfPlace(CaseState state, LocalDate today, SplittableRandom random) {
     Document document = CaseAct.document(today);
+    List<CaseCommand> ofLater =
+        List.of(
+            new CaseCommand.IssueResult(document, true),
+            new CaseCommand.NotifyReady(),
+            new CaseCommand.CorrectDecision(document, "", CaseAct.REASON),
+            new CaseCommand.ArchiveCase("2026"));
+    List<CaseCommand> ofIntake =
+        List.of(
+            new CaseCommand.CorrectOnSpot(CaseAct.POINTS),
+            new CaseCommand.GiveNotice(document, CaseAct.POINTS, today.plusDays(9)),
+            new CaseCommand.ReceiveMaterials(Channel.WINDOW, Set.of()),
+            new CaseCommand.AcceptCase(document, CasePeople.CHAIN, Map.of()));
+    List<CaseCommand> ofWork =
+        List.of(
+            new CaseCommand.ObjectToIntake(CaseAct.POINTS, CaseAct.REASON),
+            new CaseCommand.DecideCase(
+                document, "", Result.APPROVED, CaseAct.REASON, CaseAct.REMEDIES),
+            new CaseCommand.WithdrawCase(null),
+            new CaseCommand.TerminateCase(
+                document, TerminationGround.APPLICANT_GONE, CaseAct.REASON));
     List<CaseCommand> misplaced =
-        Stream.<CaseCommand>of(
-                new CaseCommand.CorrectOnSpot(CaseAct.POINTS),
-                new CaseCommand.GiveNotice(document, CaseAct.POINTS, today.plusDays(9)),
-                new CaseCommand.ReceiveMaterials(Channel.WINDOW, Set.of()),
-                new CaseCommand.AcceptCase(document, CasePeople.CHAIN, Map.of()),
-                new CaseCommand.ObjectToIntake(CaseAct.POINTS, CaseAct.REASON),
-                new CaseCommand.DecideCase(
-                    document, "", Result.APPROVED, CaseAct.REASON, CaseAct.REMEDIES),
-                new CaseCommand.IssueResult(document, true),
-                new CaseCommand.NotifyReady(),
-                new CaseCommand.WithdrawCase(null),
-                new CaseCommand.TerminateCase(
-                    document, TerminationGround.APPLICANT_GONE, CaseAct.REASON),
-                new CaseCommand.CorrectDecision(document, "", CaseAct.REASON),
-                new CaseCommand.ArchiveCase("2026"))
-            .filter(command -> !command.verb().mayBeAskedIn(state.phase()))
-            .toList();
-    return misplaced.isEmpty()
-        ? Optional.empty()
-        : Optional.of(misplaced.get(random.nextInt(misplaced.size())));
+        switch (state.phase()) {
+          case UNREGISTERED, SUBMITTED, RECEIVED, NOTICE_GIVEN -> ofLater;
+          case ACCEPTED -> Stream.of(ofIntake, ofLater).<CaseCommand>flatMap(List::stream).toList();
+          case DECIDED,
+              ISSUED,
+              DELIVERED,
+              ARCHIVED,
+              DECLINED,
+              CLOSED_UNCORRECTED,
+              WITHDRAWN,
+              TERMINATED ->
+              Stream.of(ofIntake, ofWork).<CaseCommand>flatMap(List::stream).toList();
+        };
+    return misplaced.get(random.nextInt(misplaced.size()));
   }
 
   /** Everybody who has to do with cases, and somebody who has not. */

@@ -1,5 +1,7 @@
 package org.yichuang.sim;
 
+import java.util.EnumSet;
+
 /** What goes wrong in a simulation. */
 enum Fault {
   /** The database turns a flight away. */
@@ -37,5 +39,16 @@ enum Fault {
   /** A clock is set. */
   CLOCK_STEP,
   /** A long timer runs late. */
-  LATE_TIMER
+  LATE_TIMER,
+  /** Streams of cases are read slowly. */
+  READ_SLOW,
+  /** A node's one thread stands still. */
+  PAUSE,
+  /** Nobody hears a node and it hears nobody; it reaches the database. */
+  PARTITION;
+
+  /** What happens only in worlds that last for months. */
+  static EnumSet<Fault> ofMonths() {
+    return EnumSet.of(READ_SLOW, PAUSE, PARTITION);
+  }
 }

@@ -73,7 +73,8 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           Map.entry(HallCommand.PutBackTicket.class, Set.of(Stage.CALLED)),
           Map.entry(HallCommand.CallTicket.class, Set.of(Stage.WAITING, Stage.MISSED, Stage.HELD)),
           Map.entry(HallCommand.ResumeTicket.class, Set.of(Stage.HELD)),
-          Map.entry(HallCommand.ReopenTicket.class, Set.of(Stage.COMPLETED)));
+          Map.entry(HallCommand.ReopenTicket.class, Set.of(Stage.COMPLETED)),
+          Map.entry(HallCommand.OpenCases.class, Set.of(Stage.SERVING, Stage.COMPLETED)));
 
   /** Whether there is nothing to do for the command. */
   boolean forNothing(HallCommand command) {
@@ -313,6 +314,11 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
     if (command instanceof HallCommand.PutBackTicket back) {
       return !back.supervising() && inStage(back) && day.post(slip(back).window).clerk != actor;
     }
+    if (command instanceof HallCommand.OpenCases open) {
+      return inStage(open)
+          && slip(open).stage == Stage.SERVING
+          && day.post(slip(open).window).clerk != actor;
+    }
     return command instanceof HallCommand.AtWindow
         && !NEED_NO_CLERK.contains(command.getClass())
         && post(command) != null
@@ -327,6 +333,7 @@ record Grounds(ReplayedDay day, int actor, long earliest, long latest) {
           case HallCommand.CallTicket call -> call.ticket();
           case HallCommand.ResumeTicket resume -> resume.ticket();
           case HallCommand.ReopenTicket reopen -> reopen.ticket();
+          case HallCommand.OpenCases open -> open.ticket();
           default -> null;
         });
   }

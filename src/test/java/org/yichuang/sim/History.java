@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.cluster.HallRequest;
+import org.yichuang.cluster.Order;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Board;
 import org.yichuang.hall.CommandStamp;
-import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallId;
 
 /** Everything that was seen from outside, in the order of the true time. */
@@ -22,7 +22,7 @@ final class History {
     final HallId hall;
     final AccountId actor;
     final CommandStamp stamp;
-    final HallCommand command;
+    final Order order;
     final long sentAt;
     long answeredAt;
     HallReply reply;
@@ -36,14 +36,14 @@ final class History {
         HallId hall,
         AccountId actor,
         CommandStamp stamp,
-        HallCommand command,
+        Order order,
         long sentAt) {
       this.client = client;
       this.node = node;
       this.hall = hall;
       this.actor = actor;
       this.stamp = stamp;
-      this.command = command;
+      this.order = order;
       this.sentAt = sentAt;
     }
   }
@@ -70,6 +70,22 @@ final class History {
    */
   record Shown(String by, HallId hall, Board board, long at) {}
 
+  /**
+   * One thread stood still.
+   *
+   * @param node the start of a node
+   */
+  record Stall(String node, long from, long until) {
+    long millisBetween(long begin, long end) {
+      return Math.max(0, Math.min(until, end) - Math.max(from, begin));
+    }
+  }
+
+  /** Nothing failed, and every node was up. */
+  record Calm(long from, long until) {}
+
+  final List<Stall> stalls = new ArrayList<>();
+  final List<Calm> calms = new ArrayList<>();
   final List<Attempt> attempts = new ArrayList<>();
   final List<Delivery> deliveries = new ArrayList<>();
   final List<Shown> shown = new ArrayList<>();

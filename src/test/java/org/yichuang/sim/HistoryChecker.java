@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.yichuang.cases.CaseNumber;
 import org.yichuang.cluster.HallReply;
 import org.yichuang.cluster.HallRequest;
 import org.yichuang.cluster.Order;
@@ -99,7 +101,7 @@ final class HistoryChecker {
         journal.tickets().equals(tickets), "I8", "the ticket table is not what the journal makes");
     settlements(halls);
     accepted.forEach(this::acceptedOnce);
-    history.deliveries.forEach(this::answer);
+    history.deliveries.stream().filter(HistoryChecker::isOfHall).forEach(this::answer);
     delivered.forEach(this::shared);
     inOrderOfArrival();
     history.attempts.forEach(this::attempt);
@@ -248,9 +250,21 @@ final class HistoryChecker {
         .orElseThrow(() -> new Violation("I5", "nobody asked for " + row));
   }
 
-  /** The simulated clients ask for halls alone. */
+  /** What is asked of a case that is there is judged elsewhere. */
+  private static boolean isOfHall(Delivery delivery) {
+    return !(delivery.request.order() instanceof Order.OfCase);
+  }
+
+  /** What a request asks of its hall; how many events cases begin with is not known to it. */
   private static HallCommand command(HallRequest request) {
-    return ((Order.OfHall) request.order()).command();
+    return switch (request.order()) {
+      case Order.OfHall of -> of.command();
+      case Order.NewCases begin ->
+          new HallCommand.OpenCases(
+              CaseChecker.registration(begin.commands().getFirst()).ticket(),
+              Collections.nCopies(begin.commands().size(), 1));
+      case Order.OfCase of -> throw new IllegalArgumentException("nothing of its hall: " + of);
+    };
   }
 
   /** A day's clock: time catches up before anything is decided. */
@@ -339,7 +353,9 @@ final class HistoryChecker {
     }
     List<Question> questions = new ArrayList<>();
     for (Delivery delivery : history.deliveries) {
-      if (delivery.request.hall().equals(hall) && changesNothing(delivery.reply)) {
+      if (delivery.request.hall().equals(hall)
+          && isOfHall(delivery)
+          && changesNothing(delivery.reply)) {
         long askedAt = askedAt(delivery);
         Map.Entry<Long, Integer> before = committed.lowerEntry(askedAt);
         Map.Entry<Long, Integer> after = committed.floorEntry(delivery.repliedAt);
@@ -427,6 +443,9 @@ final class HistoryChecker {
     if (command instanceof HallCommand.EnterStubs enter) {
       return fits(enter, events);
     }
+    if (command instanceof HallCommand.OpenCases open) {
+      return fits(open, events);
+    }
     HallEvent first = events.getFirst();
     if (command instanceof HallCommand.EndDay) {
       return first instanceof HallEvent.DayEnded;
@@ -435,7 +454,7 @@ final class HistoryChecker {
         && switch (command) {
           case HallCommand.IssueTicket issue -> false;
           case HallCommand.EndDay end -> false;
-          case HallCommand.OpenCases open -> false;
+          case HallCommand.OpenCases open -> fits(open, events);
           case HallCommand.ReconfigureHall reconfigure ->
               first.equals(new HallEvent.HallReconfigured(reconfigure.version()));
           case HallCommand.AcknowledgeAlarm seen ->
@@ -533,6 +552,15 @@ final class HistoryChecker {
     }
   }
 
+  private static boolean fits(HallCommand.OpenCases open, List<HallEvent> events) {
+    return events.size() == open.events().size()
+        && events.stream()
+            .allMatch(
+                event ->
+                    event instanceof HallEvent.CaseOpened opened
+                        && Objects.equals(opened.ticket(), open.ticket()));
+  }
+
   private static boolean fits(HallCommand.EnterStubs enter, List<HallEvent> events) {
     if (events.size() != enter.stubs().size()) {
       return false;
@@ -618,8 +646,11 @@ final class HistoryChecker {
         history.coverage.count(
             entry.row().committedAt() < delivery.arrivedAt ? "replayed answer" : "Done");
       }
-      case HallReply.CasesDone cases -> throw new Violation("I10", "nobody asked for " + cases);
-      case HallReply.CaseRefused refused -> throw new Violation("I10", "nobody asked " + refused);
+      case HallReply.CasesDone cases -> begun(delivery, entries, cases);
+      case HallReply.CaseRefused refused -> {
+        history.coverage.count("Registration refused " + refused.refusal().reason());
+        changedNothing(delivery, key, entries);
+      }
       case HallReply.UnknownCase unknown -> throw new Violation("I10", "nobody asked " + unknown);
       case HallReply.KeyReused reused -> {
         require(
@@ -655,6 +686,38 @@ final class HistoryChecker {
     }
   }
 
+  /** The numbers that were told are those that the hall gave. */
+  private void begun(Delivery delivery, List<Entry> entries, HallReply.CasesDone cases) {
+    Entry entry =
+        entries.stream()
+            .filter(
+                it ->
+                    it.row().commandDigest().equals(delivery.request.stamp().digest())
+                        && numbers(it).equals(cases.cases()))
+            .findFirst()
+            .orElse(null);
+    require(entry != null, "I1", "begun, but not in the journal", delivery.request, cases);
+    require(
+        entry.row().committedAt() <= delivery.repliedAt,
+        "I1",
+        "answered before its commit",
+        delivery.request,
+        entry);
+    history.coverage.count(
+        entry.row().committedAt() < delivery.arrivedAt ? "replayed registration" : "registration");
+  }
+
+  private static List<HallReply.CaseAt> numbers(Entry entry) {
+    StoredRow row = entry.row();
+    return entry.events().stream()
+        .map(HallEvent.CaseOpened.class::cast)
+        .map(
+            opened ->
+                new HallReply.CaseAt(
+                    new CaseNumber(row.hall(), row.day(), opened.sequence()), opened.events()))
+        .toList();
+  }
+
   /**
    * A sign of a device is answered alike whether it was news or not, and without a flight when its
    * owner thinks that it is none: also by an owner that another one has followed.
@@ -681,6 +744,7 @@ final class HistoryChecker {
                     other ->
                         other != delivery
                             && !changesNothing(other.reply)
+                            && !(other.reply instanceof HallReply.CaseRefused)
                             && !(other.reply instanceof HallReply.KeyReused)
                             && other.arrivedAt <= entry.row().committedAt()),
             "I1",
@@ -738,8 +802,7 @@ final class HistoryChecker {
     Map<Owner, Position> positions = new HashMap<>();
     for (Delivery delivery : history.deliveries) {
       Key key = key(delivery);
-      HallCommand command = command(delivery.request);
-      if (command instanceof HallCommand.IssueTicket
+      if (delivery.request.order() instanceof Order.OfHall(HallCommand.IssueTicket issue)
           && delivery.reply instanceof HallReply.Done done
           && delivered.get(key).size() == 1) {
         StoredRow row = accepted.get(key).getFirst().row();
@@ -760,24 +823,34 @@ final class HistoryChecker {
   }
 
   private static boolean definitive(HallReply reply) {
-    return reply instanceof HallReply.Done || changesNothing(reply);
+    return reply instanceof HallReply.Done
+        || reply instanceof HallReply.CasesDone
+        || reply instanceof HallReply.CaseRefused
+        || changesNothing(reply);
+  }
+
+  /** How long the node that was asked could not answer. */
+  private long stoodStill(Attempt attempt) {
+    return history.stalls.stream()
+        .filter(stall -> stall.node().equals(attempt.node))
+        .mapToLong(stall -> stall.millisBetween(attempt.sentAt, attempt.answeredAt))
+        .sum();
   }
 
   private void attempt(Attempt attempt) {
     if (attempt.reply == null) {
-      require(attempt.edgeLost, "I10", "never answered", attempt.node, attempt.command);
+      require(attempt.edgeLost, "I10", "never answered", attempt.node, attempt.order);
       return;
     }
     require(
-        attempt.answeredAt - attempt.sentAt <= DEADLINE_MILLIS + SLACK_MILLIS,
+        attempt.answeredAt - attempt.sentAt <= DEADLINE_MILLIS + SLACK_MILLIS + stoodStill(attempt),
         "I10",
         "answered after",
         attempt.answeredAt - attempt.sentAt,
         "ms",
         attempt.node,
-        attempt.command);
-    require(
-        !(attempt.reply instanceof HallReply.NotOwner), "I10", "not an answer", attempt.command);
+        attempt.order);
+    require(!(attempt.reply instanceof HallReply.NotOwner), "I10", "not an answer", attempt.order);
     if (!(attempt.reply instanceof HallReply.NotNow)) {
       Key key = new Key(attempt.hall, attempt.actor.value(), attempt.stamp.id());
       if (changesNothing(attempt.reply)
@@ -797,27 +870,32 @@ final class HistoryChecker {
                           && delivery.repliedAt <= attempt.answeredAt),
           "I1",
           "an answer that no owner gave",
-          attempt.command,
+          attempt.order,
           attempt.reply);
     }
   }
 
   private static byte[] sha256(StoredRow row) {
+    return sha256(
+        List.of(
+            eight(row.hall().value()),
+            eight(row.day().toEpochDay()),
+            eight(row.seq()),
+            row.type().getBytes(StandardCharsets.UTF_8),
+            eight(row.version()),
+            row.payload().getBytes(),
+            eight(row.at()),
+            eight(row.actor()),
+            sixteen(row.commandId()),
+            sixteen(row.commandDigest()),
+            row.previous().bytes()));
+  }
+
+  /** Of columns, each behind its length. */
+  static byte[] sha256(List<byte[]> columns) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (byte[] column :
-          List.of(
-              eight(row.hall().value()),
-              eight(row.day().toEpochDay()),
-              eight(row.seq()),
-              row.type().getBytes(StandardCharsets.UTF_8),
-              eight(row.version()),
-              row.payload().getBytes(),
-              eight(row.at()),
-              eight(row.actor()),
-              sixteen(row.commandId()),
-              sixteen(row.commandDigest()),
-              row.previous().bytes())) {
+      for (byte[] column : columns) {
         digest.update(ByteBuffer.allocate(4).putInt(column.length).array());
         digest.update(column);
       }
@@ -827,11 +905,11 @@ final class HistoryChecker {
     }
   }
 
-  private static byte[] eight(long value) {
+  static byte[] eight(long value) {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }
 
-  private static byte[] sixteen(UUID id) {
+  static byte[] sixteen(UUID id) {
     return id == null
         ? new byte[0]
         : ByteBuffer.allocate(2 * Long.BYTES)

@@ -1,6 +1,5 @@
 package org.yichuang.sim;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,9 +15,9 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.yichuang.cluster.HallReply;
+import org.yichuang.cluster.Order;
 import org.yichuang.hall.AccountId;
 import org.yichuang.hall.Booked;
-import org.yichuang.hall.CommandStamp;
 import org.yichuang.hall.HallCommand;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallEvent;
@@ -38,6 +37,8 @@ final class SimulatedClients {
   private final World world;
   private final SimulatedCluster cluster;
   private final SimulatedHalls halls;
+  private final SimulatedEdge edge;
+  private final List<Client> resting = new ArrayList<>();
   private int left;
   private int idle;
   private int clients;
@@ -46,7 +47,8 @@ final class SimulatedClients {
     this.world = world;
     this.cluster = cluster;
     this.halls = halls;
-    left = world.plan.commands();
+    edge = new SimulatedEdge(world);
+    left = world.plan.cases() ? 0 : world.plan.commands();
     for (HallConfig hall : halls.halls()) {
       int account = 1;
       for (int i = 0; i < 2; i++) {
@@ -69,6 +71,15 @@ final class SimulatedClients {
   /** Whether all commands were given and answered, or given up. */
   boolean done() {
     return idle == clients;
+  }
+
+  /** So many commands more. */
+  void goOn(int commands) {
+    left = commands;
+    List<Client> all = List.copyOf(resting);
+    resting.clear();
+    idle -= all.size();
+    all.forEach(Client::later);
   }
 
   /** Gives commands that must be answered in a quiet world; then nothing more comes. */
@@ -205,7 +216,11 @@ final class SimulatedClients {
             Belief.SERVING, List.of(COMPLETE, COMPLETE, COMPLETE, COMPLETE, HOLD, HOLD, TRANSFER));
   }
 
-  private record Asked(CommandStamp stamp, HallCommand command) {}
+  private record Asked(UUID id, HallCommand command) {
+    SimulatedEdge.Asked given() {
+      return SimulatedEdge.Asked.of(id, new Order.OfHall(command));
+    }
+  }
 
   private final class Client {
     private final HallId hall;
@@ -241,6 +256,7 @@ final class SimulatedClients {
     private void act() {
       if (left <= 0) {
         idle++;
+        resting.add(this);
         return;
       }
       if (role == Role.DEVICE) {
@@ -252,10 +268,7 @@ final class SimulatedClients {
       if (chance < 12 && !accepted.isEmpty()) {
         Asked old = accepted.get(random.nextInt(accepted.size()));
         world.count("repeated after success");
-        submit(
-            chance < 9
-                ? old
-                : new Asked(stamp(old.stamp().id(), other(old.command())), other(old.command())));
+        submit(chance < 9 ? old : new Asked(old.id(), other(old.command())));
       } else {
         submit(fresh(choose()));
       }
@@ -269,12 +282,7 @@ final class SimulatedClients {
     }
 
     Asked fresh(HallCommand command) {
-      return new Asked(stamp(new UUID(random.nextLong(), random.nextLong()), command), command);
-    }
-
-    private static CommandStamp stamp(UUID id, HallCommand command) {
-      return new CommandStamp(
-          id, UUID.nameUUIDFromBytes(command.toString().getBytes(StandardCharsets.UTF_8)));
+      return new Asked(new UUID(random.nextLong(), random.nextLong()), command);
     }
 
     private HallCommand choose() {
@@ -326,7 +334,8 @@ final class SimulatedClients {
     private HallCommand managing() {
       WindowId at = one(halls.newest(hall).windows()).id();
       int chance = random.nextInt(22);
-      if (chance < 4 && (left < 20 || beforeMidnight())) {
+      boolean soonOver = left < 20 && !world.plan.cases();
+      if (chance < 4 && (soonOver || beforeMidnight())) {
         return new HallCommand.EndDay();
       }
       if (chance < 8) {
@@ -449,7 +458,8 @@ final class SimulatedClients {
     }
 
     private void submit(Asked asked) {
-      List<SimulatedCluster.Node> up = cluster.nodes().stream().filter(node -> node.up).toList();
+      List<SimulatedCluster.Node> up =
+          cluster.nodes().stream().filter(SimulatedCluster.Node::isAwake).toList();
       if (up.isEmpty() || world.resting()) {
         later();
         return;
@@ -477,28 +487,7 @@ final class SimulatedClients {
 
     private void give(
         Asked asked, SimulatedCluster.Node node, java.util.function.Consumer<HallReply> listener) {
-      History.Attempt attempt =
-          new History.Attempt(
-              name, node.name, hall, actor, asked.stamp(), asked.command(), world.time.now());
-      world.history.attempts.add(attempt);
-      node.inFlight.add(attempt);
-      world.line(name, node.name + " " + asked.command() + " " + shortId(asked.stamp()));
-      node.gateway.command(
-          hall,
-          actor,
-          asked.stamp(),
-          asked.command(),
-          reply -> {
-            node.inFlight.remove(attempt);
-            attempt.reply = reply;
-            attempt.answeredAt = world.time.now();
-            world.line(name, node.name + " answers " + shortId(asked.stamp()) + " " + reply);
-            listener.accept(reply);
-          });
-    }
-
-    private static String shortId(CommandStamp stamp) {
-      return stamp.id().toString().substring(0, 8);
+      edge.give(name, hall, actor, asked.given(), node, listener);
     }
 
     private void answered(long mine, Asked asked, HallReply reply) {

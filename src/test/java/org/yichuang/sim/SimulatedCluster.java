@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.yichuang.cluster.CasePorts;
 import org.yichuang.cluster.HallBus;
 import org.yichuang.cluster.HallGateway;
 import org.yichuang.cluster.HallOwner;
@@ -23,6 +24,7 @@ import org.yichuang.hall.HallId;
 import org.yichuang.journal.FlightPort;
 import org.yichuang.journal.Lane;
 import org.yichuang.journal.LaneWatch;
+import org.yichuang.journal.Timers;
 
 /** Nodes that come and go, what each believes about the halls' owners, and what lies between. */
 final class SimulatedCluster {
@@ -35,12 +37,14 @@ final class SimulatedCluster {
   private final SimulatedHalls halls;
   private final SplittableRandom random;
   private final SplittableRandom network;
+  private final SplittableRandom weather;
   private final List<Node> nodes = new ArrayList<>();
 
   /** Who should own a hall, by the number of the node. */
   private final Map<HallId, Integer> owners = new LinkedHashMap<>();
 
   private final int laneRows;
+  private final CasePorts.Limits caseLimits;
 
   SimulatedCluster(World world, SimulatedJournal journal, SimulatedHalls halls) {
     this.world = world;
@@ -48,8 +52,10 @@ final class SimulatedCluster {
     this.halls = halls;
     random = world.randomOf("cluster");
     network = world.randomOf("network");
+    weather = world.randomOf("weather");
     int count = 1 + random.nextInt(3);
     laneRows = random.nextInt(3) == 0 ? 3 : 2_000;
+    caseLimits = caseLimits(world.randomOf("limits of cases"));
     for (HallConfig hall : halls.halls()) {
       owners.put(hall.id(), random.nextInt(count));
     }
@@ -57,6 +63,22 @@ final class SimulatedCluster {
       nodes.add(new Node(number));
     }
     nodes.forEach(Node::start);
+  }
+
+  /** Wide ones, and such that are met all the time. */
+  private static CasePorts.Limits caseLimits(SplittableRandom random) {
+    boolean narrow = random.nextInt(3) == 0;
+    boolean near = random.nextInt(4) == 0;
+    return new CasePorts.Limits(
+        narrow ? 2 : 5_000,
+        narrow ? 2 : 500,
+        near ? 600_000 : random.nextBoolean() ? 3_600_000 : 43_200_000,
+        near ? 3 : 20_000,
+        1_000,
+        narrow ? 2 : 500,
+        narrow ? 3 : 1_000,
+        random.nextBoolean() ? 3_000 : 0,
+        narrow ? 1 : 100);
   }
 
   List<Node> nodes() {
@@ -67,6 +89,8 @@ final class SimulatedCluster {
   void calm() {
     for (Node node : nodes) {
       node.obstinate.clear();
+      node.cutOffUntil = 0;
+      node.time.stalledUntil = 0;
       if (!node.up) {
         node.start();
       }
@@ -81,9 +105,17 @@ final class SimulatedCluster {
 
   /** Nobody comes for hours or days; perhaps the machines are switched off. */
   void rest() {
-    world.count("rest");
     long millis = random.nextLong(20, 60) * RESTING_MILLIS * 4;
-    boolean off = random.nextBoolean() && world.may(Fault.CRASH);
+    rest(millis, random.nextBoolean() && world.may(Fault.CRASH));
+  }
+
+  /**
+   * The same for that long.
+   *
+   * @param off whether the machines are switched off
+   */
+  void rest(long millis, boolean off) {
+    world.count("rest");
     world.line("world", "rests for " + millis + " ms" + (off ? ", switched off" : ""));
     world.restUntil = world.time.now() + millis;
     world.quiet = true;
@@ -91,6 +123,7 @@ final class SimulatedCluster {
       nodes.stream().filter(node -> node.up).forEach(Node::crash);
     } else {
       calm();
+      world.history.calms.add(new History.Calm(world.time.now(), world.restUntil));
     }
     world.time.after(
         millis,
@@ -102,7 +135,16 @@ final class SimulatedCluster {
             }
           }
           trouble();
+          if (world.plan.cases()) {
+            wake();
+            weather();
+          }
         });
+  }
+
+  /** Whatever looks around now and then looks around as often as by day. */
+  void wake() {
+    nodes.forEach(Node::wake);
   }
 
   /** Lets nodes, owners, clocks and the database fail until the world is quiet. */
@@ -113,6 +155,26 @@ final class SimulatedCluster {
           if (!world.quiet) {
             oneTrouble();
             trouble();
+          }
+        });
+  }
+
+  /** Threads that stand still and nodes that are cut off, until the world is quiet. */
+  void weather() {
+    world.time.after(
+        1_000 + weather.nextInt(8_000),
+        () -> {
+          if (!world.quiet) {
+            Node node = nodes.get(weather.nextInt(nodes.size()));
+            long millis = weather.nextLong(300, 5_000);
+            if (weather.nextBoolean()) {
+              if (world.may(Fault.PAUSE) && node.up) {
+                node.stall(millis);
+              }
+            } else if (world.may(Fault.PARTITION) && node.up) {
+              node.cutOff(2 * millis);
+            }
+            weather();
           }
         });
   }
@@ -165,8 +227,8 @@ final class SimulatedCluster {
   }
 
   private void reassign(Node gone) {
-    List<Node> up = nodes.stream().filter(node -> node.up).toList();
-    if (!gone.up && !up.isEmpty()) {
+    List<Node> up = nodes.stream().filter(node -> node.up && !node.isCutOff()).toList();
+    if ((!gone.up || gone.isCutOff()) && !up.isEmpty()) {
       owners.forEach(
           (hall, number) -> {
             if (number == gone.number) {
@@ -182,7 +244,7 @@ final class SimulatedCluster {
     for (Node node : nodes) {
       world.time.after(
           random.nextInt(3) == 0 ? random.nextInt(1_500) : random.nextInt(40),
-          () -> node.learn(hall));
+          () -> node.hears(() -> node.learn(hall)));
     }
   }
 
@@ -201,13 +263,17 @@ final class SimulatedCluster {
   }
 
   /** Delivers a message once, twice or never. */
-  private void carry(String what, Runnable arrival) {
+  private void carry(String what, boolean cutOff, Runnable arrival) {
     boolean lost = world.strikes(network, Fault.BUS_LOSS, 0.03);
     boolean doubled = world.strikes(network, Fault.BUS_DOUBLE, 0.06);
     long first = hop();
     long second = hop();
     if (lost) {
       world.count("lost " + what);
+      return;
+    }
+    if (cutOff) {
+      world.count("cut off: " + what);
       return;
     }
     world.time.after(first, arrival);
@@ -232,6 +298,10 @@ final class SimulatedCluster {
     private Lane lane;
     private SimulatedJournal.Connection connection;
     private SimulatedTime.NodeTime time;
+    private SimulatedHalls.Known known;
+    private long cutOffUntil;
+    private Timers.Timer polling;
+    private Timers.Timer beating;
 
     Node(int number) {
       this.number = number;
@@ -254,7 +324,9 @@ final class SimulatedCluster {
           world.time
           .new NodeTime(
               world.plan.faults().contains(Fault.CLOCK_SKEW) ? skew() : 0, this::lateness);
-      connection = journal.new Connection(name);
+      cutOffUntil = 0;
+      connection = journal.new Connection(name, time);
+      known = SimulatedCluster.this.halls.new Known(world, time);
       lane =
           new Lane(
               connection,
@@ -265,7 +337,7 @@ final class SimulatedCluster {
       OwnerPorts ports =
           new OwnerPorts(
               name,
-              SimulatedCluster.this.halls.new Known(world, time),
+              known,
               lane,
               connection,
               time,
@@ -273,7 +345,7 @@ final class SimulatedCluster {
               new Publisher(this),
               random.split(),
               OwnerPorts.Limits.DEFAULT,
-              NoCases.ports());
+              world.plan.cases() ? casePorts() : NoCases.ports());
       gateway =
           new HallGateway(
               hall -> Optional.ofNullable(view.get(hall)),
@@ -288,6 +360,41 @@ final class SimulatedCluster {
       lane.start();
       poll();
       heartbeat();
+    }
+
+    private CasePorts casePorts() {
+      CaseTables.Reader reader = journal.cases().new Reader(time);
+      return new CasePorts(reader, reader, row -> {}, caseLimits);
+    }
+
+    /** Whether it takes what comes now. */
+    boolean isAwake() {
+      return up && time.stalledUntil <= world.time.now();
+    }
+
+    private void hears(Runnable what) {
+      if (up) {
+        time.run(what);
+      }
+    }
+
+    private void stall(long millis) {
+      world.count("pause");
+      world.line(name, "stands still for " + millis + " ms");
+      long now = world.time.now();
+      time.stalledUntil = now + millis;
+      world.history.stalls.add(new History.Stall(name, now, now + millis));
+    }
+
+    private boolean isCutOff() {
+      return world.time.now() < cutOffUntil;
+    }
+
+    private void cutOff(long millis) {
+      world.count("partition");
+      world.line(name, "is cut off for " + millis + " ms");
+      cutOffUntil = world.time.now() + millis;
+      world.time.after(millis / 2, () -> reassign(this));
     }
 
     private long lateness(long delayMillis) {
@@ -312,16 +419,26 @@ final class SimulatedCluster {
 
     private void poll() {
       owners.keySet().forEach(this::learn);
-      time.after(world.resting() ? RESTING_MILLIS : POLL_MILLIS, this::poll);
+      if (world.plan.cases()) {
+        known.refresh(() -> {});
+      }
+      polling = time.after(world.resting() ? RESTING_MILLIS : POLL_MILLIS, this::poll);
     }
 
     private void heartbeat() {
       replicas.values().forEach(Replica::ask);
-      time.after(world.resting() ? RESTING_MILLIS : HEARTBEAT_MILLIS, this::heartbeat);
+      beating = time.after(world.resting() ? RESTING_MILLIS : HEARTBEAT_MILLIS, this::heartbeat);
+    }
+
+    private void wake() {
+      polling.cancel();
+      beating.cancel();
+      poll();
+      heartbeat();
     }
 
     private void learn(HallId hall) {
-      if (up && obstinate.getOrDefault(hall, 0L) <= world.time.now()) {
+      if (up && !isCutOff() && obstinate.getOrDefault(hall, 0L) <= world.time.now()) {
         Node owner = nodes.get(owners.get(hall));
         believe(hall, owner.id());
       }
@@ -413,19 +530,21 @@ final class SimulatedCluster {
       Consumer<R> home =
           reply -> {
             if (node.up && node.name.equals(name)) {
-              answer.accept(reply);
+              node.hears(() -> answer.accept(reply));
             }
           };
       carry(
           what,
-          () -> {
-            Optional<Node> there = find(to);
-            if (there.isPresent()) {
-              question.accept(there.get(), reply -> carry("reply", () -> home.accept(reply)));
-            } else {
-              world.time.after(hop(), () -> home.accept(unreached));
-            }
-          });
+          node.isCutOff() || find(to).filter(Node::isCutOff).isPresent(),
+          () ->
+              find(to)
+                  .ifPresentOrElse(
+                      there -> there.hears(() -> question.accept(there, answering(there, home))),
+                      () -> world.time.after(hop(), () -> home.accept(unreached))));
+    }
+
+    private <R> Consumer<R> answering(Node there, Consumer<R> home) {
+      return reply -> carry("reply", node.isCutOff() || there.isCutOff(), () -> home.accept(reply));
     }
 
     @SuppressWarnings("unchecked") // the query's own type parameter says which answer it gets
@@ -460,16 +579,18 @@ final class SimulatedCluster {
       world.history.shown.add(new History.Shown(name, hall, board, world.time.now()));
       for (Node node : nodes) {
         Runnable arrival =
-            () -> {
-              Replica replica = node.replicas.get(hall);
-              if (node.up && replica != null) {
-                replica.receive(board, changes);
-              }
-            };
+            () ->
+                node.hears(
+                    () -> {
+                      Replica replica = node.replicas.get(hall);
+                      if (replica != null) {
+                        replica.receive(board, changes);
+                      }
+                    });
         if (node == from) {
           arrival.run();
         } else {
-          carry("board", arrival);
+          carry("board", from.isCutOff() || node.isCutOff(), arrival);
         }
       }
     }

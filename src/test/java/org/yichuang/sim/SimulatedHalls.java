@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.yichuang.cases.CaseItems;
+import org.yichuang.catalogue.CalendarEdition;
 import org.yichuang.catalogue.Catalogue;
+import org.yichuang.deadlines.Calendars;
 import org.yichuang.hall.DailyHours;
 import org.yichuang.hall.HallConfig;
 import org.yichuang.hall.HallId;
@@ -44,6 +47,7 @@ final class SimulatedHalls {
 
   private final List<List<HallConfig>> versions = new ArrayList<>();
   private final LocalDate founded;
+  private final SimulatedLaw law;
   private boolean reconfigured;
 
   /**
@@ -51,6 +55,7 @@ final class SimulatedHalls {
    */
   SimulatedHalls(SplittableRandom random, ZoneId zone, LocalDate founded) {
     this.founded = founded;
+    law = new SimulatedLaw(zone);
     int count = 2 + random.nextInt(2);
     for (int hall = 1; hall <= count; hall++) {
       int queues = 1 + random.nextInt(3);
@@ -136,6 +141,15 @@ final class SimulatedHalls {
     reconfigured = true;
   }
 
+  SimulatedLaw law() {
+    return law;
+  }
+
+  /** By which cases are reckoned, once every node knows all that is stored. */
+  CalendarEdition newestEdition() {
+    return SimulatedLaw.edition(law.newest(), reconfigured ? 2 : 1);
+  }
+
   /** The newest that is stored. */
   List<HallConfig> halls() {
     return versions.stream().map(hall -> hall.get(reconfigured ? 1 : 0)).toList();
@@ -154,6 +168,7 @@ final class SimulatedHalls {
     private final Timers timers;
     private final World world;
     private boolean second = reconfigured;
+    private int notices = law.newest();
 
     Known(World world, Timers timers) {
       this.world = world;
@@ -169,6 +184,7 @@ final class SimulatedHalls {
               world.count("heard late of a version");
             }
             second = reconfigured;
+            notices = law.newest();
             done.run();
           });
     }
@@ -186,6 +202,21 @@ final class SimulatedHalls {
     @Override
     public HallConfig newest(HallId hall) {
       return version(hall, second ? 2 : 1);
+    }
+
+    @Override
+    public CaseItems caseItems(HallId hall) {
+      return item -> SimulatedLaw.find(item, second ? 2 : 1);
+    }
+
+    @Override
+    public CalendarEdition calendarEdition(HallId hall) {
+      return SimulatedLaw.edition(notices, second ? 2 : 1);
+    }
+
+    @Override
+    public Calendars calendarsOf(HallId hall) {
+      return law.calendars(calendarEdition(hall));
     }
 
     @Override

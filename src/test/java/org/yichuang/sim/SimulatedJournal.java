@@ -27,7 +27,7 @@ import org.yichuang.journal.JournalReader;
 import org.yichuang.journal.JournalRow;
 
 /**
- * The database: two tables, connections whose statements outlive them, and readers. A statement
+ * The database: its tables, connections whose statements outlive them, and readers. A statement
  * checks the heads on the snapshot of its begin and writes at its end, so that two of them race as
  * they do in PostgreSQL.
  */
@@ -88,13 +88,23 @@ final class SimulatedJournal {
   private final Map<HallId, List<StoredRow>> rows = new HashMap<>();
   private final Map<StreamKey, Integer> heads = new HashMap<>();
   private final Set<RowKey> unique = new HashSet<>();
+
+  /** Each row is decoded by its first reader, for all of them: events are immutable. */
+  private final Map<RowKey, JournalRow> read = new HashMap<>();
+
   private final Map<TicketKey, TicketRow> tickets = new HashMap<>();
   private final List<Settlement> settlements = new ArrayList<>();
+  private final CaseTables cases;
   private boolean away;
 
   SimulatedJournal(World world) {
     this.world = world;
     random = world.randomOf("journal");
+    cases = new CaseTables(world, () -> away);
+  }
+
+  CaseTables cases() {
+    return cases;
   }
 
   /** The rows of a hall in the order in which they were committed. */
@@ -131,6 +141,7 @@ final class SimulatedJournal {
   /** What one start of a node has of the database. */
   final class Connection implements FlightPort, JournalReader {
     private final String node;
+    private final SimulatedTime.NodeTime loop;
     private final List<Backend> doubtful = new ArrayList<>();
     private Backend backend;
     private int flights;
@@ -138,8 +149,12 @@ final class SimulatedJournal {
     private boolean out;
     private boolean ended;
 
-    Connection(String node) {
+    /**
+     * @param loop of the node, on which it is answered
+     */
+    Connection(String node, SimulatedTime.NodeTime loop) {
       this.node = node;
+      this.loop = loop;
     }
 
     /** The node is gone; what it has sent is still on its way. */
@@ -220,7 +235,7 @@ final class SimulatedJournal {
         backend = new Backend();
         settlements.add(new Settlement(node, flights, world.time.now()));
       }
-      answer.accept(certain);
+      loop.run(() -> answer.accept(certain));
     }
 
     @Override
@@ -238,7 +253,7 @@ final class SimulatedJournal {
                 latency(),
                 () -> {
                   if (!ended) {
-                    answer.accept(loaded);
+                    loop.run(() -> answer.accept(loaded));
                   }
                 });
           });
@@ -255,8 +270,12 @@ final class SimulatedJournal {
     return all.stream()
         .filter(row -> days.contains(row.day()))
         .sorted(java.util.Comparator.comparing(StoredRow::day).thenComparingInt(StoredRow::seq))
-        .map(SimulatedJournal::read)
+        .map(row -> read.computeIfAbsent(key(row), unused -> read(row)))
         .toList();
+  }
+
+  private static RowKey key(StoredRow row) {
+    return new RowKey(row.hall(), row.day(), row.seq());
   }
 
   private static JournalRow read(StoredRow row) {
@@ -283,6 +302,7 @@ final class SimulatedJournal {
     private final List<Cargo> flight;
     private final int number;
     private final Consumer<FlightPort.FlightResult> answer;
+    private long begunAt;
     private boolean answered;
     private boolean lostAfter;
     private boolean late;
@@ -304,8 +324,13 @@ final class SimulatedJournal {
       if (cannotRun()) {
         return;
       }
+      begunAt = world.time.now();
       Set<HallId> moved = new HashSet<>();
       for (Cargo cargo : flight) {
+        if (!cases.stand(cargo.cases().expected())) {
+          world.count("a case moved");
+          moved.add(cargo.hall());
+        }
         for (Cargo.StreamHead head : cargo.expected()) {
           if (heads.getOrDefault(new StreamKey(cargo.hall(), head.day()), 0) != head.seq()) {
             moved.add(cargo.hall());
@@ -325,20 +350,21 @@ final class SimulatedJournal {
       }
       List<Cargo> written = flight.stream().filter(cargo -> !moved.contains(cargo.hall())).toList();
       for (Cargo cargo : written) {
-        for (JournalRow row : cargo.rows()) {
-          if (unique.contains(new RowKey(row.hall(), row.recorded().day(), row.recorded().seq()))) {
-            world.count("taken by another writer");
-            answerAfter(
-                latency(),
-                new FlightPort.FlightResult.Turned(
-                    FlightPort.FlightResult.Cause.TAKEN, "unique violation"));
-            return;
-          }
+        if (isTaken(cargo)) {
+          world.count("taken by another writer");
+          answerAfter(
+              latency(),
+              new FlightPort.FlightResult.Turned(
+                  FlightPort.FlightResult.Cause.TAKEN, "unique violation"));
+          return;
         }
       }
       for (Cargo cargo : written) {
         cargo.rows().forEach(this::write);
         cargo.tickets().forEach(ticket -> write(cargo.hall(), ticket));
+        cases.write(
+            cargo.cases(),
+            new CaseTables.Commit(begunAt, world.time.now(), connection.node, number));
         if (!cargo.rows().isEmpty()) {
           RecordedEvent last = cargo.rows().getLast().recorded();
           world.line(
@@ -374,6 +400,13 @@ final class SimulatedJournal {
       }
     }
 
+    private boolean isTaken(Cargo cargo) {
+      return cases.isTaken(cargo.cases().rows())
+          || cargo.rows().stream()
+              .map(row -> new RowKey(row.hall(), row.recorded().day(), row.recorded().seq()))
+              .anyMatch(unique::contains);
+    }
+
     private boolean cannotRun() {
       if (backend.ended) {
         world.count("late commit prevented");
@@ -400,7 +433,7 @@ final class SimulatedJournal {
             if (!answered && !connection.ended) {
               answered = true;
               connection.out &= number != connection.flights;
-              answer.accept(result);
+              connection.loop.run(() -> answer.accept(result));
             }
           });
     }

@@ -58,6 +58,10 @@ final class SimulatedTime {
   /** What one start of one node sees of the time. Its timers end with it. */
   final class NodeTime implements InstantSource, Timers {
     long skewMillis;
+
+    /** Until then its one thread stands still. */
+    long stalledUntil;
+
     private final LongUnaryOperator lateness;
     private boolean ended;
 
@@ -76,13 +80,33 @@ final class SimulatedTime {
 
     @Override
     public Timer after(long delayMillis, Runnable task) {
-      return SimulatedTime.this.after(
-          delayMillis + lateness.applyAsLong(delayMillis),
-          () -> {
-            if (!ended) {
-              task.run();
-            }
-          });
+      boolean[] cancelled = {false};
+      Timer timer =
+          SimulatedTime.this.after(
+              delayMillis + lateness.applyAsLong(delayMillis),
+              () ->
+                  run(
+                      () -> {
+                        if (!cancelled[0]) {
+                          task.run();
+                        }
+                      }));
+      return () -> {
+        cancelled[0] = true;
+        timer.cancel();
+      };
+    }
+
+    /** Runs it on the node's one thread, as soon as that goes on; never when the node has ended. */
+    void run(Runnable task) {
+      if (ended) {
+        return;
+      }
+      if (now < stalledUntil) {
+        SimulatedTime.this.after(stalledUntil - now, () -> run(task));
+      } else {
+        task.run();
+      }
     }
 
     void end() {
