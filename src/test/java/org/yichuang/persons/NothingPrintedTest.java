@@ -31,9 +31,12 @@ class NothingPrintedTest {
           List.of(
               "Cell",
               "Erased",
+              "Everything",
               "Inspection",
               "Key",
               "Looked",
+              "Made",
+              "OfHalls",
               "PersonRefusal",
               "Read",
               "Refused",
