@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 import org.yichuang.cases.CaseKind;
 import org.yichuang.deadlines.AlarmLevel;
@@ -22,6 +23,7 @@ import org.yichuang.journal.CaseEventCodec;
  * is new each time and printed. {@code -Dsimulation.seeds=1000} runs more of them, {@code
  * -Dsimulation.seed=17} one.
  */
+@ResourceLock("level of the log")
 class CaseSimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 10);
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.yichuang");

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 import org.yichuang.hall.Refusal;
 import org.yichuang.journal.EventCodec;
@@ -20,6 +21,7 @@ import org.yichuang.journal.EventCodec;
  * runs more of them, {@code -Dsimulation.seed=17} one. In every fourth things fail already while a
  * hall's very first day begins; with {@code -Dsimulation.founded=false} in all.
  */
+@ResourceLock("level of the log")
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.yichuang");
