@@ -19,18 +19,11 @@ import org.yichuang.rehearsal.Rehearsal;
 
 /** Halls of a test's database. */
 final class Halls {
-  /** The same for all tests, whatever hour strikes while they run. */
-  private static final String NOON = zoneOfNoon(LocalTime.now(ZoneOffset.UTC));
-
   private Halls() {}
 
   /** A zone where it is about noon: no day ends while a test runs. */
   static String noon() {
-    return NOON;
-  }
-
-  private static String zoneOfNoon(LocalTime utc) {
-    int hours = 12 - utc.getHour();
+    int hours = 12 - LocalTime.now(ZoneOffset.UTC).getHour();
     return "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
   }
 
