@@ -3,9 +3,10 @@ package org.yichuang;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,13 @@ import org.yichuang.rehearsal.Rehearsal;
 final class Halls {
   private Halls() {}
 
-  /** A zone where it is about noon: no day ends while a test runs. */
+  /**
+   * A zone where it was about noon when the tests began: no day ends while one runs, and all agree
+   * on it, whatever hour strikes meanwhile.
+   */
   static String noon() {
-    int hours = 12 - LocalTime.now(ZoneOffset.UTC).getHour();
+    Instant began = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+    int hours = 12 - began.atOffset(ZoneOffset.UTC).getHour();
     return "Etc/GMT" + (hours > 0 ? "-" + hours : "+" + -hours);
   }
 
