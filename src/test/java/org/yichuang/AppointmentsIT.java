@@ -60,13 +60,7 @@ class AppointmentsIT {
     run(
         "insert into hall (slug, founded, centre)"
             + " select 'hanjiang', date '2026-01-01', id from centre");
-    PgConnectOptions options =
-        new PgConnectOptions()
-            .setHost(database.host())
-            .setPort(database.port())
-            .setDatabase(database.database())
-            .setUser(database.running().user())
-            .setPassword(database.running().password());
+    PgConnectOptions options = TestDatabase.options(database);
     Pool pool =
         PgBuilder.pool()
             .connectingTo(options)

@@ -3,7 +3,6 @@ package org.yichuang.rehearsal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.yichuang.cases.Author;
@@ -15,8 +14,6 @@ import org.yichuang.cases.CaseState;
 import org.yichuang.cases.DeliveryMethod;
 import org.yichuang.cases.Document;
 import org.yichuang.cases.PersonRef;
-import org.yichuang.cases.Recipient;
-import org.yichuang.cases.Result;
 import org.yichuang.deadlines.Calendars;
 import org.yichuang.deadlines.Receipt.Channel;
 
@@ -139,17 +136,7 @@ final class CasePlay {
 
   private CaseCommand atOnce(CaseCommand.RegisterCase register) {
     Document document = CaseAct.document(RehearsedCases.date(calendars, now));
-    return new CaseCommand.HandleAtOnce(
-        register,
-        new CaseCommand.AcceptCase(document, CasePeople.ONE, Map.of()),
-        new CaseCommand.DecideCase(
-            document,
-            "",
-            course.denied() ? Result.DENIED : Result.APPROVED,
-            course.denied() ? CaseAct.REASON : null,
-            CaseAct.REMEDIES),
-        new CaseCommand.IssueResult(document, true),
-        new CaseCommand.DeliverResult(DeliveryMethod.WINDOW, Recipient.APPLICANT, null));
+    return CaseAct.atOnce(register, document, CasePeople.ONE, course.denied());
   }
 
   private Optional<CaseAct> next(CaseState state) {

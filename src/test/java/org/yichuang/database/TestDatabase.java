@@ -1,5 +1,6 @@
 package org.yichuang.database;
 
+import io.vertx.pgclient.PgConnectOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +40,16 @@ public final class TestDatabase {
     return fresh;
   }
 
+  /** How the server's own role connects to it. */
+  public static PgConnectOptions options(DatabaseAddress address) {
+    return new PgConnectOptions()
+        .setHost(address.host())
+        .setPort(address.port())
+        .setDatabase(address.database())
+        .setUser(address.running().user())
+        .setPassword(address.running().password());
+  }
+
   /** Ends every connection to the database but those of the superuser, as an operator would. */
   public static void cutConnections(DatabaseAddress address) throws Exception {
     superuser(
@@ -76,7 +87,8 @@ public final class TestDatabase {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select datname from pg_database where datname like 'test_%' or datname = 'yichuang'")) {
+                "select datname from pg_database where datname like 'test_%' or datname ="
+                    + " 'yichuang'")) {
       while (rows.next()) {
         old.add(rows.getString(1));
       }

@@ -66,13 +66,7 @@ class CaseFiguresIT {
       }
       write(connection);
     }
-    PgConnectOptions options =
-        new PgConnectOptions()
-            .setHost(database.host())
-            .setPort(database.port())
-            .setDatabase(database.database())
-            .setUser(database.running().user())
-            .setPassword(database.running().password());
+    PgConnectOptions options = TestDatabase.options(database);
     Pool pool = PgBuilder.pool().connectingTo(options).using(vertx).build();
     figures = new PgCaseFigures(pool);
   }

@@ -283,12 +283,7 @@ class CaseStreamsIT {
   }
 
   private static PgConnectOptions options(DatabaseAddress database) {
-    return new PgConnectOptions()
-        .setHost(database.host())
-        .setPort(database.port())
-        .setDatabase(database.database())
-        .setUser(database.running().user())
-        .setPassword(database.running().password());
+    return TestDatabase.options(database);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

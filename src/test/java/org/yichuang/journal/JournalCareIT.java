@@ -55,12 +55,7 @@ class JournalCareIT {
   }
 
   private PgConnectOptions options() {
-    return new PgConnectOptions()
-        .setHost(database.host())
-        .setPort(database.port())
-        .setDatabase(database.database())
-        .setUser(database.running().user())
-        .setPassword(database.running().password());
+    return TestDatabase.options(database);
   }
 
   @AfterEach

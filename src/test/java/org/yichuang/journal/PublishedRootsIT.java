@@ -7,7 +7,6 @@ import static org.yichuang.journal.DayRootsIT.FIRST;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -34,17 +33,7 @@ class PublishedRootsIT {
   void connect() throws Exception {
     database = TestDatabase.fresh();
     DayRootsIT.owner(database, DayRootsIT.HALL);
-    Pool pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.running().user())
-                    .setPassword(database.running().password()))
-            .using(vertx)
-            .build();
+    Pool pool = PgBuilder.pool().connectingTo(TestDatabase.options(database)).using(vertx).build();
     roots = new PublishedRoots(pool);
   }
 

@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,17 +52,7 @@ class ReckoningBookIT {
           select 7, 'hanjiang', date '2026-11-23', id from centre
           """);
     }
-    Pool pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.running().user())
-                    .setPassword(database.running().password()))
-            .using(vertx)
-            .build();
+    Pool pool = PgBuilder.pool().connectingTo(TestDatabase.options(database)).using(vertx).build();
     book = new PgReckoningBook(pool);
   }
 

@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.nio.charset.StandardCharsets;
@@ -72,14 +71,7 @@ class PersonVaultIT {
     vertx = Vertx.vertx();
     pool =
         PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.running().user())
-                    .setPassword(database.running().password())
-                    .setCachePreparedStatements(true))
+            .connectingTo(TestDatabase.options(database).setCachePreparedStatements(true))
             .with(new PoolOptions().setMaxSize(8))
             .using(vertx)
             .build();

@@ -19,7 +19,6 @@ import org.yichuang.cases.DeliveryMethod;
 import org.yichuang.cases.Document;
 import org.yichuang.cases.ItemRef;
 import org.yichuang.cases.PersonRef;
-import org.yichuang.cases.Recipient;
 import org.yichuang.cases.Result;
 import org.yichuang.cases.TerminationGround;
 import org.yichuang.deadlines.Calendars;
@@ -197,19 +196,8 @@ public final class CaseScript {
     if (!straight) {
       return register;
     }
-    Document document = CaseAct.document(today);
-    return new CaseCommand.HandleAtOnce(
-        register,
-        new CaseCommand.AcceptCase(
-            document, new Chain(CasePeople.LEAD.account(), null, by, null), Map.of()),
-        new CaseCommand.DecideCase(
-            document,
-            "",
-            course.denied() ? Result.DENIED : Result.APPROVED,
-            course.denied() ? CaseAct.REASON : null,
-            CaseAct.REMEDIES),
-        new CaseCommand.IssueResult(document, true),
-        new CaseCommand.DeliverResult(DeliveryMethod.WINDOW, Recipient.APPLICANT, null));
+    Chain chain = new Chain(CasePeople.LEAD.account(), null, by, null);
+    return CaseAct.atOnce(register, CaseAct.document(today), chain, course.denied());
   }
 
   /** Empty: nobody does anything until something falls due. */

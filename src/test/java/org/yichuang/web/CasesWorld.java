@@ -74,12 +74,7 @@ final class CasesWorld implements AutoCloseable {
   }
 
   private PgConnectOptions options() {
-    return new PgConnectOptions()
-        .setHost(database.host())
-        .setPort(database.port())
-        .setDatabase(database.database())
-        .setUser(database.running().user())
-        .setPassword(database.running().password());
+    return TestDatabase.options(database);
   }
 
   private void fill() throws Exception {

@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import org.yichuang.catalogue.Centres;
 import org.yichuang.catalogue.LiveCentres;
 import org.yichuang.database.DatabaseAddress;
+import org.yichuang.database.TestDatabase;
 import org.yichuang.hall.LocalText;
 import org.yichuang.people.Access;
 import org.yichuang.people.DatabasePeople;
@@ -49,13 +49,7 @@ final class PeopleWorld implements AutoCloseable {
   PeopleWorld(Vertx vertx, DatabaseAddress database, byte[]... secrets) {
     pool =
         PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.database())
-                    .setUser(database.running().user())
-                    .setPassword(database.running().password()))
+            .connectingTo(TestDatabase.options(database))
             .with(new PoolOptions().setMaxSize(8))
             .using(vertx)
             .build();
