@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.slf4j.LoggerFactory;
 import org.yichuang.cases.CaseKind;
 import org.yichuang.deadlines.AlarmLevel;
 import org.yichuang.journal.CaseEventCodec;
@@ -23,22 +19,10 @@ import org.yichuang.journal.CaseEventCodec;
  * is new each time and printed. {@code -Dsimulation.seeds=1000} runs more of them, {@code
  * -Dsimulation.seed=17} one.
  */
-@ResourceLock("level of the log")
+@ExtendWith(Silence.class)
+@ResourceLock(Silence.LOCK)
 class CaseSimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 10);
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.yichuang");
-  private static Level level;
-
-  @BeforeAll
-  static void silence() {
-    level = LOGGER.getLevel();
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speak() {
-    LOGGER.setLevel(level);
-  }
 
   private static Coverage run(long seed) {
     Simulation.Result result = Simulation.run(Plan.withCases(seed));

@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.slf4j.LoggerFactory;
 import org.yichuang.hall.Refusal;
 import org.yichuang.journal.EventCodec;
 
@@ -21,22 +17,10 @@ import org.yichuang.journal.EventCodec;
  * runs more of them, {@code -Dsimulation.seed=17} one. In every fourth things fail already while a
  * hall's very first day begins; with {@code -Dsimulation.founded=false} in all.
  */
-@ResourceLock("level of the log")
+@ExtendWith(Silence.class)
+@ResourceLock(Silence.LOCK)
 class SimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("org.yichuang");
-  private static Level level;
-
-  @BeforeAll
-  static void silence() {
-    level = LOGGER.getLevel();
-    LOGGER.setLevel(Level.OFF);
-  }
-
-  @AfterAll
-  static void speak() {
-    LOGGER.setLevel(level);
-  }
 
   private static Plan plan(long seed) {
     boolean founded = !"false".equals(System.getProperty("simulation.founded"));

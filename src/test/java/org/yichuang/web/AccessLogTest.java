@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
+import org.yichuang.TestLog;
 
 /** One line for each request, without what is nobody's business. */
 @Isolated("every server of this process writes to the same log")
 class AccessLogTest {
-  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(AccessLog.LOGGER);
+  private static final Logger LOGGER = TestLog.of(AccessLog.LOGGER);
   private final TestHall hall = new TestHall();
   private final ApiClient api = new ApiClient(hall);
   private final Lines lines = new Lines();
@@ -67,7 +67,8 @@ class AccessLogTest {
     String line = only();
     assertTrue(
         line.matches(
-            "request=from-the-kiosk.1 operation=issueTicket status=201 micros=\\d+ bytes=\\d+ account=1"),
+            "request=from-the-kiosk.1 operation=issueTicket status=201 micros=\\d+ bytes=\\d+"
+                + " account=1"),
         line);
   }
 
